@@ -1,0 +1,93 @@
+-- +goose Up
+CREATE TABLE chain (
+	name TEXT PRIMARY KEY,
+	seq  BIGINT NOT NULL,
+	hash TEXT NOT NULL
+);
+INSERT INTO chain (name, seq, hash) VALUES ('main', 0, '');
+
+CREATE TABLE journal (
+	chain   TEXT   NOT NULL,
+	seq     BIGINT NOT NULL,
+	at      TEXT   NOT NULL,
+	actor   TEXT   NOT NULL,
+	op      TEXT   NOT NULL,
+	subject TEXT   NOT NULL,
+	detail  TEXT   NOT NULL,
+	prev    TEXT   NOT NULL,
+	hash    TEXT   NOT NULL,
+	PRIMARY KEY (chain, seq)
+);
+
+CREATE TABLE run (
+	seq         BIGINT PRIMARY KEY,
+	id          BIGINT NOT NULL,
+	kind        TEXT   NOT NULL,
+	actor       TEXT   NOT NULL,
+	program     TEXT   NOT NULL,
+	subject     TEXT   NOT NULL,
+	inputs      TEXT   NOT NULL,
+	as_of       BIGINT,
+	recorded_at TEXT   NOT NULL
+);
+
+CREATE TABLE record (
+	kind   TEXT   NOT NULL,
+	code   TEXT   NOT NULL,
+	seq    BIGINT NOT NULL,
+	figure BIGINT,
+	body   TEXT   NOT NULL,
+	PRIMARY KEY (kind, code, seq)
+);
+
+CREATE TABLE document_text (
+	document BIGINT NOT NULL,
+	seq      BIGINT NOT NULL,
+	sha256   TEXT   NOT NULL,
+	encoding TEXT   NOT NULL,
+	body     TEXT   NOT NULL,
+	PRIMARY KEY (document, seq)
+);
+
+CREATE TABLE series (
+	id         BIGINT  PRIMARY KEY,
+	measure    TEXT    NOT NULL,
+	version    INTEGER NOT NULL,
+	place      TEXT    NOT NULL,
+	dimensions TEXT    NOT NULL,
+	kind       TEXT    NOT NULL,
+	unit       TEXT    NOT NULL,
+	source     TEXT    NOT NULL
+);
+CREATE INDEX series_by_measure ON series (measure, place, id);
+CREATE INDEX series_by_place ON series (place, measure);
+
+CREATE TABLE figure (
+	series_id    BIGINT  NOT NULL,
+	period_start INTEGER NOT NULL,
+	period_end   INTEGER NOT NULL,
+	id           BIGINT  NOT NULL,
+	coef         BIGINT ,
+	scale        INTEGER NOT NULL,
+	qualifier    TEXT    NOT NULL,
+	status       TEXT    NOT NULL,
+	document     BIGINT,
+	line         INTEGER,
+	span_from    INTEGER,
+	span_to      INTEGER,
+	published_at INTEGER,
+	seq          BIGINT  NOT NULL,
+	extra        TEXT,
+	PRIMARY KEY (series_id, period_start, period_end, id)
+);
+CREATE INDEX figure_by_id ON figure (id);
+CREATE INDEX figure_by_document ON figure (document, line) WHERE document IS NOT NULL AND line IS NOT NULL;
+
+CREATE TABLE supersession (
+	old_id       BIGINT NOT NULL,
+	new_id       BIGINT NOT NULL,
+	published_at INTEGER,
+	withdraws    INTEGER NOT NULL,
+	seq          BIGINT NOT NULL,
+	PRIMARY KEY (old_id, new_id)
+);

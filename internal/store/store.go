@@ -1,0 +1,253 @@
+// Package store keeps everything in one SQLite file (the default) or in
+// PostgreSQL, with the same SQL text on both.
+//
+// SQLite has one writer and many readers; what was acknowledged is on disk
+// (WAL, synchronous=FULL). Every write is one transaction that also writes one
+// entry of the journal, so that a run is visible whole or not at all. Tables
+// that grow large carry their distribution key in every unique key and have no
+// foreign keys across it, so that they distribute on Citus.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing/fstest"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	_ "github.com/jackc/pgx/v5/stdlib" // driver "pgx"
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+	sqlitedriver "modernc.org/sqlite"
+
+	"github.com/shanyraq/shanyraq/fault"
+)
+
+// Engine is the database underneath.
+type Engine string
+
+// The engines.
+const (
+	SQLite     Engine = "sqlite"
+	PostgreSQL Engine = "postgres"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+const (
+	busyTimeout = 2 * time.Minute // a second writer waits so long for the first
+	readers     = 8               // connections that read a SQLite file at once
+	pgConns     = 16
+	openTries   = 5 // two processes may create the same file at once
+)
+
+// Store is an open database. It is safe for use by many goroutines.
+type Store struct {
+	engine Engine
+	write  *sql.DB
+	read   *sql.DB
+	name   string
+
+	mu    sync.Mutex // guards table
+	table *nameTable
+}
+
+// Open opens or creates the database named by dsn, sqlite:FILE or
+// postgres://..., and brings its tables up to date. A database that a newer
+// version of the program has written is refused with fault.Conflict.
+func Open(ctx context.Context, dsn string) (*Store, error) {
+	const op = "store.Open"
+	s, err := connect(dsn)
+	if err != nil {
+		return nil, err
+	}
+	for try := 1; ; try++ {
+		err = s.migrate(ctx)
+		if err == nil {
+			return s, nil
+		}
+		if fault.Is(err, fault.Conflict) || try == openTries {
+			s.Close()
+			return nil, fault.Wrap(err, op, s.name)
+		}
+		select {
+		case <-ctx.Done():
+			s.Close()
+			return nil, fault.Wrap(ctx.Err(), op, s.name)
+		case <-time.After(time.Duration(try) * 100 * time.Millisecond):
+		}
+	}
+}
+
+func connect(dsn string) (*Store, error) {
+	const op = "store.Open"
+	if file, ok := strings.CutPrefix(dsn, "sqlite:"); ok && file != "" {
+		return connectSQLite(file)
+	}
+	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
+		name := "the PostgreSQL database"
+		if u, err := url.Parse(dsn); err == nil {
+			name = "PostgreSQL " + u.Host + u.Path
+		}
+		db, err := sql.Open("pgx", dsn)
+		if err != nil {
+			return nil, fault.New(fault.Invalid, op, name, "the address cannot be read: write postgres://USER:PASSWORD@HOST:PORT/DATABASE")
+		}
+		db.SetMaxOpenConns(pgConns)
+		db.SetMaxIdleConns(pgConns)
+		return &Store{engine: PostgreSQL, write: db, read: db, name: name}, nil
+	}
+	return nil, fault.New(fault.Invalid, op, "", "--db must be sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE")
+}
+
+func connectSQLite(file string) (*Store, error) {
+	const op = "store.Open"
+	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
+		return nil, fault.New(fault.Invalid, op, file, "cannot make the folder of the database: %w", err)
+	}
+	pragmas := fmt.Sprintf("_pragma=busy_timeout(%d)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"+
+		"&_pragma=cache_size(-32000)&_pragma=temp_store(MEMORY)&_pragma=mmap_size(1073741824)", busyTimeout.Milliseconds())
+	u := "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + pragmas
+	w, err := sql.Open("sqlite", u+"&_txlock=immediate")
+	if err != nil {
+		return nil, fault.Wrap(err, op, file)
+	}
+	w.SetMaxOpenConns(1)
+	r, err := sql.Open("sqlite", u+"&_pragma=query_only(1)")
+	if err != nil {
+		w.Close()
+		return nil, fault.Wrap(err, op, file)
+	}
+	r.SetMaxOpenConns(readers)
+	r.SetMaxIdleConns(readers)
+	return &Store{engine: SQLite, write: w, read: r, name: file}, nil
+}
+
+// migrate brings the tables up to date, behind a lock.
+func (s *Store) migrate(ctx context.Context) error {
+	const op = "store.migrate"
+	dir := fstest.MapFS{}
+	var newest int64
+	err := fs.WalkDir(migrations, "migrations", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name := filepath.Base(path)
+		base, engine, _ := strings.Cut(strings.TrimSuffix(name, ".sql"), ".")
+		if engine != "" && engine != string(s.engine) {
+			return nil
+		}
+		text, err := migrations.ReadFile(path)
+		dir[base+".sql"] = &fstest.MapFile{Data: text}
+		v, verr := goose.NumericComponent(base + ".sql")
+		newest = max(newest, v)
+		return errors.Join(err, verr)
+	})
+	if err != nil {
+		return err
+	}
+	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{}
+	if s.engine == PostgreSQL {
+		dialect = goose.DialectPostgres
+		locker, err := lock.NewPostgresSessionLocker()
+		if err != nil {
+			return err
+		}
+		options = append(options, goose.WithSessionLocker(locker))
+	}
+	p, err := goose.NewProvider(dialect, s.write, dir, options...)
+	if err != nil {
+		return failed(op, s.name, err)
+	}
+	have, err := p.GetDBVersion(ctx)
+	if err != nil {
+		return failed(op, s.name, err)
+	}
+	if have > newest {
+		return fault.New(fault.Conflict, op, s.name, "the database is of version %d and this program knows versions up to %d: use a newer program", have, newest)
+	}
+	if have == newest {
+		return nil
+	}
+	_, err = p.Up(ctx)
+	return failed(op, s.name, err)
+}
+
+// Close closes the database.
+func (s *Store) Close() error {
+	if s.read == s.write {
+		return s.write.Close()
+	}
+	return errors.Join(s.read.Close(), s.write.Close())
+}
+
+// Engine tells which database it is.
+func (s *Store) Engine() Engine { return s.engine }
+
+// Name tells where the database is, without a password.
+func (s *Store) Name() string { return s.name }
+
+// Ping answers nil when the database can be read.
+func (s *Store) Ping(ctx context.Context) error {
+	_, err := s.Version(ctx)
+	return err
+}
+
+const sqlVersion = `SELECT seq FROM chain WHERE name = 'main'`
+
+// Version returns the number of the last act written: as long as it stays the
+// same, so does everything that the database holds.
+func (s *Store) Version(ctx context.Context) (int64, error) {
+	var seq int64
+	err := s.read.QueryRowContext(ctx, sqlVersion).Scan(&seq)
+	return seq, failed("store.Version", s.name, err)
+}
+
+// failed turns the errors of both engines into one kind of fault.
+func failed(op, subject string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var f *fault.Error
+	if errors.As(err, &f) {
+		return err
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault.New(fault.NotFound, op, subject, "not found")
+	}
+	var pg *pgconn.PgError
+	var lite *sqlitedriver.Error
+	var dial *pgconn.ConnectError
+	switch {
+	case errors.As(err, &dial):
+		return fault.New(fault.Unavailable, op, subject, "the database does not answer: is it running, and are user and password right?")
+	case errors.As(err, &pg) && strings.HasPrefix(pg.Code, "23"):
+		return fault.New(fault.Conflict, op, subject, "the database refuses it (%s)", pg.Code)
+	case errors.As(err, &pg) && (strings.HasPrefix(pg.Code, "40") || strings.HasPrefix(pg.Code, "53")):
+		return fault.New(fault.Unavailable, op, subject, "the database is busy (%s): try again", pg.Code)
+	case errors.As(err, &lite):
+		switch lite.Code() & 0xff {
+		case 5, 6: // SQLITE_BUSY, SQLITE_LOCKED
+			return fault.New(fault.Unavailable, op, subject, "another program is writing: try again")
+		case 8, 14: // SQLITE_READONLY, SQLITE_CANTOPEN
+			return fault.New(fault.Invalid, op, subject, "the database file cannot be opened for writing: check path and rights")
+		case 13: // SQLITE_FULL
+			return fault.New(fault.Unavailable, op, subject, "the disk is full: nothing was written")
+		case 11, 26: // SQLITE_CORRUPT, SQLITE_NOTADB
+			return fault.New(fault.Invalid, op, subject, "the file is not a database of this program, or it is damaged")
+		case 19: // SQLITE_CONSTRAINT
+			return fault.New(fault.Conflict, op, subject, "the database refuses it: %w", err)
+		}
+	}
+	return fault.New(fault.Internal, op, subject, "%w", err)
+}

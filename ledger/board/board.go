@@ -1,0 +1,156 @@
+package board
+
+import (
+	"sort"
+
+	"github.com/shanyraq/shanyraq/ledger"
+	"github.com/shanyraq/shanyraq/period"
+	"github.com/shanyraq/shanyraq/place"
+)
+
+// Board is everything the first page shows, as of a day.
+type Board struct {
+	AsOf     period.Date
+	Items    []Item // every promise visible on that day, by id
+	Totals   []Total
+	Claims   []Claim
+	Money    []MoneyRow
+	Priority []Priority
+	LastWord *period.Date
+	Undated  []string // documents that bear no date and so count at every day
+	// Derived are the figures that the board computed, to be kept in the
+	// ledger so that they can be asked for.
+	Derived []*ledger.Figure
+}
+
+// Total is what was promised and delivered in a theme, counted in one unit.
+// Promises that are part of another are not added again.
+type Total struct {
+	Theme      ledger.Theme
+	Unit       string
+	Promised   *ledger.Figure // nil when no number was said
+	Delivered  *ledger.Figure // nil when nothing is documented
+	Promises   int
+	ByDue      map[Due]int
+	ByEvidence map[Proof]int
+	// Overlap names promises of which nobody said whether they are inside
+	// another one of the total: then Promised is an upper bound.
+	Overlap []string
+}
+
+// Claim is a change that somebody printed.
+type Claim struct {
+	ledger.Statement
+	Shown *ledger.Figure
+}
+
+// MoneyRow is a line of the money block.
+type MoneyRow struct {
+	What      string // whole, parts, more, delivered
+	Statement string
+	Shown     *ledger.Figure // nil: unknown
+}
+
+// Priority is a region that was to be served first and what it has.
+type Priority struct {
+	Measure string
+	Place   place.ID
+	Has     bool
+}
+
+// At judges the whole programme as of a day.
+func (p *Programme) At(day period.Date) *Board {
+	b := &Board{AsOf: day}
+	undated := map[string]bool{}
+	for _, s := range p.Statements {
+		f := p.visible(s.Figure, day)
+		if f == nil {
+			continue
+		}
+		if f.Published == nil && f.Document != "" {
+			undated[f.Document] = true
+		} else if f.Published != nil && (b.LastWord == nil || *f.Published > *b.LastWord) && p.Documents[f.Document].Kind == "document" {
+			d := *f.Published
+			b.LastWord = &d
+		}
+		switch s.Role {
+		case ledger.Promise:
+			if it := p.item(s, day); it != nil {
+				b.Items = append(b.Items, *it)
+				b.keep(it.Delivered)
+			}
+		case ledger.Claim:
+			b.Claims = append(b.Claims, Claim{s, f})
+		}
+	}
+	for d := range undated {
+		b.Undated = append(b.Undated, d)
+	}
+	sort.Strings(b.Undated)
+	p.total(b)
+	p.money(b, day)
+	p.priority(b, day)
+	return b
+}
+
+// Item returns the promise with that id, or nil.
+func (b *Board) Item(id string) *Item {
+	for i := range b.Items {
+		if b.Items[i].ID == id {
+			return &b.Items[i]
+		}
+	}
+	return nil
+}
+
+func (b *Board) keep(f *ledger.Figure) {
+	if f != nil && f.Recipe != nil {
+		b.Derived = append(b.Derived, f)
+	}
+}
+
+// AskToday returns the promises whose date has passed without proof, the
+// longest overdue first; parts of a promise that is itself listed are left to
+// it.
+func (b *Board) AskToday() []*Item {
+	return b.pick(func(it *Item) bool { return it.Ask() })
+}
+
+// NoDateGiven returns the promises for which nobody ever named a date.
+func (b *Board) NoDateGiven() []*Item {
+	return b.pick(func(it *Item) bool { return it.Due == NoDate && !it.Withdrawn })
+}
+
+// DueNext returns the promises still within their time, the nearest first.
+func (b *Board) DueNext() []*Item {
+	return b.pick(func(it *Item) bool { return it.Due == NotYet && !it.Withdrawn })
+}
+
+func (b *Board) pick(want func(*Item) bool) []*Item {
+	var out []*Item
+	for i := range b.Items {
+		it := &b.Items[i]
+		if !want(it) {
+			continue
+		}
+		if whole := b.Item(it.PartOf); it.PartOf != "" && whole != nil && want(whole) && sameDeadline(whole, it) {
+			continue
+		}
+		out = append(out, it)
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		a, c := out[i], out[j]
+		if (a.Deadline == nil) != (c.Deadline == nil) {
+			return a.Deadline != nil
+		}
+		if a.Deadline != nil && *a.Deadline != *c.Deadline {
+			return *a.Deadline < *c.Deadline
+		}
+		return a.ID < c.ID
+	})
+	return out
+}
+
+func sameDeadline(a, b *Item) bool {
+	return (a.Deadline == nil) == (b.Deadline == nil) && (a.Deadline == nil || *a.Deadline == *b.Deadline)
+}

@@ -1,0 +1,201 @@
+package board
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/shanyraq/shanyraq/ledger"
+	"github.com/shanyraq/shanyraq/period"
+	"github.com/shopspring/decimal"
+)
+
+// Measures of the totals of the board; their place is the country and their
+// dimensions name the theme.
+const (
+	MeasurePromised  = "board.promised"
+	MeasureDelivered = "board.delivered"
+)
+
+// total adds what was promised and what was delivered, theme by theme and unit
+// by unit.
+func (p *Programme) total(b *Board) {
+	type key struct {
+		theme ledger.Theme
+		unit  string
+	}
+	groups := map[key][]*Item{}
+	var order []key
+	for i := range b.Items {
+		it := &b.Items[i]
+		if it.Withdrawn {
+			continue
+		}
+		k := key{it.Theme, it.Target.Unit}
+		if _, ok := groups[k]; !ok {
+			order = append(order, k)
+		}
+		groups[k] = append(groups[k], it)
+	}
+	rank := map[ledger.Theme]int{}
+	for i, t := range ledger.Themes() {
+		rank[t] = i
+	}
+	sort.SliceStable(order, func(i, j int) bool {
+		if order[i].theme != order[j].theme {
+			return rank[order[i].theme] < rank[order[j].theme]
+		}
+		return order[i].unit < order[j].unit
+	})
+	for _, k := range order {
+		t := Total{Theme: k.theme, Unit: k.unit, ByDue: map[Due]int{}, ByEvidence: map[Proof]int{}}
+		var promised, delivered []*ledger.Figure
+		var tops []*Item
+		for _, it := range groups[k] {
+			t.Promises++
+			t.ByDue[it.Due]++
+			t.ByEvidence[it.Evidence]++
+			if it.PartOf != "" && b.Item(it.PartOf) != nil {
+				continue
+			}
+			tops = append(tops, it)
+			if it.Target.Value != nil {
+				promised = append(promised, it.Target)
+			}
+			if it.Delivered != nil && it.Delivered.Value != nil {
+				delivered = append(delivered, it.Delivered)
+			}
+		}
+		t.Overlap = p.overlaps(tops)
+		t.Promised = p.totalFigure(MeasurePromised, ledger.Plan, k.theme, k.unit, promised, ledger.Exact, len(t.Overlap) > 0)
+		t.Delivered = p.totalFigure(MeasureDelivered, ledger.Actual, k.theme, k.unit, distinct(delivered), ledger.AtLeast, false)
+		b.keep(t.Promised)
+		b.keep(t.Delivered)
+		b.Totals = append(b.Totals, t)
+	}
+}
+
+// overlaps returns the promises that may lie inside another one of the list:
+// same measure, a place inside, a period inside and narrower dimensions, and
+// nobody said that the one is part of the other.
+func (p *Programme) overlaps(tops []*Item) []string {
+	var out []string
+	for _, a := range tops {
+		for _, b := range tops {
+			if a == b || a.Target.Measure != b.Target.Measure || a.Target.Value == nil || b.Target.Value == nil {
+				continue
+			}
+			narrower := a.Target.Place != b.Target.Place || a.Target.Dimensions != b.Target.Dimensions
+			if narrower && p.Atlas.Within(a.Target.Place, b.Target.Place) && b.Target.Dims().Covers(a.Target.Dims()) &&
+				(!b.Target.Period.Known() || !a.Target.Period.Known() || b.Target.Period.Overlaps(a.Target.Period)) {
+				out = append(out, a.ID)
+				break
+			}
+		}
+	}
+	sort.Strings(out)
+	return out
+}
+
+// distinct keeps each figure once: two promises may be delivered by the same.
+func distinct(list []*ledger.Figure) []*ledger.Figure {
+	seen := map[ledger.FigureID]bool{}
+	var out []*ledger.Figure
+	for _, f := range list {
+		if !seen[f.ID] {
+			seen[f.ID] = true
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// totalFigure returns the sum as a figure with its recipe; nil for no terms.
+func (p *Programme) totalFigure(measure string, kind ledger.Kind, theme ledger.Theme, unit string, terms []*ledger.Figure, floor ledger.Qualifier, overlap bool) *ledger.Figure {
+	if len(terms) == 0 {
+		return nil
+	}
+	s := ledger.Series{Measure: measure, Version: 1, Place: p.Atlas.Root(), Dimensions: "theme=" + string(theme), Kind: kind, Unit: unit, Source: ledger.Computed}
+	f := p.sum(MethodTotal, 1, s, period.Period{}, terms, floor)
+	if f == nil || !overlap {
+		return f
+	}
+	f.Qualifier = ledger.AtMost
+	f.Recipe.Params = map[string]string{"overlap": "some promises may lie inside others"}
+	if err := f.Seal(); err != nil {
+		return nil
+	}
+	return f
+}
+
+// money writes the money block: every sum that was named, what its named parts
+// make, what comes on top, and what was paid.
+func (p *Programme) money(b *Board, day period.Date) {
+	for _, s := range p.Statements {
+		f := p.visible(s.Figure, day)
+		if f == nil || s.Kind != ledger.MoneyKind || f.Value == nil || (s.Role != ledger.Context && s.Role != ledger.Promise) {
+			continue
+		}
+		if s.PartOf != "" {
+			continue
+		}
+		parts := p.parts(s.ID, f.Unit, day)
+		what := "said"
+		if len(parts) > 0 {
+			what = "whole"
+		} else if s.Role == ledger.Promise {
+			what = "more"
+		}
+		b.Money = append(b.Money, MoneyRow{What: what, Statement: s.ID, Shown: f})
+		if len(parts) > 1 {
+			series := f.Series
+			series.Source = ledger.Computed
+			if sum := p.sum("ledger.sum_of_parts", 1, series, f.Period, parts, ledger.Exact); sum != nil {
+				b.Money = append(b.Money, MoneyRow{What: "parts", Statement: s.ID, Shown: sum})
+				b.keep(sum)
+			}
+		}
+	}
+	paid := MoneyRow{What: "paid"}
+	for i := range p.Deliveries {
+		f := &p.Deliveries[i]
+		if strings.HasSuffix(f.Measure, ".paid") && f.PublishedBy(day) && !p.replaced(f, day) && f.Value != nil {
+			paid.Shown = newer(paid.Shown, f)
+		}
+	}
+	b.Money = append(b.Money, paid)
+}
+
+// parts returns the visible figures of the statements that are part of id.
+func (p *Programme) parts(id, unit string, day period.Date) []*ledger.Figure {
+	var out []*ledger.Figure
+	for _, s := range p.Statements {
+		if s.PartOf != id {
+			continue
+		}
+		if f := p.visible(s.Figure, day); f != nil && f.Value != nil && f.Unit == unit {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// priority tells which of the regions named to be served first have something:
+// a statement of measure X.priority names the region, and an actual figure of
+// the measure that delivers X.new in that region counts.
+func (p *Programme) priority(b *Board, day period.Date) {
+	for _, s := range p.Statements {
+		f := p.visible(s.Figure, day)
+		if f == nil || !strings.HasSuffix(f.Measure, ".priority") {
+			continue
+		}
+		by := p.Measures[strings.TrimSuffix(f.Measure, ".priority")+".new"].DeliveredBy
+		has := false
+		for i := range p.Deliveries {
+			d := &p.Deliveries[i]
+			if d.Measure == by && d.PublishedBy(day) && !p.replaced(d, day) && d.Value != nil && d.Value.GreaterThan(decimal.Zero) && p.Atlas.Within(d.Place, f.Place) {
+				has = true
+			}
+		}
+		b.Priority = append(b.Priority, Priority{Measure: f.Measure, Place: f.Place, Has: has})
+	}
+}
