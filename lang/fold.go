@@ -95,25 +95,23 @@ func strip(r rune) string {
 	return b.String()
 }
 
-// reduce shortens the end of b as long as a double letter or a cluster stands
-// there, so that no reducible group ever remains inside.
+// reduce shortens the end of b where a double letter or a cluster stands there.
+// What comes in place of a cluster is reduced in its turn, so that no group that
+// could be shortened ever remains inside.
 func reduce(b []byte) []byte {
-	for {
-		n := len(b)
-		if n >= 2 && b[n-1] == b[n-2] && 'a' <= b[n-1] && b[n-1] <= 'z' {
-			b = b[:n-1]
+	n := len(b)
+	if n >= 2 && b[n-1] == b[n-2] && 'a' <= b[n-1] && b[n-1] <= 'z' {
+		return b[:n-1]
+	}
+	for _, c := range clusters {
+		if !strings.HasSuffix(string(b[max(0, n-4):]), c.long) {
 			continue
 		}
-		shorter := b
-		for _, c := range clusters {
-			if strings.HasSuffix(string(b[max(0, n-4):]), c.long) {
-				shorter = append(b[:n-len(c.long)], c.short...)
-				break
-			}
+		b = b[:n-len(c.long)]
+		for i := range len(c.short) {
+			b = reduce(append(b, c.short[i]))
 		}
-		if len(shorter) == n {
-			return b
-		}
-		b = shorter
+		break
 	}
+	return b
 }

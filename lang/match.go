@@ -26,7 +26,7 @@ const (
 // Pattern is a query prepared for comparing with many candidates.
 type Pattern struct {
 	words [][]rune
-	whole []rune // all words without blanks: "алма ата" finds Алматы
+	whole []rune // all words without blanks: "кызыл орда" finds Қызылорда
 }
 
 // NewPattern prepares a query. An empty query matches nothing.
@@ -87,10 +87,12 @@ func bestWord(w []rune, candidates [][]rune) (best float64, length int) {
 
 // scoreWhole compares query and candidate with the blanks left out.
 func (p Pattern) scoreWhole(candidates [][]rune) float64 {
+	enough := len(p.whole) + 3 // more letters than slips could make up for
 	var whole []rune
 	for _, c := range candidates {
-		if whole = append(whole, c...); len(whole) > len(p.whole)+2 {
-			return 0
+		if whole = append(whole, c...); len(whole) >= enough {
+			whole = whole[:enough]
+			break
 		}
 	}
 	return wordScore(p.whole, whole)
@@ -140,7 +142,7 @@ func distance(a, b []rune, bound int) int {
 	if len(a)-len(b) > bound || len(b)-len(a) > bound {
 		return bound + 1
 	}
-	var rows [3][maxWordRunes + 3]int
+	var rows [3][maxWordRunes + 4]int
 	before, last, now := &rows[0], &rows[1], &rows[2]
 	for j := range len(b) + 1 {
 		last[j] = j

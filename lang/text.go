@@ -8,7 +8,8 @@
 package lang
 
 import (
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -25,29 +26,55 @@ const (
 // Codes lists the languages of the interface.
 func Codes() []Code { return []Code{KK, RU, EN} }
 
-// Text is the same text in several languages.
+// base is the language without script and region: kk for kk-Cyrl-KZ.
+func (c Code) base() Code {
+	s := strings.ToLower(string(c))
+	if i := strings.IndexAny(s, "-_"); i >= 0 {
+		s = s[:i]
+	}
+	return Code(s)
+}
+
+// fallbacks tells which language a reader most likely also reads.
+var fallbacks = map[Code][]Code{KK: {RU, EN}, RU: {KK, EN}}
+
+// Text is the same text in several languages. A missing or blank entry means
+// that it was not given in that language. In JSON it is an object with its keys
+// in order of letters, and null when nil.
 type Text map[Code]string
 
-// In returns the text in that language, or in another one when it is missing:
-// English, then Russian, then Kazakh, then the first by code. It is empty only
-// when the text is empty in all languages.
+// In returns the text in the language c. Where there is none it returns the
+// text in another language rather than nothing: that of the same base language
+// (kk for kk-KZ), then the likeliest second language of the reader, then
+// English, Russian, Kazakh, then the first code in order of letters. It returns
+// the empty text only when every entry is blank.
 func (t Text) In(c Code) string {
-	for _, try := range [...]Code{c, EN, RU, KK} {
-		if s := t[try]; s != "" {
-			return s
+	for _, try := range [][]Code{{c, c.base()}, fallbacks[c.base()], {EN, RU, KK}} {
+		for _, code := range try {
+			if t.Has(code) {
+				return t[code]
+			}
 		}
 	}
-	codes := make([]string, 0, len(t))
-	for k := range t {
-		codes = append(codes, string(k))
-	}
-	sort.Strings(codes)
-	for _, k := range codes {
-		if s := t[Code(k)]; s != "" {
-			return s
+	for _, code := range slices.Sorted(maps.Keys(t)) {
+		if t.Has(code) {
+			return t[code]
 		}
 	}
 	return ""
+}
+
+// Has reports whether the text is given, and not blank, in exactly that language.
+func (t Text) Has(c Code) bool { return strings.TrimSpace(t[c]) != "" }
+
+// IsBlank reports whether no language has a text.
+func (t Text) IsBlank() bool {
+	for c := range t {
+		if t.Has(c) {
+			return false
+		}
+	}
+	return true
 }
 
 // Fill returns the text with every {name} replaced in each language by the

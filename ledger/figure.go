@@ -89,6 +89,9 @@ func (l Locator) Check() error {
 	return nil
 }
 
+// ParseQualifier reads a word or a symbol; the empty text is Exact.
+func ParseQualifier(s string) (Qualifier, bool) { return stat.ParseQualifier(s) }
+
 // Bounds is an interval around an estimate or a rate.
 type Bounds struct {
 	Lower      decimal.Decimal `json:"lower"`

@@ -63,7 +63,7 @@ func (p *Programme) At(day period.Date) *Board {
 	b := &Board{AsOf: day}
 	undated := map[string]bool{}
 	for _, s := range p.Statements {
-		f := p.visible(s.Figure, day)
+		f := p.Visible(s.Figure, day)
 		if f == nil {
 			continue
 		}

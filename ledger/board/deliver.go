@@ -211,7 +211,7 @@ func (p *Programme) hedged(f *ledger.Figure, day period.Date) ledger.Qualifier {
 		return f.Qualifier
 	}
 	for _, s := range p.Statements {
-		g := p.visible(s.Figure, day)
+		g := p.Visible(s.Figure, day)
 		if g == nil || g.Series != f.Series || g.Period != f.Period || g.Value == nil || !g.Value.Equal(*f.Value) || g.Document != f.Document {
 			continue
 		}

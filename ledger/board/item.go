@@ -70,7 +70,7 @@ func (it Item) Ask() bool { return it.Due == Overdue && !it.Withdrawn }
 
 // item judges one promise; nil when it was not yet published.
 func (p *Programme) item(s ledger.Statement, day period.Date) *Item {
-	f := p.visible(s.Figure, day)
+	f := p.Visible(s.Figure, day)
 	if f == nil {
 		return nil
 	}
@@ -85,7 +85,7 @@ func (p *Programme) item(s ledger.Statement, day period.Date) *Item {
 	}
 	for _, other := range p.Statements {
 		if other.PartOf == s.ID {
-			if g := p.visible(other.Figure, day); g != nil {
+			if g := p.Visible(other.Figure, day); g != nil {
 				it.Parts = append(it.Parts, other.ID)
 				it.word(g.Published)
 			}
@@ -125,7 +125,7 @@ func (p *Programme) applyMoves(it *Item, day period.Date) {
 				it.Deadline = &d
 			}
 		case ledger.MoveTarget:
-			if f := p.visible(m.Figure, day); f != nil {
+			if f := p.Visible(m.Figure, day); f != nil {
 				it.Target = f
 			}
 		case ledger.MoveBroken:
@@ -142,7 +142,7 @@ func (p *Programme) applyLinks(it *Item, day period.Date) {
 		if e.Promise != it.ID {
 			continue
 		}
-		if f := p.visible(e.Figure, day); f != nil {
+		if f := p.Visible(e.Figure, day); f != nil {
 			it.Links = append(it.Links, Link{e, f})
 			it.word(f.Published)
 		}

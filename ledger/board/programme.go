@@ -49,9 +49,9 @@ func (p *Programme) ByID(id string) (ledger.Statement, bool) {
 	return ledger.Statement{}, false
 }
 
-// visible returns the figure of a statement as it stands on a day: nil when
+// Visible returns the figure of a statement as it stands on a day: nil when
 // nothing was published by then or when it was withdrawn.
-func (p *Programme) visible(id ledger.FigureID, day period.Date) *ledger.Figure {
+func (p *Programme) Visible(id ledger.FigureID, day period.Date) *ledger.Figure {
 	f := p.Figures[id]
 	if f == nil || !f.PublishedBy(day) {
 		return nil

@@ -108,7 +108,7 @@ func (p *Programme) dueSentence(b *Board, w Words, c lang.Code) string {
 	}
 	var list []string
 	for _, it := range items {
-		unit := w.unitOf(p.Measures[it.Target.Measure], it.Target.Unit)
+		unit := w.UnitOf(p.Measures[it.Target.Measure], it.Target.Unit)
 		list = append(list, unit.Say(*it.Target.Value, p.hedged(it.Target, b.AsOf), w.Symbol, c))
 	}
 	days := int(*at - b.AsOf)
@@ -125,7 +125,7 @@ func (p *Programme) confirmedSentence(b *Board, w Words, c lang.Code) string {
 		if it.Delivered == nil || it.Delivered.Value == nil || it.Target.Value == nil || it.Kind != ledger.Count || it.PartOf != "" {
 			continue
 		}
-		unit := w.unitOf(p.Measures[it.Target.Measure], it.Target.Unit)
+		unit := w.UnitOf(p.Measures[it.Target.Measure], it.Target.Unit)
 		part := ledger.Hedge(it.Delivered.Qualifier, c) + lang.Number(*it.Delivered.Value, c)
 		s := phrase("of", c, "part", part, "whole", unit.Say(*it.Target.Value, it.Target.Qualifier, w.Symbol, c))
 		switch it.Target.Dims()["age"] {
@@ -165,24 +165,26 @@ func (p *Programme) prioritySentence(b *Board, c lang.Code) string {
 	return phrase("prio_some", c, "n", n, "list", lang.List(has, c))
 }
 
-func (w Words) unit(code string) ledger.Unit {
+// Unit returns the unit of that code; one without a name stands for an unknown
+// code.
+func (w Words) Unit(code string) ledger.Unit {
 	if u, ok := w.Units[code]; ok {
 		return u
 	}
 	return ledger.Unit{Code: code, Kind: "count", Name: lang.Text{lang.EN: code}}
 }
 
-// unitOf names what a measure counts: its own noun (perinatal centre) where
+// UnitOf names what a measure counts: its own noun (perinatal centre) where
 // the unit only says facility.
-func (w Words) unitOf(m ledger.Measure, code string) ledger.Unit {
+func (w Words) UnitOf(m ledger.Measure, code string) ledger.Unit {
 	if m.Noun != "" {
 		if u, ok := w.Units[m.Noun]; ok {
 			return u
 		}
 	}
-	return w.unit(code)
+	return w.Unit(code)
 }
 
 func (w Words) days(n int, c lang.Code) string {
-	return w.unit("day").Amount(decimal.NewFromInt(int64(n)), w.Symbol, c)
+	return w.Unit("day").Amount(decimal.NewFromInt(int64(n)), w.Symbol, c)
 }

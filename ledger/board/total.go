@@ -131,7 +131,7 @@ func (p *Programme) totalFigure(measure string, kind ledger.Kind, theme ledger.T
 // make, what comes on top, and what was paid.
 func (p *Programme) money(b *Board, day period.Date) {
 	for _, s := range p.Statements {
-		f := p.visible(s.Figure, day)
+		f := p.Visible(s.Figure, day)
 		if f == nil || s.Kind != ledger.MoneyKind || f.Value == nil || (s.Role != ledger.Context && s.Role != ledger.Promise) {
 			continue
 		}
@@ -172,7 +172,7 @@ func (p *Programme) parts(id, unit string, day period.Date) []*ledger.Figure {
 		if s.PartOf != id {
 			continue
 		}
-		if f := p.visible(s.Figure, day); f != nil && f.Value != nil && f.Unit == unit {
+		if f := p.Visible(s.Figure, day); f != nil && f.Value != nil && f.Unit == unit {
 			out = append(out, f)
 		}
 	}
@@ -184,7 +184,7 @@ func (p *Programme) parts(id, unit string, day period.Date) []*ledger.Figure {
 // the measure that delivers X.new in that region counts.
 func (p *Programme) priority(b *Board, day period.Date) {
 	for _, s := range p.Statements {
-		f := p.visible(s.Figure, day)
+		f := p.Visible(s.Figure, day)
 		if f == nil || !strings.HasSuffix(f.Measure, ".priority") {
 			continue
 		}

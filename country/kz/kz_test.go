@@ -1,0 +1,118 @@
+package kz
+
+import (
+	"testing"
+
+	"github.com/shanyraq/shanyraq/country"
+	"github.com/shanyraq/shanyraq/lang"
+)
+
+func load(t *testing.T) *country.Pack {
+	t.Helper()
+	p, err := country.Load(Pack())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// Every text of the pack that people read exists in the three languages.
+func TestTranslated(t *testing.T) {
+	p := load(t)
+	need := func(what string, x lang.Text) {
+		for _, c := range lang.Codes() {
+			if x[c] == "" {
+				t.Errorf("%s has no text in %s", what, c)
+			}
+		}
+	}
+	for _, x := range p.Measures {
+		need("measure "+x.Code, x.Name)
+		need("definition of "+x.Code, x.Definition)
+	}
+	for _, x := range p.Units {
+		need("unit "+x.Code, x.Name)
+	}
+	for _, x := range p.Places {
+		need("place "+string(x.ID), x.Name)
+	}
+	for _, x := range p.Offices {
+		need("office "+x.Code, x.Name)
+	}
+	for _, x := range p.Labels {
+		need("dimension "+x.Dimension+"="+x.Value, x.Name)
+	}
+	for _, x := range p.Statements {
+		need("statement "+x.ID, x.Title)
+	}
+	for _, x := range p.Rules {
+		need("title of rule "+x.Code, x.Title)
+		need("text of rule "+x.Code, x.Open)
+	}
+	for _, x := range p.Documents {
+		need("document "+x.Name, x.Title)
+		need("publisher of "+x.Name, x.Publisher)
+	}
+	for _, x := range p.Facilities {
+		need("facility "+x.Code, x.Name)
+	}
+	for _, x := range p.Services {
+		need("service "+x.Code, x.Name)
+	}
+	need("country", p.Country.Name)
+	for _, x := range p.Country.Parameters {
+		need("parameter "+x.Code, x.Text)
+	}
+}
+
+// The populations of the regions make that of the country, to the person.
+func TestPopulationAddsUp(t *testing.T) {
+	p := load(t)
+	sums := map[string]int64{}
+	var country int64
+	kinds := map[string]string{}
+	for _, x := range p.Places {
+		kinds[string(x.ID)] = string(x.Kind) + "/" + string(x.Parent)
+	}
+	for _, f := range p.Figures {
+		if f.Measure != "population.total" || f.Source != "BNS-BULLETIN" {
+			continue
+		}
+		switch k := kinds[string(f.Place)]; {
+		case f.Place == "KZ":
+			country = f.Value.IntPart()
+		case k == "region/KZ" || k == "city/KZ":
+			sums["regions"] += f.Value.IntPart()
+		default:
+			sums["districts"] += f.Value.IntPart()
+		}
+	}
+	if country != 19765004 || sums["regions"] != country || sums["districts"] != country {
+		t.Errorf("country %d, regions %d, districts %d; the bulletin says 19,765,004", country, sums["regions"], sums["districts"])
+	}
+}
+
+// Every statement of a document has a line and a span; all else is a source.
+func TestStatementsHaveSpans(t *testing.T) {
+	p := load(t)
+	kinds := map[string]string{}
+	for _, d := range p.Documents {
+		kinds[d.Name] = d.Kind
+	}
+	figures := map[string]int{}
+	for i := range p.Statements {
+		f := p.Figures[i]
+		if f.ID != p.Statements[i].Figure {
+			t.Fatalf("%s: statement and figure are out of step", p.Statements[i].ID)
+		}
+		if kinds[f.Document] == "document" && (f.Locator.Line < 1 || f.Locator.To <= f.Locator.From) {
+			t.Errorf("%s has no span", p.Statements[i].ID)
+		}
+		figures[f.Document]++
+	}
+	for _, d := range p.Documents {
+		if d.Kind == "document" && (figures[d.Name] < 10 || d.SHA256 == "" || d.Lines == 0) {
+			t.Errorf("%s: %d statements, hash %q, %d lines", d.Name, figures[d.Name], d.SHA256, d.Lines)
+		}
+	}
+}
