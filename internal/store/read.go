@@ -476,3 +476,28 @@ func (s *Store) VerifyJournal(ctx context.Context) (int64, string, error) {
 	}
 	return v.Entries(), v.Head(), nil
 }
+
+const sqlTexts = `SELECT DISTINCT document FROM document_text WHERE seq <= $1`
+
+// Texts tells of which documents the text was brought in.
+func (s *Store) Texts(ctx context.Context, at At) (map[string]bool, error) {
+	const op = "store.Texts"
+	names, err := s.names(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.read.QueryContext(ctx, sqlTexts, at.seq())
+	if err != nil {
+		return nil, failed(op, s.name, err)
+	}
+	defer rows.Close()
+	out := map[string]bool{}
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, failed(op, s.name, err)
+		}
+		out[names.documents[id]] = true
+	}
+	return out, failed(op, s.name, rows.Err())
+}
