@@ -1,0 +1,107 @@
+package arch
+
+import "strings"
+
+// seat is where a folder sits: its row, and the room whose packages may import
+// each other.
+type seat struct {
+	row  int
+	room string
+	// ground may be imported by its neighbours in the row.
+	ground bool
+}
+
+// lastPure is the last row that does no input or output.
+const lastPure = 4
+
+// tools is the row above all: nobody imports it.
+const tools = 9
+
+// shape is how the folders below a folder of the picture count.
+type shape int
+
+const (
+	oneRoom  shape = iota // the folder and everything below are one room
+	eachRoom              // every folder below is a room of its own
+	ground                // one room that its neighbours may import too
+)
+
+// rows lists the folders of design section 3; the first that fits counts.
+// Two packages are ground: fault, because every error has a kind, and
+// exchange/text, because every format of text begins with bytes in some
+// encoding.
+var rows = []struct {
+	row    int
+	folder string
+	shape  shape
+}{
+	{0, "fault", ground},
+	{0, "money", oneRoom}, {0, "period", oneRoom}, {0, "lang", oneRoom},
+	{0, "internal/graph", oneRoom}, {0, "internal/opt", oneRoom}, {0, "internal/stat", oneRoom},
+	{1, "place", oneRoom},
+	{2, "actor", oneRoom},
+	{3, "ledger", oneRoom},
+	{4, "plan", oneRoom}, {4, "works", oneRoom}, {4, "fund", oneRoom}, {4, "measure", oneRoom}, {4, "imaging", oneRoom}, {4, "care", oneRoom},
+	{5, "exchange/text", ground}, {5, "exchange", eachRoom}, {5, "country", oneRoom},
+	{6, "internal/store", oneRoom}, {6, "internal/httpapi", oneRoom}, {6, "internal/job", oneRoom}, {6, "web", oneRoom},
+	{7, "internal/app", oneRoom},
+	{8, "cmd/shanyraq", oneRoom},
+	{tools, "internal/arch", oneRoom},
+}
+
+func rowOf(folder string) (seat, bool) {
+	for _, r := range rows {
+		if folder != r.folder && !strings.HasPrefix(folder, r.folder+"/") {
+			continue
+		}
+		room := r.folder
+		if rest, ok := strings.CutPrefix(folder, r.folder+"/"); ok && r.shape == eachRoom {
+			name, _, _ := strings.Cut(rest, "/")
+			room += "/" + name
+		}
+		return seat{r.row, room, r.shape == ground}, true
+	}
+	return seat{}, false
+}
+
+// homeOf names the folders in which a module may be imported.
+type homeOf struct {
+	module  string
+	folders []string
+}
+
+// home lists what is imported only in certain folders.
+var home = []homeOf{
+	{"database/sql", []string{"internal/store"}},
+	{"github.com/jackc/pgx", []string{"internal/store"}},
+	{"modernc.org/sqlite", []string{"internal/store"}},
+	{"github.com/pressly/goose", []string{"internal/store"}},
+	{"github.com/danielgtaylor/huma", []string{"internal/httpapi"}},
+	{"github.com/alecthomas/kong", []string{"cmd/shanyraq"}},
+	{"github.com/xuri/excelize", []string{"exchange"}},
+	{"github.com/riverqueue/river", []string{"internal/job", "internal/store"}},
+}
+
+// in reports whether the file stands where the module may be imported.
+func (h homeOf) in(f *File) bool {
+	for _, folder := range h.folders {
+		if f.Folder == folder || strings.HasPrefix(f.Folder, folder+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// banned reports whether a package of the standard library reads or writes
+// the world outside. Pure libraries, also foreign ones, are welcome.
+func banned(p string) bool {
+	for _, no := range []string{"os", "net", "database/sql", "log", "syscall", "embed", "flag", "io/ioutil", "runtime/debug", "testing", "path/filepath", "unsafe"} {
+		if p == no || strings.HasPrefix(p, no+"/") {
+			return p != "net/url" && p != "net/netip"
+		}
+	}
+	return false
+}
+
+// clockCalls are the functions of package time that look at the clock.
+var clockCalls = map[string]bool{"Now": true, "Since": true, "Until": true, "Sleep": true, "After": true, "AfterFunc": true, "Tick": true, "NewTicker": true, "NewTimer": true, "Local": true, "LoadLocation": true}
