@@ -1,0 +1,115 @@
+package main
+
+import (
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// No circle of the mesh may hold a site, on random sites and on a chessboard,
+// where four sites lie on every circle.
+func TestTriangulate(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	var scattered, board []point
+	for range 200 {
+		scattered = append(scattered, point{float64(r.IntN(2_000_000)), float64(r.IntN(1_000_000))})
+	}
+	for i := range 12 {
+		for k := range 12 {
+			board = append(board, point{float64(i * 1000), float64(k * 1000)})
+		}
+	}
+	for name, sites := range map[string][]point{"scattered": scattered, "chessboard": board} {
+		m := triangulate(sites)
+		live := 0
+		for i, tri := range m.tris {
+			if tri.dead {
+				continue
+			}
+			live++
+			for p := range sites {
+				if m.inCircle(i, p) {
+					t.Fatalf("%s: site %d lies in the circle of triangle %d", name, p, i)
+				}
+			}
+		}
+		if want := 2*(len(sites)+3) - 5; live != want { // Euler, with three corners on the hull
+			t.Errorf("%s: %d triangles, want %d", name, live, want)
+		}
+	}
+}
+
+// The plane must lead back to where it came from.
+func TestProjectBack(t *testing.T) {
+	for _, p := range [][2]float64{{46.5, 48.5}, {87.3, 49.1}, {67, 48.5}, {68.2, 40.6}} {
+		lon, lat := unproject(project(p[0], p[1]))
+		if math.Abs(lon-p[0]) > 1e-9 || math.Abs(lat-p[1]) > 1e-9 {
+			t.Errorf("%v became %v %v", p, lon, lat)
+		}
+	}
+}
+
+// A square country of four settlements: two districts in one region, one in
+// another. The border between the regions is the middle line.
+func TestSquareCountry(t *testing.T) {
+	sites := []site{
+		{point{-30_000, -30_000}, "a"}, {point{-30_000, 31_000}, "b"},
+		{point{30_000, -30_000}, "c"}, {point{30_000, 31_000}, "c"},
+	}
+	square := [][]point{{{-60_000, -60_000}, {60_000, -60_000}, {60_000, 60_000}, {-60_000, 60_000}}}
+	arcs := bordersOf(sites, square)
+	if err := simplify(arcs, 0.5); err != nil {
+		t.Fatal(err)
+	}
+	inner := 0
+	for _, a := range arcs {
+		if a.left != "" && a.right != "" {
+			inner++
+		}
+	}
+	if inner != 3 { // a-b, a-c, b-c
+		t.Errorf("%d inner borders, want 3", inner)
+	}
+	file := filepath.Join(t.TempDir(), "x.geojson")
+	regions := merge(arcs, map[string]string{"a": "west", "b": "west", "c": "east"})
+	if err := writeLevel(file, regions); err != nil {
+		t.Fatal(err)
+	}
+	body, _ := os.ReadFile(file)
+	if len(body) < 100 {
+		t.Errorf("the file is too short: %s", body)
+	}
+}
+
+// A village of a that lies among those of b is left out.
+func TestDropExclaves(t *testing.T) {
+	var sites []site
+	for i := range 6 {
+		for k := range 6 {
+			d := "a"
+			if i > 2 {
+				d = "b"
+			}
+			sites = append(sites, site{point{float64(i*1000 + k), float64(k * 1000)}, d})
+		}
+	}
+	sites[5*6+3].district = "a"
+	if kept := dropExclaves(sites); len(kept) != 35 {
+		t.Errorf("%d settlements kept, want 35", len(kept))
+	}
+}
+
+// Simplifying may not make borders cross: a spike under a bow keeps the bow.
+func TestSimplifyKeepsApart(t *testing.T) {
+	bow := arc{from: 0, to: 1, line: []point{{60, 50}, {60.05, 50.05}, {60.1, 50}}}
+	spike := arc{from: 2, to: 3, line: []point{{60.05, 49.9}, {60.05, 50.03}}}
+	arcs := []arc{bow, spike}
+	if err := simplify(arcs, 100); err != nil {
+		t.Fatal(err)
+	}
+	if len(arcs[0].line) != 3 {
+		t.Errorf("the bow became %v", arcs[0].line)
+	}
+}
