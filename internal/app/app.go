@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/shanyraq/shanyraq/internal/httpapi"
 	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/period"
 )
@@ -28,12 +29,8 @@ func New(s *store.Store, version string) *App {
 	return &App{Store: s, Clock: time.Now, Version: version, snapshots: map[int64]*Snapshot{}}
 }
 
-// When is the moment from which a reader looks: documents published by AsOf,
-// and what the database held at Recorded. Zero values are now.
-type When struct {
-	AsOf     *period.Date
-	Recorded *time.Time
-}
+// When is the moment from which a reader looks.
+type When = httpapi.When
 
 // view is a snapshot and the day from which it is seen.
 type view struct {

@@ -110,10 +110,10 @@ func (v *view) ids(items []*board.Item, f httpapi.PromiseFilter) []string {
 func (v *view) claim(c board.Claim, results []rule.Result) httpapi.Claim {
 	f := c.Shown
 	out := httpapi.Claim{ID: c.ID, Title: c.Title, Place: string(f.Place), Measure: f.Measure, Kind: string(c.Kind), Value: numberText(f.Value), Qualifier: string(f.Qualifier), Unit: f.Unit,
-		Period: text(f.Period.String()), Document: text(f.Document), Line: whole(f.Locator.Line), Figure: f.ID.String(), Confirmed: f.Numerator != nil && f.Denominator != nil}
+		Period: optional(f.Period.String()), Document: optional(f.Document), Line: whole(f.Locator.Line), Figure: f.ID.String(), Confirmed: f.Numerator != nil && f.Denominator != nil}
 	for _, r := range results {
 		if r.Type == rule.RateNoCount && len(r.Promises) == 1 && r.Promises[0] == c.ID {
-			out.Question = text(r.ID)
+			out.Question = optional(r.ID)
 		}
 	}
 	return out
@@ -126,7 +126,7 @@ func (v *view) moneyRows(b *board.Board) []httpapi.MoneyRow {
 		s, _ := v.Programme.ByID(m.Statement)
 		row.Label = moneyLabels[m.What].Fill(func(_ string, c lang.Code) (string, bool) { return s.Title.In(c), true })
 		if m.Shown != nil {
-			row.Value, row.Qualifier, row.Unit, row.Figure = numberText(m.Shown.Value), string(m.Shown.Qualifier), m.Shown.Unit, text(m.Shown.ID.String())
+			row.Value, row.Qualifier, row.Unit, row.Figure = numberText(m.Shown.Value), string(m.Shown.Qualifier), m.Shown.Unit, optional(m.Shown.ID.String())
 		}
 		out = append(out, row)
 	}
@@ -215,10 +215,10 @@ var historyWords = map[string]lang.Text{
 
 // history fills moves, evidence and the timeline of a promise, oldest first.
 func (v *view) history(page *httpapi.PromisePage, it *board.Item) {
-	page.History = append(page.History, httpapi.Event{At: dateText(it.First.Published), What: historyWords["said"], Figure: text(it.First.ID.String())})
+	page.History = append(page.History, httpapi.Event{At: dateText(it.First.Published), What: historyWords["said"], Figure: optional(it.First.ID.String())})
 	was := it.FirstDeadline
 	for _, m := range it.Moves {
-		x := httpapi.Move{At: dateText(m.Published), Field: string(m.Field), To: m.To, Document: text(m.Document), Line: whole(m.Locator.Line), Figure: text(m.Figure.String()), Reason: m.Reason}
+		x := httpapi.Move{At: dateText(m.Published), Field: string(m.Field), To: m.To, Document: optional(m.Document), Line: whole(m.Locator.Line), Figure: optional(m.Figure.String()), Reason: m.Reason}
 		if m.Field == ledger.MoveDeadline {
 			x.From = dateText(was)
 		}
@@ -232,7 +232,7 @@ func (v *view) history(page *httpapi.PromisePage, it *board.Item) {
 			title = s.Title
 		}
 		page.Evidence = append(page.Evidence, httpapi.EvidenceItem{Relation: string(l.Relation), Title: title, Note: l.Note, Figure: ViewFigure(l.Shown)})
-		page.History = append(page.History, httpapi.Event{At: dateText(l.Shown.Published), What: title, Figure: text(l.Shown.ID.String())})
+		page.History = append(page.History, httpapi.Event{At: dateText(l.Shown.Published), What: title, Figure: optional(l.Shown.ID.String())})
 	}
 	sort.SliceStable(page.History, func(i, k int) bool {
 		a, b := page.History[i].At, page.History[k].At

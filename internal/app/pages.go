@@ -97,7 +97,7 @@ func (a *App) Figures(ctx context.Context, w When, q FigureQuery) (*httpapi.Figu
 	if err != nil {
 		return nil, err
 	}
-	return &httpapi.FigureList{Items: viewFigures(page.Figures), Next: text(page.Next)}, nil
+	return &httpapi.FigureList{Items: viewFigures(page.Figures), Next: optional(page.Next)}, nil
 }
 
 // EachFigure calls f for every figure of a query, without holding them all.
@@ -172,7 +172,7 @@ func (a *App) Map(ctx context.Context, w When, measure, when, kind string) (*htt
 	if err != nil {
 		return nil, err
 	}
-	periods, err := a.Store.Periods(ctx, measure)
+	periods, err := a.Store.Periods(ctx, measure, v.at)
 	if err != nil {
 		return nil, err
 	}
@@ -189,7 +189,7 @@ func (a *App) Map(ctx context.Context, w When, measure, when, kind string) (*htt
 	} else {
 		return out, nil
 	}
-	out.Period = text(q.Period.String())
+	out.Period = optional(q.Period.String())
 	for _, k := range []place.Kind{place.Country, place.Region, place.City, place.District, place.CityDistrict} {
 		for _, p := range v.Atlas.OfKind(k) {
 			q.Places = append(q.Places, p.ID)
@@ -342,7 +342,7 @@ func (a *App) Documents(ctx context.Context, w When) ([]httpapi.Document, error)
 }
 
 func (a *App) documents(ctx context.Context, v *view) ([]httpapi.Document, error) {
-	counts, err := a.Store.CountsByDocument(ctx)
+	counts, err := a.Store.CountsByDocument(ctx, v.at)
 	if err != nil {
 		return nil, err
 	}
@@ -395,7 +395,7 @@ func (a *App) Document(ctx context.Context, w When, name string) (*httpapi.Docum
 	for i := 1; i <= count; i++ {
 		line := httpapi.TextLine{Line: i, Spans: []httpapi.TextSpan{}}
 		if imported && i <= len(lines) {
-			line.Text = text(lines[i-1])
+			line.Text = optional(lines[i-1])
 		}
 		page.Lines = append(page.Lines, line)
 	}
@@ -407,7 +407,7 @@ func (a *App) Document(ctx context.Context, w When, name string) (*httpapi.Docum
 		}
 		span := httpapi.TextSpan{From: f.Locator.From, To: f.Locator.To, Figure: f.ID.String()}
 		for _, s := range v.byFigure[f.ID] {
-			span.Statement, span.Role = text(s.ID), string(s.Role)
+			span.Statement, span.Role = optional(s.ID), string(s.Role)
 		}
 		l := &page.Lines[f.Locator.Line-1]
 		l.Spans = append(l.Spans, span)
@@ -467,14 +467,14 @@ func (a *App) Vocabulary(ctx context.Context, w When) (*httpapi.Vocabulary, erro
 	if err != nil {
 		return nil, fault.Wrap(err, "app.Vocabulary", "")
 	}
-	out := &httpapi.Vocabulary{Country: body, Languages: lang.Codes(), Themes: map[string]lang.Text{}, Measures: []httpapi.MeasureOut{}, Units: map[string]httpapi.UnitOut{},
+	out := &httpapi.Vocabulary{Country: httpapi.Raw(body), Languages: lang.Codes(), Themes: map[string]lang.Text{}, Measures: []httpapi.MeasureOut{}, Units: map[string]httpapi.UnitOut{},
 		Dimensions: map[string]httpapi.LabelOut{}, Places: []httpapi.Place{}, Offices: map[string]httpapi.OfficeOut{}, Rules: []httpapi.RuleOut{}}
 	for _, t := range ledger.Themes() {
 		out.Themes[string(t)] = lang.Text{lang.EN: string(t)}
 	}
 	for _, m := range v.Measures {
 		out.Measures = append(out.Measures, httpapi.MeasureOut{Code: m.Code, Version: m.Version, Theme: string(m.Theme), Unit: m.Unit, Noun: m.Noun, Polarity: string(m.Polarity),
-			DeliveredBy: text(m.DeliveredBy), Headline: m.Headline, Name: m.Name, Definition: m.Definition, Series: used[m.Code]})
+			DeliveredBy: optional(m.DeliveredBy), Headline: m.Headline, Name: m.Name, Definition: m.Definition, Series: used[m.Code]})
 	}
 	sort.Slice(out.Measures, func(i, j int) bool { return out.Measures[i].Code < out.Measures[j].Code })
 	for _, u := range v.Units {

@@ -31,7 +31,7 @@ func (a *App) Search(ctx context.Context, w When, q string) ([]httpapi.Hit, erro
 	pattern := lang.NewPattern(clipText(q))
 	if _, err := ledger.ParseFigureID(q); err == nil {
 		if f, err := a.figure(ctx, v, q); err == nil {
-			return append(hits, httpapi.Hit{Type: "figure", ID: f.ID.String(), Title: v.Measures[f.Measure].Name, Place: text(string(f.Place)), Score: 1}), nil
+			return append(hits, httpapi.Hit{Type: "figure", ID: f.ID.String(), Title: v.Measures[f.Measure].Name, Place: optional(string(f.Place)), Score: 1}), nil
 		}
 	}
 	for _, e := range v.entries() {
@@ -67,7 +67,7 @@ func (s *Snapshot) entries() []entry {
 		return s.index
 	}
 	add := func(kind, id string, title lang.Text, at string, weight float64, more ...string) {
-		e := entry{hit: httpapi.Hit{Type: kind, ID: id, Title: title, Place: text(at)}, weight: weight}
+		e := entry{hit: httpapi.Hit{Type: kind, ID: id, Title: title, Place: optional(at)}, weight: weight}
 		for _, c := range title {
 			e.folded = append(e.folded, lang.Fold(strings.Join(append([]string{c}, more...), " ")))
 		}

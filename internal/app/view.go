@@ -13,7 +13,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-func text(s string) *string {
+func optional(s string) *string {
 	if s == "" {
 		return nil
 	}
@@ -24,7 +24,7 @@ func dateText(d *period.Date) *string {
 	if d == nil {
 		return nil
 	}
-	return text(d.String())
+	return optional(d.String())
 }
 
 func numberText(d *decimal.Decimal) *httpapi.Number {
@@ -44,19 +44,19 @@ func whole(n int) *int {
 
 // ViewFigure puts a figure into the words of the API.
 func ViewFigure(f *ledger.Figure) httpapi.Figure {
-	out := httpapi.Figure{ID: f.ID.String(), Measure: f.Measure, Place: string(f.Place), Period: text(f.Period.String()), Kind: string(f.Kind), Value: numberText(f.Value),
+	out := httpapi.Figure{ID: f.ID.String(), Measure: f.Measure, Place: string(f.Place), Period: optional(f.Period.String()), Kind: string(f.Kind), Value: numberText(f.Value),
 		Qualifier: string(f.Qualifier), Unit: f.Unit, Status: string(f.Status), Dimensions: f.Dims(), Numerator: numberText(f.Numerator), Denominator: numberText(f.Denominator),
-		Source: f.Source, Document: text(f.Document), PublishedAt: dateText(f.Published), Run: f.Run.String(), Supersedes: text(f.Supersedes.String()),
-		SupersededBy: text(f.SupersededBy.String()), Undated: f.Published == nil && f.Document != "", Synthetic: f.Synthetic, Note: f.Note}
+		Source: f.Source, Document: optional(f.Document), PublishedAt: dateText(f.Published), Run: f.Run.String(), Supersedes: optional(f.Supersedes.String()),
+		SupersededBy: optional(f.SupersededBy.String()), Undated: f.Published == nil && f.Document != "", Synthetic: f.Synthetic, Note: f.Note}
 	if f.Period.Known() {
-		out.PeriodStart, out.PeriodEnd = text(f.Period.Start.String()), text(f.Period.End.String())
+		out.PeriodStart, out.PeriodEnd = optional(f.Period.Start.String()), optional(f.Period.End.String())
 	}
 	if f.Locator.Line > 0 {
 		l := f.Locator
 		out.Line, out.From, out.To = &l.Line, &l.From, &l.To
 	}
 	if !f.Recorded.IsZero() {
-		out.RecordedAt = text(f.Recorded.UTC().Format(time.RFC3339))
+		out.RecordedAt = optional(f.Recorded.UTC().Format(time.RFC3339))
 	}
 	if f.Bounds != nil {
 		b := httpapi.Interval{Lower: httpapi.Number(f.Bounds.Lower.String()), Upper: httpapi.Number(f.Bounds.Upper.String())}
@@ -93,9 +93,9 @@ func delivered(f *ledger.Figure) *httpapi.Delivered {
 func (v *view) promise(it *board.Item) httpapi.Promise {
 	f := it.Target
 	out := httpapi.Promise{ID: it.ID, Kind: string(it.Kind), Theme: string(it.Theme), Title: it.Title, Place: string(f.Place), Settlement: f.Dims()["settlement"], Dimensions: f.Dims(),
-		Measure: f.Measure, Unit: f.Unit, Noun: v.Measures[f.Measure].Noun, Period: text(f.Period.String()), Inferred: it.PeriodInferred, Deadline: dateText(it.Deadline), FirstDeadline: dateText(it.FirstDeadline),
+		Measure: f.Measure, Unit: f.Unit, Noun: v.Measures[f.Measure].Noun, Period: optional(f.Period.String()), Inferred: it.PeriodInferred, Deadline: dateText(it.Deadline), FirstDeadline: dateText(it.FirstDeadline),
 		Target: *quantity(f), Delivered: delivered(it.Delivered), Due: string(it.Due), Evidence: string(it.Evidence), Broken: it.Broken, Withdrawn: it.Withdrawn, Ask: it.Ask(),
-		SaidBy: text(it.SaidBy), AnswersForIt: text(it.AnswersForIt), LastWord: dateText(it.LastWord), PartOf: text(it.PartOf), Document: text(f.Document),
+		SaidBy: optional(it.SaidBy), AnswersForIt: optional(it.AnswersForIt), LastWord: dateText(it.LastWord), PartOf: optional(it.PartOf), Document: optional(f.Document),
 		Line: whole(f.Locator.Line), Figure: f.ID.String(), Undated: f.Published == nil}
 	for _, l := range it.Links {
 		if l.Relation == ledger.Progress && l.Shown.Unit == "percent" {
@@ -140,7 +140,7 @@ func viewAnswers(list []ledger.Answer) []httpapi.Answer {
 }
 
 func viewPlace(p place.Place) httpapi.Place {
-	out := httpapi.Place{Code: string(p.ID), Kind: string(p.Kind), Parent: text(string(p.Parent)), Name: p.Name, Short: lang.Text{}, ValidFrom: dateText(p.From), ValidTo: dateText(p.To)}
+	out := httpapi.Place{Code: string(p.ID), Kind: string(p.Kind), Parent: optional(string(p.Parent)), Name: p.Name, Short: lang.Text{}, ValidFrom: dateText(p.From), ValidTo: dateText(p.To)}
 	for c := range p.Name {
 		out.Short[c] = p.ShortName(c)
 	}
@@ -153,5 +153,5 @@ func viewPlace(p place.Place) httpapi.Place {
 
 func viewDocument(d ledger.Document, imported bool, figures int) httpapi.Document {
 	return httpapi.Document{Name: d.Name, Kind: d.Kind, Publisher: d.Publisher, Title: d.Title, PublishedAt: dateText(d.Published), PublishedAs: d.PublishedAs, Language: d.Language,
-		Licence: d.Licence, Address: text(d.Address), SHA256: d.SHA256, Lines: whole(d.Lines), Imported: imported, Figures: figures}
+		Licence: d.Licence, Address: optional(d.Address), SHA256: d.SHA256, Lines: whole(d.Lines), Imported: imported, Figures: figures}
 }

@@ -75,7 +75,7 @@ func (a *App) why(ctx context.Context, v *view, f *ledger.Figure, depth int) (*h
 	out := &httpapi.Why{Figure: ViewFigure(f), Others: []httpapi.Figure{}, Promises: []httpapi.Promise{}, Questions: []httpapi.Check{}}
 	for _, s := range v.byFigure[f.ID] {
 		if out.Statement == nil || s.Role == ledger.Promise {
-			out.Statement, out.Title = text(s.ID), s.Title
+			out.Statement, out.Title = optional(s.ID), s.Title
 		}
 	}
 	var err error
@@ -122,7 +122,7 @@ func (a *App) said(ctx context.Context, v *view, f *ledger.Figure) (*httpapi.Sai
 		return nil, nil
 	}
 	d := v.Documents[f.Document]
-	out := &httpapi.Said{Document: f.Document, Publisher: d.Publisher, Title: d.Title, Date: dateText(d.Published), Address: text(d.Address)}
+	out := &httpapi.Said{Document: f.Document, Publisher: d.Publisher, Title: d.Title, Date: dateText(d.Published), Address: optional(d.Address)}
 	if f.Locator.Line == 0 {
 		return out, nil
 	}
@@ -136,7 +136,7 @@ func (a *App) said(ctx context.Context, v *view, f *ledger.Figure) (*httpapi.Sai
 		return nil, err
 	}
 	if lines := documentLines(t.Text); l.Line <= len(lines) {
-		out.Text = text(lines[l.Line-1])
+		out.Text = optional(lines[l.Line-1])
 	}
 	return out, nil
 }

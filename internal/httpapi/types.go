@@ -1,13 +1,8 @@
 package httpapi
 
 import (
-	"encoding/json"
-
 	"github.com/shanyraq/shanyraq/lang"
 )
-
-// Number is an exact decimal: it is written as a JSON number, digit by digit.
-type Number = json.Number
 
 // Figure is one statement of a number in JSON. Money is in units of the
 // currency with at most two places.
@@ -478,7 +473,7 @@ type RuleOut struct {
 
 // Vocabulary is what a page needs to name things.
 type Vocabulary struct {
-	Country    json.RawMessage      `json:"country"`
+	Country    Raw                  `json:"country"`
 	Languages  []lang.Code          `json:"languages"`
 	Themes     map[string]lang.Text `json:"themes"`
 	Measures   []MeasureOut         `json:"measures"`
@@ -591,4 +586,35 @@ type FigureQuery struct {
 	History  bool   `query:"history" doc:"also figures that were corrected later"`
 	Cursor   string `query:"cursor" maxLength:"300" doc:"the next of the page before"`
 	Limit    int    `query:"limit" minimum:"0" maximum:"1000" doc:"figures on a page"`
+}
+
+// Session tells what the one who asks may do here.
+type Session struct {
+	Administrator bool   `json:"administrator" doc:"may import and record: the server listens on this machine only"`
+	Version       string `json:"version"`
+	Database      string `json:"database" doc:"sqlite or postgres"`
+	Today         string `json:"today" doc:"the day in the time zone of the country"`
+}
+
+// TextReceipt tells what became of the text of a document.
+type TextReceipt struct {
+	Document string   `json:"document"`
+	SHA256   string   `json:"sha256"`
+	Encoding string   `json:"encoding"`
+	Lines    int      `json:"lines"`
+	Known    bool     `json:"known" doc:"the text was there already, byte for byte"`
+	Same     bool     `json:"same" doc:"the file is the one from which the figures were read"`
+	Spans    int      `json:"spans" doc:"figures whose place in the text was checked"`
+	Misses   []Miss   `json:"misses" doc:"figures whose words do not stand where they point"`
+	Notices  []string `json:"notices"`
+	Run      *string  `json:"run"`
+}
+
+// Miss is a figure whose words do not stand where it points.
+type Miss struct {
+	Figure string `json:"figure"`
+	Line   int    `json:"line"`
+	From   int    `json:"from"`
+	To     int    `json:"to"`
+	Why    string `json:"why"`
 }

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/shanyraq/shanyraq/internal/app"
+	"github.com/shanyraq/shanyraq/internal/httpapi"
+	"github.com/shanyraq/shanyraq/period"
+)
+
+type importCommands struct {
+	Document   importDocument   `cmd:"" help:"${h_import_document}"`
+	Boundaries importBoundaries `cmd:"" help:"${h_import_boundaries}"`
+}
+
+type importDocument struct {
+	File      string `arg:"" help:"${h_file}"`
+	Name      string `placeholder:"NAME" help:"${h_doc_name}"`
+	Title     string `placeholder:"TEXT" help:"${h_doc_title}"`
+	Publisher string `placeholder:"TEXT" help:"${h_doc_publisher}"`
+	Published string `placeholder:"YYYY-MM-DD" help:"${h_doc_published}"`
+	Language  string `placeholder:"kk|ru|en" help:"${h_doc_language}"`
+	Licence   string `placeholder:"TEXT" help:"${h_doc_licence}"`
+	Address   string `placeholder:"URL" help:"${h_doc_address}"`
+}
+
+// Run brings in the text of a document.
+func (c importDocument) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	meta := app.DocumentMeta{Title: c.Title, Publisher: c.Publisher, Language: c.Language, Licence: c.Licence, Address: c.Address}
+	if c.Published != "" {
+		d, err := period.ParseDate(c.Published)
+		if err != nil {
+			return fmt.Errorf("--published must be a day, YYYY-MM-DD")
+		}
+		meta.Published = &d
+	}
+	f, err := openFile(c.File)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	name := c.Name
+	if name == "" {
+		name = filepath.Base(c.File)
+	}
+	got, err := s.app.ImportDocument(s.ctx, name, f, meta)
+	if err != nil {
+		return err
+	}
+	if s.json {
+		return s.print(got)
+	}
+	s.showText(got)
+	return nil
+}
+
+func (s *session) showText(got *httpapi.TextReceipt) {
+	for _, n := range got.Notices {
+		s.note("%s", n)
+	}
+	key := "text_done"
+	if got.Known {
+		key = "text_known"
+	}
+	s.note("%s", fill(s.say(key), "name", got.Document, "lines", got.Lines, "spans", got.Spans, "bad", len(got.Misses), "encoding", got.Encoding))
+	for _, m := range got.Misses {
+		s.note("  %s %s %d, %d–%d: %s", m.Figure, s.say("line"), m.Line, m.From, m.To, m.Why)
+	}
+}
+
+type importBoundaries struct {
+	File string `arg:"" help:"${h_file}"`
+}
+
+// Run replaces the outlines of regions or districts.
+func (c importBoundaries) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	f, err := openFile(c.File)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	got, err := s.app.ImportBoundaries(s.ctx, filepath.Base(c.File), f)
+	if err != nil {
+		return err
+	}
+	if s.json {
+		return s.print(got)
+	}
+	s.note("%s", fill(s.say("outlines_done"), "n", got.Features, "level", got.Level))
+	if len(got.Missing) > 0 {
+		s.note("%s", fill(s.say("outlines_missing"), "list", strings.Join(got.Missing, ", ")))
+	}
+	return nil
+}
+
+// openFile opens a file to import, with a sentence when that fails.
+func openFile(name string) (*os.File, error) {
+	f, err := os.Open(name)
+	switch {
+	case os.IsNotExist(err):
+		return nil, fmt.Errorf("%s: there is no such file: check the name", name)
+	case os.IsPermission(err):
+		return nil, fmt.Errorf("%s: may not be read: check its rights", name)
+	case err != nil:
+		return nil, err
+	}
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		f.Close()
+		return nil, fmt.Errorf("%s: is a folder: name a file", name)
+	}
+	return f, nil
+}
+
+type journalCommands struct {
+	Verify journalVerify `cmd:"" help:"${h_journal_verify}"`
+}
+
+type journalVerify struct{}
+
+// Run walks the journal from its first entry.
+func (journalVerify) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	n, head, err := s.app.Store.VerifyJournal(s.ctx)
+	if err != nil {
+		return err
+	}
+	if s.json {
+		return s.print(map[string]any{"entries": n, "head": head, "intact": true})
+	}
+	fmt.Fprintln(s.out, fill(s.say("journal_ok"), "n", n, "head", head))
+	return nil
+}
+
+type openapiCommand struct{}
+
+// Run prints the description of the API.
+func (openapiCommand) Run(s *session) error {
+	body, err := httpapi.Description(version)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(s.out, string(body))
+	return err
+}
+
+// fill puts values into a text: {name} for each pair of name and value.
+func fill(text string, pairs ...any) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		text = strings.ReplaceAll(text, "{"+fmt.Sprint(pairs[i])+"}", fmt.Sprint(pairs[i+1]))
+	}
+	return text
+}

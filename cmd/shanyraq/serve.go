@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/shanyraq/shanyraq/country/kz"
+	"github.com/shanyraq/shanyraq/internal/httpapi"
+	"github.com/shanyraq/shanyraq/web"
+)
+
+type demoCommand struct{}
+
+// Run loads Kazakhstan and the programme of the five documents.
+func (demoCommand) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	got, err := s.app.LoadCountry(s.ctx, kz.Pack())
+	if err != nil {
+		return err
+	}
+	if s.json {
+		return s.print(got)
+	}
+	if got.Nothing() {
+		s.note("%s", s.say("demo_known"))
+		return nil
+	}
+	s.note("%s", fill(s.say("demo_done"), "n", got.Figures+got.Known, "new", got.Figures, "places", got.Catalogue, "documents", got.Documents))
+	return nil
+}
+
+type serveCommand struct {
+	Listen         string  `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"${h_listen}"`
+	ReadsPerSecond float64 `default:"400" placeholder:"N" help:"${h_reads}"`
+	LogRequests    bool    `help:"${h_log}"`
+}
+
+// Time limits of a connection: a slow reader may not hold it for ever.
+const (
+	headerTimeout = 10 * time.Second
+	readTimeout   = 60 * time.Second
+	writeTimeout  = 120 * time.Second
+	idleTimeout   = 120 * time.Second
+	drainTimeout  = 10 * time.Second
+)
+
+// Run serves API and pages until the program is told to stop.
+func (c serveCommand) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	l, err := (&net.ListenConfig{}).Listen(s.ctx, "tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s: choose another --listen HOST:PORT (%w)", c.Listen, err)
+	}
+	local := loopback(l.Addr())
+	level := slog.LevelInfo
+	if c.LogRequests {
+		level = slog.LevelDebug
+	}
+	log := slog.New(slog.NewJSONHandler(s.err, &slog.HandlerOptions{Level: level}))
+	if s.quiet {
+		log = slog.New(slog.DiscardHandler)
+	}
+	server := &http.Server{
+		Handler:           httpapi.New(httpapi.Options{Reader: s.app, Writer: s.app, Log: log, Version: version, Assets: web.Assets(), Administrator: local, ReadsPerSecond: c.ReadsPerSecond}),
+		ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: 32 << 10,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	if local {
+		s.note("%s", s.say("loopback"))
+	} else {
+		s.note("%s", s.say("public"))
+	}
+	if _, err := s.app.State(s.ctx); err != nil { // fill the memory before the first reader comes
+		return err
+	}
+	if _, err := fmt.Fprintln(s.out, address(l.Addr())); err != nil {
+		return err
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-s.ctx.Done():
+	}
+	drain, cancel := context.WithTimeout(context.Background(), drainTimeout)
+	defer cancel()
+	if err := server.Shutdown(drain); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return nil
+}
+
+func loopback(a net.Addr) bool {
+	t, ok := a.(*net.TCPAddr)
+	return ok && t.IP.IsLoopback()
+}
+
+// address is where a browser finds the server.
+func address(a net.Addr) string {
+	t, ok := a.(*net.TCPAddr)
+	if !ok {
+		return "http://" + a.String() + "/"
+	}
+	host := t.IP.String()
+	if t.IP.IsUnspecified() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, fmt.Sprint(t.Port)) + "/"
+}

@@ -1,0 +1,115 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/shanyraq/shanyraq/fault"
+)
+
+// Problem is an error in the words of RFC 9457. Code is stable and for
+// programs; Detail is for a person and says what to do. What somebody sent is
+// never repeated.
+type Problem struct {
+	Type   string         `json:"type" example:"about:blank"`
+	Title  string         `json:"title"`
+	Status int            `json:"status"`
+	Code   string         `json:"code" doc:"stable name of the kind of error" example:"not_found"`
+	Detail string         `json:"detail,omitempty"`
+	Errors []ProblemField `json:"errors,omitempty" doc:"what is wrong where"`
+}
+
+// ProblemField is one thing that is wrong with a request.
+type ProblemField struct {
+	Location string `json:"location" example:"query.period"`
+	Message  string `json:"message"`
+}
+
+func (p *Problem) Error() string { return p.Title + ": " + p.Detail }
+
+// GetStatus tells huma the status.
+func (p *Problem) GetStatus() int { return p.Status }
+
+// ContentType tells huma the media type.
+func (p *Problem) ContentType(string) string { return "application/problem+json" }
+
+// statusOf translates the kinds of faults.
+var statusOf = map[fault.Kind]int{
+	fault.Invalid: http.StatusUnprocessableEntity, fault.NotFound: http.StatusNotFound, fault.Conflict: http.StatusConflict, fault.Forbidden: http.StatusForbidden,
+	fault.TooLarge: http.StatusRequestEntityTooLarge, fault.Unavailable: http.StatusServiceUnavailable, fault.Internal: http.StatusInternalServerError,
+}
+
+var codeOf = map[int]string{
+	http.StatusBadRequest: "bad_request", http.StatusNotFound: "not_found", http.StatusMethodNotAllowed: "method_not_allowed", http.StatusUnprocessableEntity: "invalid",
+	http.StatusUnsupportedMediaType: "media_type", http.StatusRequestEntityTooLarge: "too_large", http.StatusTooManyRequests: "too_many_requests", http.StatusForbidden: "forbidden",
+	http.StatusConflict: "conflict", http.StatusServiceUnavailable: "unavailable", http.StatusInternalServerError: "internal", http.StatusNotAcceptable: "not_acceptable",
+	http.StatusRequestTimeout: "timeout",
+}
+
+func newProblem(status int, detail string) *Problem {
+	code := codeOf[status]
+	if code == "" {
+		code = "error"
+	}
+	return &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Code: code, Detail: detail}
+}
+
+// answer turns a fault into a problem. Our own faults are logged with what is
+// needed to find them and shown without detail.
+func answer(ctx context.Context, log *slog.Logger, err error) error {
+	kind := fault.KindOf(err)
+	if errors.Is(err, context.Canceled) {
+		return newProblem(http.StatusServiceUnavailable, "the request was given up")
+	}
+	if kind == fault.Internal {
+		log.ErrorContext(ctx, "request failed", "request", requestID(ctx), "error", err.Error())
+		return newProblem(http.StatusInternalServerError, "the server failed: request "+requestID(ctx)+" is in its log")
+	}
+	p := newProblem(statusOf[kind], messageOf(err))
+	p.Code = string(kind)
+	return p
+}
+
+// messageOf returns what the innermost fault tells a person, without the
+// subject: it may be something that somebody sent.
+func messageOf(err error) string {
+	msg := err.Error()
+	for e := (*fault.Error)(nil); errors.As(err, &e); err = e.Err {
+		msg = e.Message
+	}
+	return msg
+}
+
+func init() {
+	// huma repeats the value that was wrong, which may be personal data.
+	huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
+		p := newProblem(status, msg)
+		for _, err := range errs {
+			var d *huma.ErrorDetail
+			switch {
+			case errors.As(err, &d):
+				p.Errors = append(p.Errors, ProblemField{Location: d.Location, Message: d.Message})
+			case err != nil:
+				p.Errors = append(p.Errors, ProblemField{Message: "cannot be read"})
+			}
+		}
+		return p
+	}
+	huma.DefaultArrayNullable = false
+}
+
+// writeProblem answers outside huma.
+func writeProblem(w http.ResponseWriter, status int, detail string) {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(newProblem(status, detail)) // the reader may be gone
+}
+
+func isAPI(path string) bool { return path == "/api" || strings.HasPrefix(path, "/api/") }

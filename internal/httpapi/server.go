@@ -1,0 +1,121 @@
+// Package httpapi is the JSON API and the way to the pages: it decodes, asks
+// and answers. It decides nothing about health care and holds no SQL.
+package httpapi
+
+import (
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+)
+
+// Options say how to serve.
+type Options struct {
+	Reader        Reader
+	Writer        Writer // nil: nothing can be written
+	Log           *slog.Logger
+	Version       string
+	Assets        fs.FS // the built pages; nil or without index.html: not built
+	Administrator bool  // the server listens on this machine only
+	// ReadsPerSecond bounds the requests of one address; 0 is the default.
+	ReadsPerSecond float64
+	Now            func() time.Time
+}
+
+// New returns the handler of everything under one address.
+func New(o Options) http.Handler {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	mux := http.NewServeMux()
+	api := register(mux, o)
+	tables(mux, api, o.Log, o.Reader)
+	mux.HandleFunc("/api/", unknownPath)
+	mux.HandleFunc("/api", unknownPath)
+	m := newMetrics(o.Reader)
+	health(mux, o, m)
+	mux.Handle("/", pages(o.Assets))
+	return chain(mux, o, m)
+}
+
+// Description returns the OpenAPI document.
+func Description(version string) ([]byte, error) {
+	mux := http.NewServeMux()
+	o := Options{Version: version, Log: slog.New(slog.DiscardHandler), Writer: noWriter{}}
+	api := register(mux, o)
+	tables(mux, api, o.Log, nil)
+	return api.OpenAPI().MarshalJSON()
+}
+
+func register(mux *http.ServeMux, o Options) huma.API {
+	c := huma.DefaultConfig("Shanyraq", o.Version)
+	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "/api/openapi", "", ""
+	c.CreateHooks = nil // no $schema in answers
+	c.Info.Description = "What was promised for health care, what happened, who says so. Every figure leads to its document and line or to its recipe."
+	c.Info.License = &huma.License{Name: "Apache-2.0"}
+	api := humago.New(mux, c)
+	r := o.Reader
+	if r == nil {
+		r = noReader{}
+	}
+	routesBoard(api, o.Log, r)
+	routesLedger(api, o.Log, r)
+	routesPlaces(api, o.Log, r)
+	routesWords(api, o.Log, r, o.Administrator && o.Writer != nil)
+	if o.Writer != nil {
+		routesWrite(api, o.Log, o.Writer, o.Administrator)
+	}
+	nullable(api.OpenAPI().Components.Schemas)
+	return api
+}
+
+// noReader and noWriter stand where only the description is wanted.
+type (
+	noReader struct{ Reader }
+	noWriter struct{ Writer }
+)
+
+// nullable says of every field that is a pointer to an object that it may be
+// null; huma says it of simple values only.
+func nullable(reg huma.Registry) {
+	for name, s := range reg.Map() {
+		t := reg.TypeFromRef("#/components/schemas/" + name)
+		if t == nil || t.Kind() != reflect.Struct {
+			continue
+		}
+		for f := range fieldsOf(t) {
+			tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			p := s.Properties[tag]
+			if p == nil || f.Type.Kind() != reflect.Pointer {
+				continue
+			}
+			if p.Ref != "" {
+				s.Properties[tag] = &huma.Schema{OneOf: []*huma.Schema{{Ref: p.Ref}, {Type: "null"}}}
+			} else {
+				p.Nullable = true
+			}
+		}
+	}
+}
+
+func fieldsOf(t reflect.Type) func(func(reflect.StructField) bool) {
+	return func(yield func(reflect.StructField) bool) {
+		for i := range t.NumField() {
+			if !yield(t.Field(i)) {
+				return
+			}
+		}
+	}
+}
+
+func unknownPath(w http.ResponseWriter, r *http.Request) {
+	writeProblem(w, http.StatusNotFound, "there is nothing at this address: /api/openapi.json lists the paths")
+}
