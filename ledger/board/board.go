@@ -1,6 +1,8 @@
 package board
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 
 	"github.com/shanyraq/shanyraq/ledger"
@@ -44,9 +46,18 @@ type Claim struct {
 	Shown *ledger.Figure
 }
 
+// The lines of the money block.
+const (
+	MoneyWhole = "whole" // a sum of which parts are named
+	MoneyParts = "parts" // what the named parts make
+	MoneyMore  = "more"  // promised on top of it for the same project
+	MoneySaid  = "said"  // another sum that was named
+	MoneyPaid  = "paid"  // what was paid, by the newest figure
+)
+
 // MoneyRow is a line of the money block.
 type MoneyRow struct {
-	What      string // whole, parts, more, delivered
+	What      string
 	Statement string
 	Shown     *ledger.Figure // nil: unknown
 }
@@ -104,21 +115,61 @@ func (b *Board) Item(id string) *Item {
 }
 
 func (b *Board) keep(f *ledger.Figure) {
-	if f != nil && f.Recipe != nil {
-		b.Derived = append(b.Derived, f)
+	if f == nil || f.Recipe == nil || slices.ContainsFunc(b.Derived, func(g *ledger.Figure) bool { return g.ID == f.ID }) {
+		return
 	}
+	b.Derived = append(b.Derived, f)
 }
 
-// AskToday returns the promises whose date has passed without proof, the
-// longest overdue first; parts of a promise that is itself listed are left to
-// it.
+// AskToday returns the promises whose date has passed without proof; parts of
+// a promise that is itself listed are left to it. Those come first about which
+// one can ask with the least doubt: the deadline was said in a dated document,
+// then in one without date, then it is only our reading. Among them the
+// longest overdue comes first, and of those the one of which somebody showed
+// progress.
 func (b *Board) AskToday() []*Item {
-	return b.pick(func(it *Item) bool { return it.Ask() })
+	out := b.pick(func(it *Item) bool { return it.Ask() })
+	slices.SortStableFunc(out, func(a, c *Item) int {
+		return cmp.Or(cmp.Compare(a.doubt(), c.doubt()), cmp.Compare(*a.Deadline, *c.Deadline), cmp.Compare(c.shown(), a.shown()))
+	})
+	return out
 }
 
-// NoDateGiven returns the promises for which nobody ever named a date.
+// NoDateGiven returns the promises for which nobody ever named a date: first
+// those of which somebody showed progress, last those with a period at least.
 func (b *Board) NoDateGiven() []*Item {
-	return b.pick(func(it *Item) bool { return it.Due == NoDate && !it.Withdrawn })
+	out := b.pick(func(it *Item) bool { return it.Due == NoDate && !it.Withdrawn })
+	period := func(it *Item) int {
+		if it.Target.Period.Known() {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(out, func(a, c *Item) int {
+		return cmp.Or(cmp.Compare(period(a), period(c)), cmp.Compare(c.shown(), a.shown()))
+	})
+	return out
+}
+
+// doubt is how sure it is that the deadline was said and has passed.
+func (it *Item) doubt() int {
+	switch {
+	case it.PeriodInferred && len(it.Moves) == 0:
+		return 2
+	case it.First.Published == nil:
+		return 1
+	}
+	return 0
+}
+
+// shown is 1 when somebody showed a number of progress or support.
+func (it *Item) shown() int {
+	for _, l := range it.Links {
+		if (l.Relation == ledger.Progress || l.Relation == ledger.Supports) && l.Shown.Value != nil {
+			return 1
+		}
+	}
+	return 0
 }
 
 // DueNext returns the promises still within their time, the nearest first.

@@ -1,11 +1,14 @@
 package board
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 
 	"github.com/shanyraq/shanyraq/internal/stat"
 	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/period"
+	"github.com/shanyraq/shanyraq/place"
 	"github.com/shopspring/decimal"
 )
 
@@ -13,13 +16,16 @@ import (
 const (
 	MethodDelivered = "ledger.delivered"
 	MethodTotal     = "ledger.total"
+	MethodParts     = "ledger.sum_of_parts"
 )
 
 // delivered returns the figure that tells how much of a promise happened, as
 // of a day, or nil when nobody said anything: the total that somebody states,
 // else the sum over the places below and the matching dimensions, stated as a
-// lower bound because nobody said that the list is complete.
-func (p *Programme) delivered(target *ledger.Figure, day period.Date) *ledger.Figure {
+// lower bound because nobody said that the list is complete. Where the period
+// of the promise is only our reading, nothing is added up for it: a stated
+// total counts, parts do not.
+func (p *Programme) delivered(target *ledger.Figure, inferred bool, day period.Date) *ledger.Figure {
 	m, ok := p.Measures[target.Measure]
 	if !ok || m.DeliveredBy == "" {
 		return nil
@@ -28,27 +34,27 @@ func (p *Programme) delivered(target *ledger.Figure, day period.Date) *ledger.Fi
 	if !ok {
 		return nil
 	}
+	flow := by.OverTime == ledger.Sum
 	want := target.Dims()
 	var stated *ledger.Figure
 	var parts []*ledger.Figure
-	for i := range p.Deliveries {
-		f := &p.Deliveries[i]
-		if f.Measure != by.Code || f.Value == nil || !f.PublishedBy(day) || p.replaced(f, day) || f.Source == ledger.Computed {
+	for _, f := range p.deliveriesOf(by.Code) {
+		if f.Value == nil || !f.PublishedBy(day) || p.replaced(f, day) || f.Source == ledger.Computed {
 			continue
 		}
 		if !p.Atlas.Within(f.Place, target.Place) || !want.Covers(f.Dims()) || !inTime(f.Period, target.Period) {
 			continue
 		}
-		if f.Place == target.Place && f.Dimensions == target.Dimensions {
+		if f.Place == target.Place && f.Dimensions == target.Dimensions && (!flow || f.Period == target.Period) {
 			stated = newer(stated, f)
 			continue
 		}
 		parts = append(parts, f)
 	}
-	if stated != nil {
+	if stated != nil || inferred {
 		return stated
 	}
-	parts = p.disjoint(latest(parts, by.OverTime))
+	parts = p.disjoint(latest(parts, by.OverTime), flow)
 	if len(parts) == 0 {
 		return nil
 	}
@@ -63,11 +69,7 @@ func (p *Programme) replaced(f *ledger.Figure, day period.Date) bool {
 	}
 	next := p.Figures[f.SupersededBy]
 	if next == nil {
-		for i := range p.Deliveries {
-			if p.Deliveries[i].ID == f.SupersededBy {
-				next = &p.Deliveries[i]
-			}
-		}
+		next = p.delivery(f.SupersededBy)
 	}
 	return next == nil || next.PublishedBy(day)
 }
@@ -122,28 +124,48 @@ func latest(list []*ledger.Figure, over ledger.Aggregation) []*ledger.Figure {
 	return out
 }
 
-// disjoint drops every figure that another one of the list contains: a
-// district inside a region that is there too, or haematology inside all
-// services of the same place.
-func (p *Programme) disjoint(list []*ledger.Figure) []*ledger.Figure {
+// disjoint keeps figures of one measure that cannot count the same thing
+// twice. Of two that may overlap - a district and its region, haematology and
+// all services, two lists that tell nothing of each other - the wider one
+// stays: the larger place, then fewer dimensions, then the longer period, then
+// the larger value. Figures of a flow overlap only when their periods do. What
+// is left sums to a lower bound.
+func (p *Programme) disjoint(list []*ledger.Figure, flow bool) []*ledger.Figure {
+	depth := map[place.ID]int{}
+	dims := map[ledger.FigureID]ledger.Dimensions{}
+	for _, f := range list {
+		depth[f.Place] = len(p.Atlas.Path(f.Place))
+		dims[f.ID] = f.Dims()
+	}
+	sorted := slices.Clone(list)
+	slices.SortFunc(sorted, func(a, b *ledger.Figure) int {
+		return cmp.Or(cmp.Compare(depth[a.Place], depth[b.Place]), cmp.Compare(len(dims[a.ID]), len(dims[b.ID])),
+			cmp.Compare(b.Period.Days(), a.Period.Days()), b.Value.Cmp(*a.Value), cmp.Compare(a.ID, b.ID))
+	})
 	var out []*ledger.Figure
-	for i, f := range list {
-		inside := false
-		for j, g := range list {
-			if i == j || !p.Atlas.Within(f.Place, g.Place) || !g.Dims().Covers(f.Dims()) {
-				continue
-			}
-			if f.Place != g.Place || f.Dimensions != g.Dimensions {
-				inside = true
-				break
-			}
-		}
-		if !inside {
+	for _, f := range sorted {
+		if !slices.ContainsFunc(out, func(g *ledger.Figure) bool {
+			return p.Atlas.Within(f.Place, g.Place) && !apart(dims[f.ID], dims[g.ID]) && (!flow || !f.Period.Known() || !g.Period.Known() || f.Period.Overlaps(g.Period))
+		}) {
 			out = append(out, f)
 		}
 	}
 	return out
 }
+
+// apart reports whether two sets of dimensions exclude each other: they give
+// different values to the same dimension.
+func apart(a, b ledger.Dimensions) bool {
+	for k, v := range a {
+		if w, ok := b[k]; ok && v != w {
+			return true
+		}
+	}
+	return false
+}
+
+// indefinite is noted where a sum says nothing definite.
+const indefinite = "lower and upper bounds were added"
 
 // sum returns the figure that adds up parts, with its recipe. floor is the
 // qualifier when all terms are exact: AtLeast when the list may be incomplete.
@@ -165,7 +187,7 @@ func (p *Programme) sum(method string, version int, s ledger.Series, when period
 	q, definite := stat.SumQualifier(quals...)
 	f.Value, f.Qualifier = &total, q
 	if !definite {
-		f.Recipe.Params = map[string]string{"indefinite": "lower and upper bounds were added"}
+		f.Recipe.Params = map[string]string{"indefinite": indefinite}
 	}
 	if err := f.Seal(); err != nil {
 		return nil

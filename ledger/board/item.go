@@ -78,7 +78,7 @@ func (p *Programme) item(s ledger.Statement, day period.Date) *Item {
 	it.word(f.Published)
 	p.applyMoves(it, day)
 	p.applyLinks(it, day)
-	it.Delivered = p.delivered(it.Target, day)
+	it.Delivered = p.delivered(it.Target, it.PeriodInferred, day)
 	if it.Delivered != nil {
 		it.word(it.Delivered.Published)
 		it.DeliveredAsOf = it.Delivered.Published

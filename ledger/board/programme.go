@@ -9,6 +9,7 @@ package board
 
 import (
 	"sort"
+	"sync"
 
 	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/period"
@@ -37,6 +38,36 @@ type Programme struct {
 	Deliveries []ledger.Figure
 	Atlas      *place.Atlas
 	Parameters Parameters
+
+	// once builds what is looked up often; the lists above do not change after
+	// the first question.
+	once       sync.Once
+	byMeasure  map[string][]*ledger.Figure
+	deliveries map[ledger.FigureID]*ledger.Figure
+}
+
+func (p *Programme) index() {
+	p.once.Do(func() {
+		p.byMeasure = map[string][]*ledger.Figure{}
+		p.deliveries = map[ledger.FigureID]*ledger.Figure{}
+		for i := range p.Deliveries {
+			f := &p.Deliveries[i]
+			p.byMeasure[f.Measure] = append(p.byMeasure[f.Measure], f)
+			p.deliveries[f.ID] = f
+		}
+	})
+}
+
+// deliveriesOf returns the actual figures of a measure.
+func (p *Programme) deliveriesOf(measure string) []*ledger.Figure {
+	p.index()
+	return p.byMeasure[measure]
+}
+
+// delivery returns the actual figure with that id, or nil.
+func (p *Programme) delivery(id ledger.FigureID) *ledger.Figure {
+	p.index()
+	return p.deliveries[id]
 }
 
 // ByID returns the statement with that id.

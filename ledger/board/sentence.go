@@ -1,84 +1,73 @@
 package board
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/period"
-	"github.com/shopspring/decimal"
 )
-
-// Words is what a sentence needs to name things.
-type Words struct {
-	Units  map[string]ledger.Unit
-	Symbol string // of the currency
-}
-
-// phrases of the sentence; {…} is filled with computed values.
-var phrases = map[string]lang.Text{
-	"days_left":   {lang.KK: "{days} қалды: {list}.", lang.RU: "Осталось {days}: {list}.", lang.EN: "{days} left: {list}."},
-	"last_day":    {lang.KK: "Бүгін соңғы күн: {list}.", lang.RU: "Сегодня последний день: {list}.", lang.EN: "Today is the last day: {list}."},
-	"confirmed":   {lang.KK: "Құжаттармен расталғаны: {list}.", lang.RU: "Подтверждено документами: {list}.", lang.EN: "Confirmed by documents: {list}."},
-	"unconfirmed": {lang.KK: "Құжаттармен әзірге ештеңе расталған жоқ.", lang.RU: "Документами пока ничего не подтверждено.", lang.EN: "Nothing is confirmed by documents yet."},
-	"last_word":   {lang.KK: "Соңғы сөз — {days} бұрын.", lang.RU: "Последнее слово — {days} назад.", lang.EN: "Last word {days} ago."},
-	"of":          {lang.KK: "{whole} ішінен {part}", lang.RU: "{part} из {whole}", lang.EN: "{part} of {whole}"},
-	"children":    {lang.KK: "{x} (балаларға)", lang.RU: "{x} (для детей)", lang.EN: "{x} (for children)"},
-	"adults":      {lang.KK: "{x} (ересектерге)", lang.RU: "{x} (для взрослых)", lang.EN: "{x} (for adults)"},
-	"prio_none":   {lang.KK: "Басым {n} өңірдің ешқайсысында әзірге жоқ.", lang.RU: "Ни в одном из {n} приоритетных регионов пока нет.", lang.EN: "None of the {n} priority regions has one yet."},
-	"prio_some":   {lang.KK: "Басым {n} өңірдің ішінде бары: {list}.", lang.RU: "Из {n} приоритетных регионов есть только: {list}.", lang.EN: "Of {n} priority regions only these have one: {list}."},
-	"prio_one":    {lang.KK: "Басым {n} өңірдің ішінде тек {list} ғана қамтылған.", lang.RU: "Из {n} приоритетных регионов пока только {list}.", lang.EN: "Of {n} priority regions only {list} has one."},
-	"overdue":     {lang.KK: "Мерзімі өткен, ашылғаны расталмаған: {n}.", lang.RU: "Срок прошёл, открытие не подтверждено: {n}.", lang.EN: "Date passed, opening not confirmed: {n}."},
-	"none":        {lang.KK: "Осы күнге дейін жарияланған уәде жоқ.", lang.RU: "К этому дню не опубликовано ни одного обещания.", lang.EN: "No promise had been published by this day."},
-}
-
-func phrase(key string, c lang.Code, pairs ...string) string {
-	return phrases[key].Fill(func(n string, _ lang.Code) (string, bool) {
-		for i := 0; i+1 < len(pairs); i += 2 {
-			if pairs[i] == n {
-				return pairs[i+1], true
-			}
-		}
-		return "", false
-	})[c]
-}
 
 // Sentence says in each language what the first look should tell: what is due
 // at the nearest deadline, what of the programme is confirmed, how old the last
-// word is, and which priority regions have something.
+// word about that is, which priority regions have something, and of how many
+// promises the date has passed.
 func (p *Programme) Sentence(b *Board, w Words) lang.Text {
 	out := lang.Text{}
+	at, due := b.Nearest()
+	confirmed := p.confirmed(b, due)
 	for _, c := range lang.Codes() {
-		var parts []string
 		if len(b.Items) == 0 {
 			out[c] = phrase("none", c)
 			continue
 		}
-		if s := p.dueSentence(b, w, c); s != "" {
-			parts = append(parts, s)
+		var parts []string
+		if at != nil {
+			parts = append(parts, p.dueSentence(*at, due, b, w, c))
 		}
-		parts = append(parts, p.confirmedSentence(b, w, c))
+		parts = append(parts, p.confirmedSentence(confirmed, due, w, c))
+		if d := lastWord(append(slices.Clone(due), confirmed...)); d != nil {
+			parts = append(parts, lastWordSentence(int(b.AsOf-*d), w, c))
+		}
+		parts = append(parts, p.prioritySentences(b, w, c)...)
 		if n := len(b.AskToday()); n > 0 {
 			parts = append(parts, phrase("overdue", c, "n", lang.Int(int64(n), c)))
-		}
-		if b.LastWord != nil {
-			parts = append(parts, phrase("last_word", c, "days", w.days(int(b.AsOf-*b.LastWord), c)))
-		}
-		if s := p.prioritySentence(b, c); s != "" {
-			parts = append(parts, s)
 		}
 		out[c] = strings.Join(parts, " ")
 	}
 	return out
 }
 
+// LastWordOn returns the day of the newest word about what the sentence names:
+// the promises at the nearest deadline and those it calls confirmed. It is nil
+// when nothing about them bears a date. Board.LastWord is the newest word
+// about anything.
+func (p *Programme) LastWordOn(b *Board) *period.Date {
+	_, due := b.Nearest()
+	return lastWord(append(slices.Clone(due), p.confirmed(b, due)...))
+}
+
+func lastWord(items []*Item) *period.Date {
+	var last *period.Date
+	for _, it := range items {
+		if it.LastWord != nil && (last == nil || *it.LastWord > *last) {
+			last = it.LastWord
+		}
+	}
+	return last
+}
+
+// nearestOrder is the order in which a sentence names what is due.
+var nearestOrder = []ledger.Theme{ledger.Facilities, ledger.Departments, ledger.BedsTheme, ledger.DevicesT, ledger.Medicines, ledger.Money, ledger.Pharma, ledger.Digital, ledger.People, ledger.Outcomes}
+
 // Nearest returns the nearest deadline on or after the day and the promises
 // with a number that fall due on it, whole ones only.
 func (b *Board) Nearest() (*period.Date, []*Item) {
 	var at *period.Date
+	waits := func(it *Item) bool { return it.Due == NotYet && !it.Withdrawn && it.Target.Value != nil }
 	for i := range b.Items {
-		it := &b.Items[i]
-		if it.Due == NotYet && !it.Withdrawn && it.Target.Value != nil && (at == nil || *it.Deadline < *at) {
+		if it := &b.Items[i]; waits(it) && (at == nil || *it.Deadline < *at) {
 			at = it.Deadline
 		}
 	}
@@ -86,55 +75,89 @@ func (b *Board) Nearest() (*period.Date, []*Item) {
 		return nil, nil
 	}
 	var out []*Item
-	for _, theme := range []ledger.Theme{ledger.Facilities, ledger.Departments, ledger.BedsTheme, ledger.DevicesT, ledger.Medicines, ledger.Money, ledger.Pharma, ledger.Digital, ledger.People, ledger.Outcomes} {
-		for i := range b.Items {
-			it := &b.Items[i]
-			if it.Theme != theme || it.Due != NotYet || it.Withdrawn || it.Target.Value == nil || *it.Deadline != *at {
-				continue
-			}
-			if whole := b.Item(it.PartOf); whole != nil && sameDeadline(whole, it) {
-				continue
-			}
-			out = append(out, it)
+	for i := range b.Items {
+		it := &b.Items[i]
+		if !waits(it) || *it.Deadline != *at {
+			continue
 		}
+		if whole := b.Item(it.PartOf); whole != nil && sameDeadline(whole, it) {
+			continue
+		}
+		out = append(out, it)
 	}
+	slices.SortStableFunc(out, func(a, c *Item) int {
+		return slices.Index(nearestOrder, a.Theme) - slices.Index(nearestOrder, c.Theme)
+	})
 	return at, out
 }
 
-func (p *Programme) dueSentence(b *Board, w Words, c lang.Code) string {
-	at, items := b.Nearest()
-	if at == nil {
-		return ""
-	}
+func (p *Programme) dueSentence(at period.Date, due []*Item, b *Board, w Words, c lang.Code) string {
 	var list []string
-	for _, it := range items {
+	for _, it := range due {
 		unit := w.UnitOf(p.Measures[it.Target.Measure], it.Target.Unit)
-		list = append(list, unit.Say(*it.Target.Value, p.hedged(it.Target, b.AsOf), w.Symbol, c))
+		list = append(list, forWhom(it, unit.Say(*it.Target.Value, p.hedged(it.Target, b.AsOf), w.Symbol, c), c))
 	}
-	days := int(*at - b.AsOf)
-	if days == 0 {
-		return phrase("last_day", c, "list", strings.Join(list, ", "))
+	if days := int(at - b.AsOf); days > 0 {
+		return phrase("days_left", c, "days", w.days(days, c), "list", strings.Join(list, ", "))
 	}
-	return phrase("days_left", c, "days", w.days(days, c), "list", strings.Join(list, ", "))
+	return phrase("last_day", c, "list", strings.Join(list, ", "))
 }
 
-func (p *Programme) confirmedSentence(b *Board, w Words, c lang.Code) string {
-	var list []string
+// confirmed returns the counted promises of which documents confirm a part,
+// each document figure once: where the same figures deliver several promises,
+// the one stays whose delivery somebody states, then one that is due, then the
+// first.
+func (p *Programme) confirmed(b *Board, due []*Item) []*Item {
+	var list []*Item
 	for i := range b.Items {
 		it := &b.Items[i]
-		if it.Delivered == nil || it.Delivered.Value == nil || it.Target.Value == nil || it.Kind != ledger.Count || it.PartOf != "" {
+		if it.Kind != ledger.Count || it.Withdrawn || it.Target.Value == nil || it.Delivered == nil || it.Delivered.Value == nil {
 			continue
 		}
-		unit := w.UnitOf(p.Measures[it.Target.Measure], it.Target.Unit)
-		part := ledger.Hedge(it.Delivered.Qualifier, c) + lang.Number(*it.Delivered.Value, c)
-		s := phrase("of", c, "part", part, "whole", unit.Say(*it.Target.Value, it.Target.Qualifier, w.Symbol, c))
-		switch it.Target.Dims()["age"] {
-		case "child":
-			s = phrase("children", c, "x", s)
-		case "adult":
-			s = phrase("adults", c, "x", s)
+		if it.PartOf == "" || slices.Contains(due, it) {
+			list = append(list, it)
 		}
-		list = append(list, s)
+	}
+	rank := func(it *Item) int {
+		switch {
+		case it.Delivered.Recipe == nil:
+			return 0
+		case slices.Contains(due, it):
+			return 1
+		}
+		return 2
+	}
+	slices.SortStableFunc(list, func(a, c *Item) int { return rank(a) - rank(c) })
+	told := map[ledger.FigureID]bool{}
+	var out []*Item
+	for _, it := range list {
+		fresh := false
+		for _, f := range p.leaves(it.Delivered) {
+			fresh = fresh || !told[f.ID]
+			told[f.ID] = true
+		}
+		if fresh {
+			out = append(out, it)
+		}
+	}
+	slices.SortStableFunc(out, func(a, c *Item) int {
+		return slices.Index(ledger.Themes(), a.Theme) - slices.Index(ledger.Themes(), c.Theme)
+	})
+	return out
+}
+
+func (p *Programme) confirmedSentence(confirmed, due []*Item, w Words, c lang.Code) string {
+	var list []string
+	for _, it := range confirmed {
+		unit := w.UnitOf(p.Measures[it.Target.Measure], it.Target.Unit)
+		got := it.Delivered
+		text := ""
+		if slices.Contains(due, it) { // its whole has just been said
+			text = unit.Say(*got.Value, got.Qualifier, w.Symbol, c)
+		} else {
+			text = unit.Part(*got.Value, got.Qualifier, *it.Target.Value, it.Target.Qualifier, w.Symbol, c)
+		}
+		list = append(list, forWhom(it, text, c))
 	}
 	if len(list) == 0 {
 		return phrase("unconfirmed", c)
@@ -142,49 +165,48 @@ func (p *Programme) confirmedSentence(b *Board, w Words, c lang.Code) string {
 	return phrase("confirmed", c, "list", strings.Join(list, "; "))
 }
 
-func (p *Programme) prioritySentence(b *Board, c lang.Code) string {
-	if len(b.Priority) == 0 {
-		return ""
+// forWhom adds for whom it is, where the promise says so.
+func forWhom(it *Item, text string, c lang.Code) string {
+	switch it.Target.Dims()["age"] {
+	case "child":
+		return phrase("children", c, "x", text)
+	case "adult":
+		return phrase("adults", c, "x", text)
 	}
-	var has []string
+	return text
+}
+
+func lastWordSentence(days int, w Words, c lang.Code) string {
+	if days == 0 {
+		return phrase("word_today", c)
+	}
+	return phrase("last_word", c, "days", w.days(days, c))
+}
+
+// prioritySentences says, for each thing that is to come first somewhere,
+// which of the regions named have it.
+func (p *Programme) prioritySentences(b *Board, w Words, c lang.Code) []string {
+	var measures []string
+	named, has := map[string]int{}, map[string][]string{}
 	for _, x := range b.Priority {
-		if x.Has {
-			pl, err := p.Atlas.Place(x.Place)
-			if err == nil {
-				has = append(has, pl.ShortName(c))
-			}
+		if named[x.Measure] == 0 {
+			measures = append(measures, x.Measure)
+		}
+		named[x.Measure]++
+		if pl, err := p.Atlas.Place(x.Place); err == nil && x.Has {
+			has[x.Measure] = append(has[x.Measure], pl.ShortName(c))
 		}
 	}
-	n := lang.Int(int64(len(b.Priority)), c)
-	switch len(has) {
-	case 0:
-		return phrase("prio_none", c, "n", n)
-	case 1:
-		return phrase("prio_one", c, "n", n, "list", has[0])
-	}
-	return phrase("prio_some", c, "n", n, "list", lang.List(has, c))
-}
-
-// Unit returns the unit of that code; one without a name stands for an unknown
-// code.
-func (w Words) Unit(code string) ledger.Unit {
-	if u, ok := w.Units[code]; ok {
-		return u
-	}
-	return ledger.Unit{Code: code, Kind: "count", Name: lang.Text{lang.EN: code}}
-}
-
-// UnitOf names what a measure counts: its own noun (perinatal centre) where
-// the unit only says facility.
-func (w Words) UnitOf(m ledger.Measure, code string) ledger.Unit {
-	if m.Noun != "" {
-		if u, ok := w.Units[m.Noun]; ok {
-			return u
+	var out []string
+	for _, m := range measures {
+		promised := p.Measures[strings.TrimSuffix(m, prioritySuffix)+newSuffix]
+		unit := w.UnitOf(promised, promised.Unit)
+		key := map[int]string{0: "prio_none", 1: "prio_one"}[len(has[m])]
+		if key == "" {
+			key = "prio_some"
 		}
+		out = append(out, phrase(key, c, "n", smallNumber(named[m], c), "k", smallNumber(len(has[m]), c), "noun", withArticle(unit.Form(one, c), c),
+			"nouns", unit.Form(five, c), "list", lang.List(has[m], c)))
 	}
-	return w.Unit(code)
-}
-
-func (w Words) days(n int, c lang.Code) string {
-	return w.Unit("day").Amount(decimal.NewFromInt(int64(n)), w.Symbol, c)
+	return out
 }

@@ -1,9 +1,12 @@
 package board
 
 import (
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 
+	"github.com/shanyraq/shanyraq/internal/stat"
 	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/period"
 	"github.com/shopspring/decimal"
@@ -61,13 +64,11 @@ func (p *Programme) total(b *Board) {
 			if it.Target.Value != nil {
 				promised = append(promised, it.Target)
 			}
-			if it.Delivered != nil && it.Delivered.Value != nil {
-				delivered = append(delivered, it.Delivered)
-			}
+			delivered = append(delivered, p.leaves(it.Delivered)...)
 		}
 		t.Overlap = p.overlaps(tops)
 		t.Promised = p.totalFigure(MeasurePromised, ledger.Plan, k.theme, k.unit, promised, ledger.Exact, len(t.Overlap) > 0)
-		t.Delivered = p.totalFigure(MeasureDelivered, ledger.Actual, k.theme, k.unit, distinct(delivered), ledger.AtLeast, false)
+		t.Delivered = p.totalFigure(MeasureDelivered, ledger.Actual, k.theme, k.unit, p.apartByMeasure(delivered), ledger.AtLeast, false)
 		b.keep(t.Promised)
 		b.keep(t.Delivered)
 		b.Totals = append(b.Totals, t)
@@ -96,15 +97,38 @@ func (p *Programme) overlaps(tops []*Item) []string {
 	return out
 }
 
-// distinct keeps each figure once: two promises may be delivered by the same.
-func distinct(list []*ledger.Figure) []*ledger.Figure {
-	seen := map[ledger.FigureID]bool{}
+// leaves returns the stated figures behind a delivered one: itself, or what
+// was added up in it.
+func (p *Programme) leaves(f *ledger.Figure) []*ledger.Figure {
+	if f == nil || f.Value == nil {
+		return nil
+	}
+	if f.Recipe == nil {
+		return []*ledger.Figure{f}
+	}
 	var out []*ledger.Figure
+	for _, id := range f.Recipe.Inputs {
+		if in := p.delivery(id); in != nil {
+			out = append(out, in)
+		}
+	}
+	return out
+}
+
+// apartByMeasure keeps of the figures that deliver several promises those that
+// count nothing twice: the same 102 beds may deliver 224 and 800.
+func (p *Programme) apartByMeasure(list []*ledger.Figure) []*ledger.Figure {
+	seen := map[ledger.FigureID]bool{}
+	groups := map[string][]*ledger.Figure{}
 	for _, f := range list {
 		if !seen[f.ID] {
 			seen[f.ID] = true
-			out = append(out, f)
+			groups[f.Measure] = append(groups[f.Measure], f)
 		}
+	}
+	var out []*ledger.Figure
+	for _, m := range slices.Sorted(maps.Keys(groups)) {
+		out = append(out, p.disjoint(groups[m], p.Measures[m].OverTime == ledger.Sum)...)
 	}
 	return out
 }
@@ -119,17 +143,24 @@ func (p *Programme) totalFigure(measure string, kind ledger.Kind, theme ledger.T
 	if f == nil || !overlap {
 		return f
 	}
-	f.Qualifier = ledger.AtMost
+	q, definite := stat.SumQualifier(f.Qualifier, ledger.AtMost)
+	f.Qualifier = q
 	f.Recipe.Params = map[string]string{"overlap": "some promises may lie inside others"}
+	if !definite {
+		f.Recipe.Params["indefinite"] = indefinite
+	}
 	if err := f.Seal(); err != nil {
 		return nil
 	}
 	return f
 }
 
-// money writes the money block: every sum that was named, what its named parts
-// make, what comes on top, and what was paid.
+// money writes the money block: every sum that was named with parts, what its
+// parts make, what was promised on top for the same projects, the other sums,
+// and what was paid.
 func (p *Programme) money(b *Board, day period.Date) {
+	var wholes, extra, rest []MoneyRow
+	projects := map[string]bool{}
 	for _, s := range p.Statements {
 		f := p.Visible(s.Figure, day)
 		if f == nil || s.Kind != ledger.MoneyKind || f.Value == nil || (s.Role != ledger.Context && s.Role != ledger.Promise) {
@@ -139,23 +170,42 @@ func (p *Programme) money(b *Board, day period.Date) {
 			continue
 		}
 		parts := p.parts(s.ID, f.Unit, day)
-		what := "said"
-		if len(parts) > 0 {
-			what = "whole"
-		} else if s.Role == ledger.Promise {
-			what = "more"
+		row := MoneyRow{What: MoneySaid, Statement: s.ID, Shown: f}
+		switch {
+		case len(parts) > 0:
+			row.What = MoneyWhole
+			wholes = append(wholes, row)
+			for _, part := range parts {
+				projects[part.Dims()["project"]] = true
+			}
+		case s.Role == ledger.Promise && f.Dims()["project"] != "":
+			row.What = MoneyMore
+			extra = append(extra, row)
+			continue
+		default:
+			rest = append(rest, row)
+			continue
 		}
-		b.Money = append(b.Money, MoneyRow{What: what, Statement: s.ID, Shown: f})
 		if len(parts) > 1 {
 			series := f.Series
 			series.Source = ledger.Computed
-			if sum := p.sum("ledger.sum_of_parts", 1, series, f.Period, parts, ledger.Exact); sum != nil {
-				b.Money = append(b.Money, MoneyRow{What: "parts", Statement: s.ID, Shown: sum})
+			if sum := p.sum(MethodParts, 1, series, f.Period, parts, ledger.Exact); sum != nil {
+				wholes = append(wholes, MoneyRow{What: MoneyParts, Statement: s.ID, Shown: sum})
 				b.keep(sum)
 			}
 		}
 	}
-	paid := MoneyRow{What: "paid"}
+	b.Money = wholes
+	for _, row := range extra {
+		if projects[row.Shown.Dims()["project"]] {
+			b.Money = append(b.Money, row)
+		} else {
+			row.What = MoneySaid
+			rest = append(rest, row)
+		}
+	}
+	b.Money = append(b.Money, rest...)
+	paid := MoneyRow{What: MoneyPaid}
 	for i := range p.Deliveries {
 		f := &p.Deliveries[i]
 		if strings.HasSuffix(f.Measure, ".paid") && f.PublishedBy(day) && !p.replaced(f, day) && f.Value != nil {
@@ -179,20 +229,26 @@ func (p *Programme) parts(id, unit string, day period.Date) []*ledger.Figure {
 	return out
 }
 
+// The endings of measures that belong together: departments.new is promised,
+// departments.priority says where it comes first.
+const (
+	newSuffix      = ".new"
+	prioritySuffix = ".priority"
+)
+
 // priority tells which of the regions named to be served first have something:
 // a statement of measure X.priority names the region, and an actual figure of
 // the measure that delivers X.new in that region counts.
 func (p *Programme) priority(b *Board, day period.Date) {
 	for _, s := range p.Statements {
 		f := p.Visible(s.Figure, day)
-		if f == nil || !strings.HasSuffix(f.Measure, ".priority") {
+		if f == nil || !strings.HasSuffix(f.Measure, prioritySuffix) {
 			continue
 		}
-		by := p.Measures[strings.TrimSuffix(f.Measure, ".priority")+".new"].DeliveredBy
+		by := p.Measures[strings.TrimSuffix(f.Measure, prioritySuffix)+newSuffix].DeliveredBy
 		has := false
-		for i := range p.Deliveries {
-			d := &p.Deliveries[i]
-			if d.Measure == by && d.PublishedBy(day) && !p.replaced(d, day) && d.Value != nil && d.Value.GreaterThan(decimal.Zero) && p.Atlas.Within(d.Place, f.Place) {
+		for _, d := range p.deliveriesOf(by) {
+			if d.PublishedBy(day) && !p.replaced(d, day) && d.Value != nil && d.Value.GreaterThan(decimal.Zero) && p.Atlas.Within(d.Place, f.Place) {
 				has = true
 			}
 		}

@@ -262,9 +262,9 @@ func readingUnclear(l *Ledger, r Rule) []Result {
 		if unit == "percent" {
 			v = v.Round(percentPlaces)
 		}
-		t := l.amount(v, unit)
-		for c := range t {
-			t[c] = ledger.Hedge(q, c) + t[c]
+		t := lang.Text{}
+		for _, c := range lang.Codes() {
+			t[c] = l.Words.Unit(unit).Say(v, q, l.Words.Symbol, c)
 		}
 		fill["value"] = t
 		diff = &Difference{v, unit}
