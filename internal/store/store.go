@@ -49,6 +49,12 @@ const (
 	readers     = 8               // connections that read a SQLite file at once
 	pgConns     = 16
 	openTries   = 5 // two processes may create the same file at once
+
+	// The writer's cache holds the pages of a large import, so that they are
+	// written once and not again and again; readers are many and need little.
+	writerCacheKiB = 256 << 10
+	readerCacheKiB = 16 << 10
+	walKeepBytes   = 64 << 20 // a large import does not leave a large WAL behind
 )
 
 // Store is an open database. It is safe for use by many goroutines.
@@ -116,14 +122,14 @@ func connectSQLite(file string) (*Store, error) {
 		return nil, fault.New(fault.Invalid, op, file, "cannot make the folder of the database: %w", err)
 	}
 	pragmas := fmt.Sprintf("_pragma=busy_timeout(%d)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"+
-		"&_pragma=cache_size(-32000)&_pragma=temp_store(MEMORY)&_pragma=mmap_size(1073741824)", busyTimeout.Milliseconds())
+		"&_pragma=journal_size_limit(%d)&_pragma=temp_store(MEMORY)&_pragma=mmap_size(1073741824)", busyTimeout.Milliseconds(), walKeepBytes)
 	u := "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + pragmas
-	w, err := sql.Open("sqlite", u+"&_txlock=immediate")
+	w, err := sql.Open("sqlite", fmt.Sprintf("%s&_txlock=immediate&_pragma=cache_size(-%d)", u, writerCacheKiB))
 	if err != nil {
 		return nil, fault.Wrap(err, op, file)
 	}
 	w.SetMaxOpenConns(1)
-	r, err := sql.Open("sqlite", u+"&_pragma=query_only(1)")
+	r, err := sql.Open("sqlite", fmt.Sprintf("%s&_pragma=query_only(1)&_pragma=cache_size(-%d)", u, readerCacheKiB))
 	if err != nil {
 		w.Close()
 		return nil, fault.Wrap(err, op, file)
@@ -231,6 +237,10 @@ func failed(op, subject string, err error) error {
 	switch {
 	case errors.As(err, &dial):
 		return fault.New(fault.Unavailable, op, subject, "the database does not answer: is it running, and are user and password right?")
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return fault.New(fault.Unavailable, op, subject, "it was broken off before it was done: %w", err)
+	case errors.As(err, &pg) && strings.HasPrefix(pg.Code, "22"):
+		return fault.New(fault.Invalid, op, subject, "the database cannot hold this value (%s)", pg.Code)
 	case errors.As(err, &pg) && strings.HasPrefix(pg.Code, "23"):
 		return fault.New(fault.Conflict, op, subject, "the database refuses it (%s)", pg.Code)
 	case errors.As(err, &pg) && (strings.HasPrefix(pg.Code, "40") || strings.HasPrefix(pg.Code, "53")):

@@ -50,7 +50,7 @@ CREATE TABLE document_text (
 );
 
 CREATE TABLE series (
-	id         BIGINT  PRIMARY KEY,
+	id         INTEGER PRIMARY KEY, -- 64 bits; the row itself
 	measure    TEXT    NOT NULL,
 	version    INTEGER NOT NULL,
 	place      TEXT    NOT NULL,
@@ -60,8 +60,12 @@ CREATE TABLE series (
 	source     TEXT    NOT NULL
 );
 CREATE INDEX series_by_measure ON series (measure, place, id);
-CREATE INDEX series_by_place ON series (place, measure);
+CREATE INDEX series_by_dimensions ON series (measure, dimensions, place, id);
+CREATE INDEX series_by_place ON series (place, measure, id);
 
+-- In every table published_at is a day counted from 1970-01-01, and -719163,
+-- the day before the first of year 1, where the document bears no date: what
+-- is undated counts on every day.
 CREATE TABLE figure (
 	series_id    BIGINT  NOT NULL,
 	period_start INTEGER NOT NULL,
@@ -71,23 +75,49 @@ CREATE TABLE figure (
 	scale        INTEGER NOT NULL,
 	qualifier    TEXT    NOT NULL,
 	status       TEXT    NOT NULL,
+	withdraws    INTEGER NOT NULL,
 	document     BIGINT,
 	line         INTEGER,
 	span_from    INTEGER,
 	span_to      INTEGER,
-	published_at INTEGER,
+	published_at INTEGER NOT NULL,
 	seq          BIGINT  NOT NULL,
 	extra        TEXT,
 	PRIMARY KEY (series_id, period_start, period_end, id)
 ) WITHOUT ROWID;
 CREATE INDEX figure_by_id ON figure (id);
-CREATE INDEX figure_by_document ON figure (document, line) WHERE document IS NOT NULL AND line IS NOT NULL;
+CREATE INDEX figure_by_document ON figure (document, line) WHERE document IS NOT NULL;
 
 CREATE TABLE supersession (
-	old_id       BIGINT NOT NULL,
-	new_id       BIGINT NOT NULL,
-	published_at INTEGER,
-	withdraws    INTEGER NOT NULL,
-	seq          BIGINT NOT NULL,
+	old_id       BIGINT  NOT NULL,
+	new_id       BIGINT  NOT NULL,
+	published_at INTEGER NOT NULL,
+	seq          BIGINT  NOT NULL,
 	PRIMARY KEY (old_id, new_id)
+) WITHOUT ROWID;
+
+-- The names behind the short keys of figures.
+CREATE TABLE document (
+	id   INTEGER PRIMARY KEY,
+	name TEXT NOT NULL,
+	seq  BIGINT NOT NULL
 );
+
+-- Two projections, written with the figures: in which periods a measure has
+-- any, and how many point into a document.
+CREATE TABLE measure_period (
+	measure      TEXT    NOT NULL,
+	period_start INTEGER NOT NULL,
+	period_end   INTEGER NOT NULL,
+	published_at INTEGER NOT NULL,
+	seq          BIGINT  NOT NULL,
+	PRIMARY KEY (measure, period_start, period_end, published_at)
+) WITHOUT ROWID;
+
+CREATE TABLE document_count (
+	document     BIGINT  NOT NULL,
+	published_at INTEGER NOT NULL,
+	seq          BIGINT  NOT NULL,
+	figures      BIGINT  NOT NULL,
+	PRIMARY KEY (document, published_at, seq)
+) WITHOUT ROWID;
