@@ -273,7 +273,7 @@ func (v *view) placePromises(page *httpapi.PlacePage, p place.Place, b *board.Bo
 		c := httpapi.ChildPlace{Place: viewPlace(child)}
 		for i := range b.Items {
 			it := &b.Items[i]
-			if v.Atlas.Within(it.Target.Place, id) || settledIn(it, child) {
+			if v.Atlas.Within(it.Target.Place, id) || v.settledIn(it, child) {
 				c.Promises++
 				if it.Due == board.Overdue {
 					c.Overdue++
@@ -284,15 +284,25 @@ func (v *view) placePromises(page *httpapi.PlacePage, p place.Place, b *board.Bo
 	}
 	for i := range b.Items {
 		it := &b.Items[i]
-		if v.Atlas.Within(it.Target.Place, p.ID) || settledIn(it, p) {
+		if v.Atlas.Within(it.Target.Place, p.ID) || v.settledIn(it, p) {
 			page.Promises = append(page.Promises, v.promise(it))
 		}
 	}
 }
 
-// settledIn reports whether a promise names this settlement.
-func settledIn(it *board.Item, p place.Place) bool {
-	return p.Kind == place.Settlement && it.Target.Place == p.Parent && it.Target.Dims()["settlement"] == p.Name[lang.EN]
+// settledIn reports whether a promise names this settlement, or one of this
+// district or city.
+func (v *view) settledIn(it *board.Item, p place.Place) bool {
+	name := it.Target.Dims()["settlement"]
+	if name == "" || !v.Atlas.Within(p.ID, it.Target.Place) {
+		return false
+	}
+	for _, id := range append(v.Atlas.Descendants(p.ID), p.ID) {
+		if s, err := v.Atlas.Place(id); err == nil && s.Kind == place.Settlement && s.Name[lang.EN] == name {
+			return true
+		}
+	}
+	return false
 }
 
 func (v *view) placeFacilities(page *httpapi.PlacePage, p place.Place) {

@@ -111,14 +111,6 @@ func (v *view) promise(it *board.Item) httpapi.Promise {
 	return out
 }
 
-func (v *view) promises(items []*board.Item) []httpapi.Promise {
-	out := make([]httpapi.Promise, 0, len(items))
-	for _, it := range items {
-		out = append(out, v.promise(it))
-	}
-	return out
-}
-
 // ViewCheck puts the result of a rule into the words of the API.
 func viewCheck(r *rule.Result) httpapi.Check {
 	out := httpapi.Check{ID: r.ID, Rule: r.Rule, Type: string(r.Type), State: string(r.State), Figures: []string{}, Promises: append([]string{}, r.Promises...), Title: r.Title, Text: r.Text, Answers: viewAnswers(r.Answers)}
