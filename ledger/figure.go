@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/shanyraq/shanyraq/fault"
@@ -205,6 +206,8 @@ func (f *Figure) Check() error {
 		return bad("a figure without value needs a status that says why: O not said, M cannot exist")
 	case f.Withdraws && (f.Supersedes == 0 || f.Reason == ""):
 		return bad("a withdrawal names the figure and the reason")
+	case !canonical(f.Dimensions):
+		return bad("dimensions are key=value pairs in order of their keys, as ParseDimensions(...).String() writes them")
 	case f.Document == "" && f.Locator != (Locator{}):
 		return bad("a line without a document")
 	case f.Recipe == nil && f.Source == Computed:
@@ -228,6 +231,23 @@ func (f *Figure) Check() error {
 		return bad("the lower bound is above the upper bound")
 	}
 	return nil
+}
+
+// canonical reports whether a text of dimensions is the one that
+// Dimensions.String writes. It is quick, because every figure passes it.
+func canonical(s string) bool {
+	if s == "" {
+		return true
+	}
+	last := ""
+	for pair := range strings.SplitSeq(s, ";") {
+		k, v, ok := strings.Cut(pair, "=")
+		if !ok || k <= last || v == "" || strings.TrimSpace(pair) != pair {
+			return false
+		}
+		last = k
+	}
+	return true
 }
 
 func containsByte(s string, b byte) bool {
@@ -259,3 +279,7 @@ func (f *Figure) Interval(tolerance decimal.Decimal) (iv stat.Interval, ok bool)
 
 // PublishedBy reports whether the figure counts on a day.
 func (f *Figure) PublishedBy(day period.Date) bool { return f.Published == nil || *f.Published <= day }
+
+// KnownStatus reports whether s is a code of the SDMX list of observation
+// statuses.
+func KnownStatus(s Status) bool { return len(s) == 1 && containsByte(sdmxStatuses, s[0]) }
