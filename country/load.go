@@ -168,6 +168,7 @@ func (l *loader) services() error {
 	}); err != nil {
 		return err
 	}
+	facilities := map[place.ID]bool{}
 	if err := each(l.pack, "facilities.csv", func(r *row) {
 		f := Facility{Code: r.need("code"), Name: r.names("name"), Kind: r.need("kind"), Status: r.need("status"), Place: place.ID(r.need("place")),
 			Lat: r.float("lat"), Lon: r.float("lon"), Precision: r.text("coord_precision"), Source: r.need("source")}
@@ -177,6 +178,10 @@ func (l *loader) services() error {
 		if _, ok := l.documents[f.Source]; !ok {
 			r.fail("source", "no document has the name %q", f.Source)
 		}
+		if facilities[place.ID(f.Code)] {
+			r.fail("code", "the facility is listed twice")
+		}
+		facilities[place.ID(f.Code)] = true
 		l.out.Facilities = append(l.out.Facilities, f)
 	}); err != nil {
 		return err
@@ -187,6 +192,15 @@ func (l *loader) services() error {
 		if n := r.decimal("count"); n != nil {
 			v := n.IntPart()
 			c.Count = &v
+		}
+		if _, ok := index[c.Service]; c.Service != "" && !ok {
+			r.fail("service", "no service has the code %q", c.Service)
+		}
+		if !facilities[c.Facility] {
+			r.fail("facility", "no facility has the code %q", c.Facility)
+		}
+		if _, ok := l.documents[c.Source]; !ok {
+			r.fail("source", "no document has the name %q", c.Source)
 		}
 		if err := c.Check(); err != nil {
 			r.fail("facility", "%v", err)

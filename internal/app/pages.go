@@ -309,9 +309,13 @@ func (v *view) placeFacilities(page *httpapi.PlacePage, p place.Place) {
 	here := map[place.ID]bool{}
 	on := map[place.ID]*int64{}
 	for _, c := range v.Capacity.On(v.at.AsOf) {
-		if c.Item == place.Beds && c.Service == "" && c.Age == "" {
-			on[c.Facility] = c.Count
+		if c.Item != place.Beds || c.Count == nil {
+			continue
 		}
+		if on[c.Facility] == nil {
+			on[c.Facility] = new(int64)
+		}
+		*on[c.Facility] += *c.Count // services and ages are counted apart
 	}
 	for _, f := range v.Facilities {
 		if !v.Atlas.Within(f.Place, p.ID) {
