@@ -1,0 +1,7 @@
+import { common } from "../../i18n/words.ts";
+import { PageHead } from "../../ui/page.tsx";
+
+export default function MapPage() {
+  const t = common.use();
+  return <PageHead title={t("loading")} />;
+}

@@ -1,0 +1,65 @@
+// The pages and their addresses. The language stands in the path, so that a
+// link is permanent in its language; all pages but the board load when asked for.
+import { createRootRoute, createRoute, createRouter, Outlet } from "@tanstack/react-router";
+import { lazy, type ComponentType } from "react";
+import { useParams } from "@tanstack/react-router";
+import { BoardPage } from "./pages/board/board.tsx";
+import { isLang, readSearch, type Search } from "./route.tsx";
+import { Failure } from "./ui/failure.tsx";
+import { Layout, Named } from "./ui/layout.tsx";
+import { MissingPage } from "./pages/missing.tsx";
+
+const root = createRootRoute({ component: Outlet, validateSearch: readSearch, notFoundComponent: MissingPage });
+
+function LangGate() {
+  const { lang } = useParams({ strict: false }) as { lang?: string };
+  return isLang(lang) ? <Layout /> : <MissingPage />;
+}
+const language = createRoute({
+  getParentRoute: () => root,
+  path: "$lang",
+  component: LangGate,
+  notFoundComponent: MissingPage,
+  errorComponent: ({ error, reset }) => <Failure error={error as Error} retry={reset} />,
+});
+
+const board = createRoute({ getParentRoute: () => language, path: "/", component: BoardPage });
+
+/** A page that is loaded when a reader goes there, and waits for the names. */
+function page(path: string, load: () => Promise<{ default: ComponentType }>) {
+  const Page = lazy(load);
+  return createRoute({ getParentRoute: () => language, path, component: () => <Named><Page /></Named> });
+}
+
+const tree = root.addChildren([
+  language.addChildren([
+    board,
+    page("promises/$id", () => import("./pages/promise/promise.tsx")),
+    page("figures", () => import("./pages/figures/figures.tsx")),
+    page("figures/$id", () => import("./pages/figures/figure.tsx")),
+    page("places/$id", () => import("./pages/place/place.tsx")),
+    page("documents", () => import("./pages/documents/documents.tsx")),
+    page("documents/$id", () => import("./pages/documents/document.tsx")),
+    page("questions", () => import("./pages/questions/questions.tsx")),
+    page("search", () => import("./pages/search/search.tsx")),
+    page("map", () => import("./pages/map/map.tsx")),
+    page("about", () => import("./pages/about/about.tsx")),
+  ]),
+]);
+
+function parse(text: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(text));
+}
+function write(search: Record<string, unknown>): string {
+  const q = new URLSearchParams(Object.entries(search as Search).filter(([, v]) => v) as [string, string][]).toString();
+  return q ? `?${q}` : "";
+}
+
+export const router = createRouter({
+  routeTree: tree,
+  parseSearch: parse,
+  stringifySearch: write,
+  scrollRestoration: true,
+  defaultPreload: false,
+  trailingSlash: "never",
+});

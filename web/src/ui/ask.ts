@@ -1,0 +1,59 @@
+// The prepared message to the one who answers for a promise. The reader's own
+// mail program sends it; the address is theirs to fill in, since none is known.
+import type { Promise as Item } from "../api/types.ts";
+import { formatDate } from "../format/date.ts";
+import { say } from "../format/text.ts";
+import { define } from "../i18n/define.ts";
+import { permanent } from "../route.tsx";
+import type { Words } from "../words.tsx";
+import { sayQuantity } from "./figure.tsx";
+
+export const askWords = define({
+  subject: ["Сұрау: {title}", "Вопрос: {title}", "A question: {title}"],
+  hello: ["Құрметті {office}!", "Уважаемые коллеги ({office})!", "To {office}:"],
+  helloUnknown: ["Сәлеметсіз бе!", "Здравствуйте!", "Dear colleagues,"],
+  promised: ["Уәде: {title} — {value}.", "Обещание: {title} — {value}.", "The promise: {title}, {value}."],
+  promisedOrder: ["Уәде: {title}.", "Обещание: {title}.", "The promise: {title}."],
+  where: ["Орны: {place}.", "Место: {place}.", "Place: {place}."],
+  source: ["Дереккөзі: {publisher}, «{document}», {line}.", "Источник: {publisher}, «{document}», {line}.", "Source: {publisher}, “{document}”, {line}."],
+  deadline: ["Мерзімі: {date}.", "Срок: {date}.", "Deadline: {date}."],
+  noDeadline: ["Мерзімі айтылмаған.", "Срок не назван.", "No date was given."],
+  progress: ["Соңғы белгілі дайындық: {value} ({date}).", "Последняя известная готовность: {value} ({date}).", "Last known readiness: {value} ({date})."],
+  delivered: ["Құжаттармен расталғаны: {value}.", "Подтверждено документами: {value}.", "Confirmed by documents: {value}."],
+  undelivered: ["Ашылғаны құжатпен расталмаған.", "Документами открытие не подтверждено.", "No document confirms that it is open."],
+  request: [
+    "Қазіргі жағдайын, ашылған күнін (немесе жаңа мерзімін) және оны растайтын құжатты жазып жіберуіңізді сұраймыз.",
+    "Просим сообщить нынешнее состояние, дату открытия (или новый срок) и подтверждающий документ.",
+    "Please tell us how it stands now, the day it opened (or the new date), and the document that confirms it.",
+  ],
+  link: ["Толығырақ: {url}", "Подробно: {url}", "In detail: {url}"],
+} as const);
+
+export interface Message {
+  subject: string;
+  body: string;
+  href: string;
+}
+
+export function askMessage(p: Item, words: Words): Message {
+  const t = askWords.in(words.lang);
+  const title = say(p.title, words.lang);
+  const office = p.answers_for_it ? words.office(p.answers_for_it) : "";
+  const target = p.target.value === null ? t("promisedOrder", { title }) : t("promised", { title, value: sayQuantity(words, p.target.value, p.target.qualifier, p.unit, p.noun) });
+  const lines = [
+    office ? t("hello", { office }) : t("helloUnknown"),
+    "",
+    target,
+    t("where", { place: p.settlement ? `${words.dimensionValue("settlement", p.settlement)}, ${words.place(p.place)}` : words.place(p.place) }),
+    p.deadline ? t("deadline", { date: formatDate(p.deadline, words.lang) }) : t("noDeadline"),
+  ];
+  if (p.document) lines.push(t("source", { publisher: words.publisher(p.document), document: words.document(p.document), line: String(p.line ?? "") }).replace(/, \.$/, "."));
+  if (p.progress?.value != null) {
+    lines.push(t("progress", { value: sayQuantity(words, p.progress.value, p.progress.qualifier, "percent"), date: p.progress.as_of ? formatDate(p.progress.as_of, words.lang) : "—" }));
+  }
+  lines.push(p.delivered?.value != null ? t("delivered", { value: sayQuantity(words, p.delivered.value, p.delivered.qualifier, p.unit, p.noun) }) : t("undelivered"));
+  lines.push("", t("request"), "", t("link", { url: permanent(words.lang, `/promises/${p.id}`) }));
+  const subject = t("subject", { title });
+  const body = lines.join("\n").replaceAll("\u00a0", " ");
+  return { subject, body, href: `mailto:?subject=${encodeURIComponent(subject.replaceAll("\u00a0", " "))}&body=${encodeURIComponent(body)}` };
+}

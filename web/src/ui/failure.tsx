@@ -1,0 +1,34 @@
+// What a reader sees when the server refuses or cannot be reached: the reason
+// in words, and what can be done.
+import { ApiError } from "../api/client.ts";
+import { common } from "../i18n/words.ts";
+
+export function Failure({ error, retry }: { error: Error; retry?: () => void }) {
+  const t = common.use();
+  const missing = error instanceof ApiError && error.status === 404;
+  return (
+    <div className="failure" role="alert">
+      <h2>{missing ? t("notFound") : t("failed")}</h2>
+      <p>{missing ? t("notFoundHint") : t("failedHint")}</p>
+      {error instanceof ApiError && error.message && <p className="small quiet" lang="en">{error.message}</p>}
+      {!missing && retry && (
+        <button type="button" className="button" onClick={retry}>
+          {t("retry")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Grey shapes in the place of what is on its way. */
+export function Waiting({ rows = 6 }: { rows?: number }) {
+  const t = common.use();
+  return (
+    <div className="waiting" role="status">
+      <span className="sr">{t("loading")}</span>
+      {Array.from({ length: rows }, (_, i) => (
+        <span key={i} className="bone" style={{ width: `${[92, 76, 84, 60, 88, 70][i % 6]}%` }} />
+      ))}
+    </div>
+  );
+}
