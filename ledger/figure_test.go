@@ -143,7 +143,7 @@ func TestIDText(t *testing.T) {
 // is found.
 func TestSealFindsOneFaultAfterTheOther(t *testing.T) {
 	f := Figure{Status: "AB", Withdraws: true, Qualifier: "perhaps", Locator: Locator{Line: 3, From: 9, To: 4},
-		Value: num("1234567890123456789"), Denominator: num("0"), Bounds: &Bounds{Lower: dec("2"), Upper: dec("1")}, Series: Series{Source: Computed, Kind: "guess"}}
+		Value: num("1234567890123456789"), Denominator: num("0"), Bounds: &Bounds{Lower: dec("2"), Upper: dec("1")}, Series: Series{Source: Computed, Kind: "guess", Dimensions: "age"}}
 	for _, step := range []struct {
 		fault string
 		mend  func()
@@ -154,6 +154,10 @@ func TestSealFindsOneFaultAfterTheOther(t *testing.T) {
 		{"status is one letter", func() { f.Status = Normal; f.Value = nil; f.Withdraws = false }},
 		{"without value needs a status", func() { f.Value = num("1234567890123456789"); f.Withdraws = true }},
 		{"names the figure and the reason", func() { f.Supersedes, f.Reason = 4, "misprint" }},
+		{"in order of their keys", func() { f.Dimensions = "service=ent;age=child" }},
+		{"in order of their keys", func() { f.Dimensions = "age=child;age=adult" }},
+		{"in order of their keys", func() { f.Dimensions = "age=child;service=" }},
+		{"in order of their keys", func() { f.Dimensions = "age=child;service=ent" }},
 		{"a line without a document", func() { f.Document = "doc.txt" }},
 		{"needs its recipe", func() { f.Source = "doc.txt" }},
 		{"unknown qualifier", func() { f.Qualifier = "" }},
