@@ -35,6 +35,7 @@ const (
 	KindFacility  = "facility"
 	KindCapacity  = "capacity"
 	KindBoundary  = "boundary"
+	KindRoadLink  = "road_link"
 )
 
 // Country is what holds for the whole of it.
@@ -103,6 +104,16 @@ type Facility struct {
 	Source    string    `json:"source"`
 }
 
+// RoadLink is a road between two settlements that passes no third one of the
+// pack. It says how far, not how long the drive is.
+type RoadLink struct {
+	From   place.ID `json:"from"`
+	To     place.ID `json:"to"`
+	Km     float64  `json:"km"`
+	Class  string   `json:"class"`
+	Source string   `json:"source"`
+}
+
 // Check refuses a country that cannot be used.
 func (c Country) Check() error {
 	if c.Code == "" || len(c.Name) == 0 || len(c.Languages) == 0 {
@@ -147,6 +158,7 @@ type Pack struct {
 	Services   []Service
 	Facilities []Facility
 	Capacities []place.Capacity
+	Roads      []RoadLink
 	Rules      []rule.Rule
 	Statements []ledger.Statement
 	Evidence   []ledger.Evidence
@@ -200,6 +212,9 @@ func (p *Pack) Batch() (ledger.Batch, error) {
 			from = x.From.String()
 		}
 		add(KindCapacity, strings.Join([]string{string(x.Facility), string(x.Item), x.Service, x.Age, from, string(x.Status)}, "/"), x)
+	}
+	for _, x := range p.Roads {
+		add(KindRoadLink, string(x.From)+"/"+string(x.To), x)
 	}
 	for i, x := range p.Rules {
 		add(KindRule, x.Code, struct {

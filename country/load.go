@@ -17,7 +17,7 @@ import (
 func Load(pack fs.FS) (*Pack, error) {
 	l := &loader{pack: pack, out: &Pack{Boundaries: map[string][]byte{}}, documents: map[string]ledger.Document{}, units: map[string]bool{},
 		measures: map[string]ledger.Measure{}, places: map[place.ID]bool{}, offices: map[string]bool{}, statements: map[string]*ledger.Figure{}}
-	for _, step := range []func() error{l.country, l.documentsTable, l.officesTable, l.vocabulary, l.placesTables, l.services, l.statementsTable, l.evidenceTable, l.statistics, l.rules, l.boundaries, l.check} {
+	for _, step := range []func() error{l.country, l.documentsTable, l.officesTable, l.vocabulary, l.placesTables, l.services, l.roads, l.statementsTable, l.evidenceTable, l.statistics, l.rules, l.boundaries, l.check} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -206,6 +206,24 @@ func (l *loader) services() error {
 			r.fail("facility", "%v", err)
 		}
 		l.out.Capacities = append(l.out.Capacities, c)
+	})
+}
+
+func (l *loader) roads() error {
+	return each(l.pack, "road_links.csv", func(r *row) {
+		x := RoadLink{From: place.ID(r.need("from")), To: place.ID(r.need("to")), Class: r.need("class"), Source: r.need("source")}
+		for column, id := range map[string]place.ID{"from": x.From, "to": x.To} {
+			if !l.places[id] {
+				r.fail(column, "no place has the code %q", id)
+			}
+		}
+		km := r.float("km")
+		if km == nil || !(*km > 0) {
+			r.fail("km", "must be a length above 0")
+			return
+		}
+		x.Km = *km
+		l.out.Roads = append(l.out.Roads, x)
 	})
 }
 

@@ -113,3 +113,24 @@ func TestSimplifyKeepsApart(t *testing.T) {
 		t.Errorf("the bow became %v", arcs[0].line)
 	}
 }
+
+// A road from a through b to c, and a spur: a-b and b-c are links, a-c is none.
+func TestLinksPassNoThird(t *testing.T) {
+	n := &network{grid: map[[2]int][]int{}, town: map[int][]town{}}
+	whole := [][]point{{{-1e6, -1e6}, {1e6, -1e6}, {1e6, 1e6}, {-1e6, 1e6}}}
+	n.add([][2]float64{{66, 48.5}, {67, 48.5}, {68, 48.5}}, "Road", whole)
+	n.add([][2]float64{{67, 48.5}, {67, 49.5}}, "Major Highway", whole)
+	for code, at := range map[string][2]float64{"a": {66, 48.5}, "b": {67, 48.5}, "c": {68, 48.5}, "d": {67, 49.5}, "far": {70, 48.5}} {
+		n.place(code, project(at[0], at[1]))
+	}
+	got := n.links()
+	if len(got) != 3 {
+		t.Fatalf("%v, want a-b, b-c and b-d", got)
+	}
+	for i, want := range []link{{"a", "b", 73.7, "Road"}, {"b", "c", 73.7, "Road"}, {"b", "d", 111.2, "Major Highway"}} {
+		g := got[i]
+		if g.from != want.from || g.to != want.to || g.class != want.class || math.Abs(g.km-want.km) > 0.5 {
+			t.Errorf("%v, want %v", g, want)
+		}
+	}
+}

@@ -8,6 +8,7 @@
 // give the same bytes. See docs/method/outlines.md.
 //
 //	go run ./country/kz/gen -settlements FILE.csv -world countries-10m.json
+//	go run ./country/kz/gen -roads FILE.geojson -world countries-10m.json
 package main
 
 import (
@@ -22,8 +23,17 @@ func main() {
 	world := flag.String("world", "", "countries-10m.json of world-atlas 2.0.2")
 	pack := flag.String("pack", "country/kz/data", "folder of the pack: places.csv is read, outlines are written")
 	tolerance := flag.Float64("tolerance", 0.8, "how far a simplified border may leave the computed one, in km")
+	roads := flag.String("roads", "", "GeoJSON of Natural Earth roads: write road_links.csv instead of outlines")
 	flag.Parse()
-	if err := run(*settlements, *world, *pack, *tolerance); err != nil {
+	if *roads != "" {
+		exit(writeRoads(*roads, *world, *pack))
+		return
+	}
+	exit(run(*settlements, *world, *pack, *tolerance))
+}
+
+func exit(err error) {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
 		os.Exit(1)
 	}
