@@ -61,32 +61,42 @@ func sumOfParts(l *Ledger, r Rule) []Result {
 	return []Result{res}
 }
 
-// shareOfWhole computes part / whole in percent; with mode=sum the whole is the
-// sum of the statements named. More than all of it is odd.
+// shareOfWhole computes part / whole in percent, where the whole is the sum of
+// the statements named and may name the part itself. The share carries the
+// qualifier that part and rest give it: more than 1 of 4 is more than 25 %. A
+// part that must be above the whole is odd.
 func shareOfWhole(l *Ledger, r Rule) []Result {
 	part := l.figure(r.Params["part"])
 	if part == nil || part.Value == nil {
 		return nil
 	}
+	tol := l.Programme.Parameters.AboutTolerance
 	figures := []*ledger.Figure{part}
-	whole := decimal.Zero
+	quals := []ledger.Qualifier{part.Qualifier}
+	whole, all := decimal.Zero, stat.Point(decimal.Zero)
 	for _, id := range r.list("whole") {
 		f := l.figure(id)
 		if f == nil || f.Value == nil {
 			return nil
 		}
 		whole = whole.Add(*f.Value)
-		figures = append(figures, f)
+		iv, _ := f.Interval(tol)
+		all = all.Add(iv)
+		if f.ID != part.ID {
+			quals = append(quals, flip(f.Qualifier))
+			figures = append(figures, f)
+		}
 	}
 	if !whole.IsPositive() {
 		return nil
 	}
 	share := part.Value.Mul(hundred).DivRound(whole, percentPlaces)
 	state := OK
-	if part.Value.GreaterThan(whole) {
+	if iv, _ := part.Interval(tol); iv.Above(all) {
 		state = Open
 	}
-	res := r.result(r.Code, state, map[string]lang.Text{"share": l.amount(share, "percent")}, figures, r.Params["part"])
+	q, _ := stat.SumQualifier(quals...)
+	res := r.result(r.Code, state, map[string]lang.Text{"share": l.stated(share, q, "percent")}, figures, r.Params["part"])
 	res.Difference = &Difference{share, "percent"}
 	return []Result{res}
 }
@@ -104,12 +114,11 @@ func planActual(l *Ledger, r Rule) []Result {
 			state = OK
 		}
 		fill := map[string]lang.Text{"title": it.Title, "deadline": date(*it.Deadline), "a": l.say(it.Target), "b": unknown}
-		res := Result{}
 		figures := []*ledger.Figure{it.Target, it.Delivered}
 		if it.Delivered != nil {
 			fill["b"] = l.say(it.Delivered)
 		}
-		res = r.result(r.Code+":"+it.ID, state, fill, figures, it.ID)
+		res := r.result(r.Code+":"+it.ID, state, fill, figures, it.ID)
 		if it.Delivered != nil && it.Delivered.Value != nil {
 			res.Difference = &Difference{it.Delivered.Value.Sub(*it.Target.Value), it.Target.Unit}
 		}
@@ -119,10 +128,11 @@ func planActual(l *Ledger, r Rule) []Result {
 }
 
 // changeRecomputed compares a printed change in percent with the one between
-// two published rates, to half a unit of the last printed place.
+// two published rates, to half a unit of the last printed place. Rates in
+// different units are not compared.
 func changeRecomputed(l *Ledger, r Rule) []Result {
 	claim, base, now := l.figure(r.Params["claim"]), l.figure(r.Params["base"]), l.figure(r.Params["now"])
-	if claim == nil || claim.Value == nil || base == nil || now == nil || base.Value == nil || now.Value == nil || base.Value.IsZero() {
+	if claim == nil || claim.Value == nil || base == nil || now == nil || base.Value == nil || now.Value == nil || base.Value.IsZero() || base.Unit != now.Unit {
 		return nil
 	}
 	exact := now.Value.Sub(*base.Value).Mul(hundred).DivRound(*base.Value, 8)
@@ -262,11 +272,7 @@ func readingUnclear(l *Ledger, r Rule) []Result {
 		if unit == "percent" {
 			v = v.Round(percentPlaces)
 		}
-		t := lang.Text{}
-		for _, c := range lang.Codes() {
-			t[c] = l.Words.Unit(unit).Say(v, q, l.Words.Symbol, c)
-		}
-		fill["value"] = t
+		fill["value"] = l.stated(v, q, unit)
 		diff = &Difference{v, unit}
 	}
 	res := unclear(l, r, fill)

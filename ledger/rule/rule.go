@@ -239,9 +239,13 @@ func (l *Ledger) words(v *decimal.Decimal, q ledger.Qualifier, like *ledger.Figu
 }
 
 func (l *Ledger) amount(v decimal.Decimal, unit string) lang.Text {
+	return l.stated(v, ledger.Exact, unit)
+}
+
+func (l *Ledger) stated(v decimal.Decimal, q ledger.Qualifier, unit string) lang.Text {
 	t := lang.Text{}
 	for _, c := range lang.Codes() {
-		t[c] = l.Words.Unit(unit).Amount(v, l.Words.Symbol, c)
+		t[c] = l.Words.Unit(unit).Say(v, q, l.Words.Symbol, c)
 	}
 	return t
 }
