@@ -13,6 +13,7 @@ import (
 
 type importCommands struct {
 	Document   importDocument   `cmd:"" help:"${h_import_document}"`
+	Figures    importFigures    `cmd:"" help:"${h_import_figures}"`
 	Boundaries importBoundaries `cmd:"" help:"${h_import_boundaries}"`
 }
 

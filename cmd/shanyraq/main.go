@@ -51,6 +51,7 @@ type commands struct {
 	Check      checkCommand      `cmd:"" help:"${h_check}"`
 	Search     searchCommand     `cmd:"" help:"${h_search}"`
 	Import     importCommands    `cmd:"" help:"${h_import}"`
+	Export     exportCommands    `cmd:"" help:"${h_export}"`
 	Journal    journalCommands   `cmd:"" help:"${h_journal}"`
 	Openapi    openapiCommand    `cmd:"" help:"${h_openapi}"`
 	Completion completionCommand `cmd:"" help:"${h_completion}"`
