@@ -16,7 +16,7 @@ import (
 const (
 	MethodDelivered = "ledger.delivered"
 	MethodTotal     = "ledger.total"
-	MethodParts     = "ledger.sum_of_parts"
+	MethodParts     = "ledger.sum"
 )
 
 // delivered returns the figure that tells how much of a promise happened, as
