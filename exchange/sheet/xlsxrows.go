@@ -15,12 +15,13 @@ const (
 
 // xlsxReader reads the rows of one sheet as they stand in the file.
 type xlsxReader struct {
-	book *workbook
-	info Info
-	xml  *scanner
-	last int // number of the row returned last
-	row  Row
-	done bool
+	book          *workbook
+	info          Info
+	xml           *scanner
+	last          int // number of the row returned last
+	row           Row
+	done          bool
+	value, inline []byte // of the cell being read
 }
 
 func (x *xlsxReader) Info() Info { return x.info }
@@ -128,6 +129,7 @@ type content struct {
 	value   string
 	text    string // of an inline text
 	formula bool
+	saved   bool // a value stands there, be it an empty text
 }
 
 func (x *xlsxReader) content(kind string) (content, error) {
@@ -135,6 +137,7 @@ func (x *xlsxReader) content(kind string) (content, error) {
 	if x.xml.empty {
 		return c, nil
 	}
+	x.value, x.inline = x.value[:0], x.inline[:0]
 	var inside string
 	var phonetic bool
 	for {
@@ -147,22 +150,24 @@ func (x *xlsxReader) content(kind string) (content, error) {
 		case t == endOfFile:
 			return c, errXML
 		case t == endTag && name == "c":
+			c.value, c.text = string(x.value), string(x.inline)
 			return c, nil
 		case t == endTag:
 			inside = ""
 			phonetic = phonetic && name != "rPh"
 		case t == startTag:
 			c.formula = c.formula || name == "f"
+			c.saved = c.saved || name == "v"
 			phonetic = phonetic || name == "rPh" && !x.xml.empty
 			if inside = name; x.xml.empty {
 				inside = ""
 			}
 		case inside == "v":
-			c.value += string(x.xml.text)
+			x.value = append(x.value, x.xml.text...)
 		case inside == "t" && kind == "inlineStr" && !phonetic:
-			c.text += string(x.xml.text)
+			x.inline = append(x.inline, x.xml.text...)
 		}
-		if len(c.value)+len(c.text) > MaxCell {
+		if len(x.value)+len(x.inline) > MaxCell {
 			return c, beyond(x.info.Name, "row %d: a cell is longer than %d bytes: shorten it", x.last, MaxCell)
 		}
 	}
@@ -170,7 +175,7 @@ func (x *xlsxReader) content(kind string) (content, error) {
 
 // cell makes a cell of what the file says.
 func (x *xlsxReader) cell(kind, look string, c content) (Cell, error) {
-	if c.formula && c.value == "" && kind != "str" {
+	if c.formula && c.value == "" && !(kind == "str" && c.saved) {
 		return Cell{Kind: NoValue}, nil
 	}
 	switch kind {
