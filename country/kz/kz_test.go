@@ -119,3 +119,55 @@ func TestStatementsHaveSpans(t *testing.T) {
 		}
 	}
 }
+
+// Every dimension and every value that a figure or capacity uses has a name.
+func TestDimensionsNamed(t *testing.T) {
+	p := load(t)
+	named := map[string]bool{}
+	for _, x := range p.Labels {
+		named[x.Dimension+"="+x.Value] = true
+	}
+	need := func(what, dimension, value string) {
+		if value != "" && (!named[dimension+"="] || !named[dimension+"="+value]) {
+			t.Errorf("%s uses %s=%s, which has no name", what, dimension, value)
+		}
+	}
+	for _, f := range p.Figures {
+		for k, v := range f.Dims() {
+			need(f.Measure, k, v)
+		}
+	}
+	for _, m := range p.Measures {
+		need(m.Code, "theme", string(m.Theme))
+	}
+	for _, f := range p.Facilities {
+		need(f.Code, "facility_kind", f.Kind)
+		need(f.Code, "facility_status", f.Status)
+	}
+	for _, c := range p.Capacities {
+		need(string(c.Facility), "capacity_item", string(c.Item))
+		need(string(c.Facility), "capacity_status", string(c.Status))
+	}
+	for _, r := range p.Roads {
+		need("a road", "road_class", r.Class)
+	}
+}
+
+// The smallest whole numbers that give a printed percentage, which the rule
+// e1-counts states in words.
+func TestSmallestCounts(t *testing.T) {
+	smallest := func(tenths int) (from, to int) {
+		for from = 1; ; from++ {
+			for to = 0; to <= from; to++ {
+				if (2000*(from-to)+from)/(2*from) == tenths { // rounded to a tenth of a percent
+					return from, to
+				}
+			}
+		}
+	}
+	for tenths, want := range map[int][2]int{633: {30, 11}, 216: {37, 29}, 141: {64, 55}} {
+		if from, to := smallest(tenths); [2]int{from, to} != want {
+			t.Errorf("%d tenths: %d to %d, want %v", tenths, from, to, want)
+		}
+	}
+}
