@@ -115,6 +115,9 @@ func (a *App) EachFigure(ctx context.Context, w When, q FigureQuery, f func(*led
 
 // Series returns the figures of a measure in a place by source, for a chart.
 func (a *App) Series(ctx context.Context, w When, measure, pl, dims string) (*httpapi.SeriesList, error) {
+	if measure == "" {
+		return nil, fault.New(fault.Invalid, "app.Measure", "measure", "name a measure: `search` finds its code")
+	}
 	v, err := a.look(ctx, w)
 	if err != nil {
 		return nil, err
@@ -164,6 +167,9 @@ func group(list []ledger.Figure) []httpapi.SeriesOut {
 // Map returns the headline figure of each territory for a measure and period;
 // without a period the newest that most territories have.
 func (a *App) Map(ctx context.Context, w When, measure, when, kind string) (*httpapi.Map, error) {
+	if measure == "" {
+		return nil, fault.New(fault.Invalid, "app.Measure", "measure", "name a measure: `search` finds its code")
+	}
 	v, err := a.look(ctx, w)
 	if err != nil {
 		return nil, err

@@ -66,8 +66,13 @@ func cached(next http.Handler, o Options) http.Handler {
 	})
 }
 
-// negotiate turns an Accept header into the suffix that the tables know.
+// negotiate turns an Accept header into the suffix that the tables know, and
+// takes the suffix .json off, which every list has by itself.
 func negotiate(r *http.Request) {
+	if name, ok := strings.CutSuffix(r.URL.Path, ".json"); ok && name != "/api/openapi" && !strings.HasPrefix(name, "/api/documents/") {
+		r.URL.Path = name
+		return
+	}
 	for accept, suffix := range map[string]string{"text/csv": ".csv", xlsxType: ".xlsx"} {
 		if strings.HasPrefix(r.Header.Get("Accept"), accept) && !strings.Contains(r.URL.Path, ".") {
 			r.URL.Path += suffix

@@ -1,12 +1,311 @@
 package httpapi
 
 import (
+	"context"
+	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/shanyraq/shanyraq/exchange/figures"
+	"github.com/shanyraq/shanyraq/exchange/sheet"
+	"github.com/shanyraq/shanyraq/lang"
+	"github.com/shanyraq/shanyraq/ledger"
+	"github.com/shanyraq/shanyraq/period"
 )
 
-const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+const (
+	xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	csvType  = "text/csv; charset=utf-8"
+)
 
-func tables(mux *http.ServeMux, api huma.API, log *slog.Logger, r Reader) {}
+// table is a list that can be had as CSV and XLSX too, under the same path
+// with a suffix. Every table ends with the moment from which it was made.
+type table struct {
+	id, path, tag, summary string
+	params                 []string // query parameters that it knows
+	write                  func(ctx context.Context, q query, f sheet.Format, w io.Writer) error
+}
+
+// query reads the parameters of a table by name.
+type query struct {
+	r    *http.Request
+	when When
+}
+
+func (q query) get(name string) string { return q.r.URL.Query().Get(name) }
+
+func (q query) filter() PromiseFilter {
+	return PromiseFilter{Place: q.get("place"), Theme: q.get("theme"), Due: q.get("due"), Evidence: q.get("evidence")}
+}
+
+func (q query) figures() FigureQuery {
+	return FigureQuery{Measure: q.get("measure"), Place: q.get("place"), Exact: q.get("exact") == "true", Period: q.get("period"), Kind: q.get("kind"), Document: q.get("document"), History: q.get("history") == "true"}
+}
+
+// maxParam bounds a parameter of a table, as huma does for the other routes.
+const maxParam = 400
+
+func tables(mux *http.ServeMux, api huma.API, log *slog.Logger, r Reader) {
+	filter := []string{"place", "theme", "due", "evidence"}
+	list := []table{
+		{"tablePromises", "/api/promises", tagBoard, "Promises as a table", filter, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error { return promiseTable(ctx, r, q, f, w) }},
+		{"tableQuestions", "/api/questions", tagBoard, "What the rules say, as a table", []string{"state", "rule"}, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error { return checkTable(ctx, r, q, f, w) }},
+		{"tableFigures", "/api/figures", tagLedger, "Figures as a table that can be imported again", []string{"measure", "place", "exact", "period", "kind", "document", "history"},
+			func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
+				_, err := figures.Write(w, f, func(yield func(*ledger.Figure) error) error { return r.EachFigure(ctx, q.when, q.figures(), yield) }, figures.WriteOptions{Computed: true, BOM: true})
+				return err
+			}},
+		{"tableSeries", "/api/series", tagLedger, "A measure in a place by source, as a table", []string{"measure", "place", "dimensions"}, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error { return seriesTable(ctx, r, q, f, w) }},
+		{"tableMap", "/api/map", tagPlaces, "The headline figure of every territory, as a table", []string{"measure", "period", "kind"}, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error { return mapTable(ctx, r, q, f, w) }},
+		{"tableDocuments", "/api/documents", tagLedger, "Documents and sources as a table", nil, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error { return documentTable(ctx, r, q, f, w) }},
+	}
+	for _, t := range list {
+		for suffix, kind := range map[string]string{".csv": csvType, ".xlsx": xlsxType} {
+			mux.HandleFunc("GET "+t.path+suffix, t.handler(log, sheet.Format(suffix[1:]), kind))
+			describe(api, t, suffix, kind)
+		}
+	}
+}
+
+func (t table) handler(log *slog.Logger, f sheet.Format, kind string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		values := r.URL.Query()
+		for _, v := range values {
+			for _, s := range v {
+				if len(s) > maxParam {
+					writeProblem(w, http.StatusUnprocessableEntity, "a parameter is too long")
+					return
+				}
+			}
+		}
+		when, err := Moment{AsOf: values.Get("as_of"), RecordedAsOf: values.Get("recorded_as_of")}.When()
+		out := &lateWriter{w: w, kind: kind, name: strings.TrimPrefix(t.path, "/api/") + "." + string(f)}
+		if err == nil {
+			err = t.write(r.Context(), query{r, when}, f, out)
+		}
+		if err == nil {
+			return
+		}
+		p, _ := answer(r.Context(), log, err).(*Problem)
+		if out.begun || p == nil {
+			panic(http.ErrAbortHandler) // the reader must not take half a table for a whole one
+		}
+		writeProblem(w, p.Status, p.Detail)
+	}
+}
+
+// lateWriter sends the headers with the first byte, so that a question that
+// is refused is answered as a problem.
+type lateWriter struct {
+	w          http.ResponseWriter
+	kind, name string
+	begun      bool
+}
+
+func (l *lateWriter) Write(b []byte) (int, error) {
+	if !l.begun {
+		l.begun = true
+		l.w.Header().Set("Content-Type", l.kind)
+		l.w.Header().Set("Content-Disposition", `attachment; filename="shanyraq-`+l.name+`"`)
+	}
+	return l.w.Write(b)
+}
+
+func describe(api huma.API, t table, suffix, kind string) {
+	op := &huma.Operation{OperationID: t.id + map[string]string{".csv": "CSV", ".xlsx": "XLSX"}[suffix], Method: http.MethodGet, Path: t.path + suffix, Tags: []string{t.tag}, Summary: t.summary,
+		Responses: map[string]*huma.Response{"200": {Description: "The table", Content: map[string]*huma.MediaType{strings.Split(kind, ";")[0]: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}}
+	for _, name := range append([]string{"as_of", "recorded_as_of"}, t.params...) {
+		op.Parameters = append(op.Parameters, &huma.Param{Name: name, In: "query", Schema: &huma.Schema{Type: huma.TypeString}})
+	}
+	api.OpenAPI().AddOperation(op)
+}
+
+func text(s string) sheet.Cell { return sheet.Cell{Text: s} }
+
+func textOf(s *string) sheet.Cell {
+	if s == nil {
+		return sheet.Cell{}
+	}
+	return text(*s)
+}
+
+func date(s *string) sheet.Cell {
+	if s == nil {
+		return sheet.Cell{}
+	}
+	if _, err := period.ParseDate(*s); err != nil {
+		return text(*s)
+	}
+	return sheet.Cell{Text: *s, Kind: sheet.Date}
+}
+
+func number(n *Number) sheet.Cell {
+	if n == nil {
+		return sheet.Cell{}
+	}
+	return sheet.Cell{Text: string(*n), Kind: sheet.Number}
+}
+
+func whole(n *int) sheet.Cell {
+	if n == nil {
+		return sheet.Cell{}
+	}
+	return sheet.Cell{Text: fmt.Sprint(*n), Kind: sheet.Number}
+}
+
+func words(t lang.Text) []sheet.Cell {
+	out := []sheet.Cell{}
+	for _, c := range lang.Codes() {
+		out = append(out, text(t[c]))
+	}
+	return out
+}
+
+func dims(m map[string]string) sheet.Cell { return text(ledger.Dimensions(m).String()) }
+
+// each3 returns name_kk, name_ru, name_en.
+func each3(name string) []string {
+	out := []string{}
+	for _, c := range lang.Codes() {
+		out = append(out, name+"_"+string(c))
+	}
+	return out
+}
+
+// rows writes a header and what each yields.
+func rows(w io.Writer, f sheet.Format, name string, header []string, each func(func(...[]sheet.Cell) error) error) error {
+	out, err := sheet.NewWriter(w, f, sheet.WriterOptions{Sheet: name, BOM: true})
+	if err != nil {
+		return err
+	}
+	head := []sheet.Cell{}
+	for _, h := range header {
+		head = append(head, text(h))
+	}
+	if err := out.Write(head); err != nil {
+		return err
+	}
+	if err := each(func(parts ...[]sheet.Cell) error {
+		row := []sheet.Cell{}
+		for _, p := range parts {
+			row = append(row, p...)
+		}
+		return out.Write(row)
+	}); err != nil {
+		return err
+	}
+	return out.Close()
+}
+
+func promiseTable(ctx context.Context, r Reader, q query, f sheet.Format, w io.Writer) error {
+	b, err := r.Board(ctx, q.when, q.filter())
+	if err != nil {
+		return err
+	}
+	header := append(append([]string{"id", "kind", "theme"}, each3("title")...), "place", "dimensions", "measure", "unit", "period", "deadline", "first_deadline", "target", "target_qualifier",
+		"delivered", "delivered_qualifier", "delivered_as_of", "due", "evidence", "said_by", "answers_for_it", "last_word", "part_of", "document", "line", "figure", "as_of")
+	return rows(w, f, "promises", header, func(row func(...[]sheet.Cell) error) error {
+		for _, p := range b.Promises {
+			got := []sheet.Cell{{}, {}, {}}
+			if d := p.Delivered; d != nil {
+				got = []sheet.Cell{number(d.Value), text(d.Qualifier), date(d.AsOf)}
+			}
+			err := row([]sheet.Cell{text(p.ID), text(p.Kind), text(p.Theme)}, words(p.Title),
+				[]sheet.Cell{text(p.Place), dims(p.Dimensions), text(p.Measure), text(p.Unit), textOf(p.Period), date(p.Deadline), date(p.FirstDeadline), number(p.Target.Value), text(p.Target.Qualifier)}, got,
+				[]sheet.Cell{text(p.Due), text(p.Evidence), textOf(p.SaidBy), textOf(p.AnswersForIt), date(p.LastWord), textOf(p.PartOf), textOf(p.Document), whole(p.Line), text(p.Figure), date(&b.AsOf)})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func checkTable(ctx context.Context, r Reader, q query, f sheet.Format, w io.Writer) error {
+	list, err := r.Checks(ctx, q.when, q.get("state"), q.get("rule"))
+	if err != nil {
+		return err
+	}
+	header := append(append(append([]string{"id", "rule", "type", "state"}, each3("title")...), each3("text")...), "difference", "unit", "figures", "promises")
+	return rows(w, f, "questions", header, func(row func(...[]sheet.Cell) error) error {
+		for _, c := range list {
+			diff := []sheet.Cell{{}, {}}
+			if c.Difference != nil {
+				diff = []sheet.Cell{number(&c.Difference.Value), text(c.Difference.Unit)}
+			}
+			if err := row([]sheet.Cell{text(c.ID), text(c.Rule), text(c.Type), text(c.State)}, words(c.Title), words(c.Text), diff,
+				[]sheet.Cell{text(strings.Join(c.Figures, " ")), text(strings.Join(c.Promises, " "))}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// figureHeader is what charts and maps give of a figure.
+var figureHeader = []string{"measure", "place", "dimensions", "period", "kind", "value", "qualifier", "unit", "status", "source", "document", "line", "published_at", "synthetic", "id"}
+
+func figureRow(x *Figure) []sheet.Cell {
+	synthetic := ""
+	if x.Synthetic {
+		synthetic = "yes"
+	}
+	return []sheet.Cell{text(x.Measure), text(x.Place), dims(x.Dimensions), textOf(x.Period), text(x.Kind), number(x.Value), text(x.Qualifier), text(x.Unit), text(x.Status), text(x.Source),
+		textOf(x.Document), whole(x.Line), date(x.PublishedAt), text(synthetic), text(x.ID)}
+}
+
+func seriesTable(ctx context.Context, r Reader, q query, f sheet.Format, w io.Writer) error {
+	list, err := r.Series(ctx, q.when, q.get("measure"), q.get("place"), q.get("dimensions"))
+	if err != nil {
+		return err
+	}
+	return rows(w, f, "series", figureHeader, func(row func(...[]sheet.Cell) error) error {
+		for _, s := range list.Series {
+			for i := range s.Points {
+				if err := row(figureRow(&s.Points[i])); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+func mapTable(ctx context.Context, r Reader, q query, f sheet.Format, w io.Writer) error {
+	m, err := r.Map(ctx, q.when, q.get("measure"), q.get("period"), q.get("kind"))
+	if err != nil {
+		return err
+	}
+	return rows(w, f, "map", append(append([]string{}, figureHeader...), "others"), func(row func(...[]sheet.Cell) error) error {
+		for _, u := range m.Units {
+			if u.Figure == nil {
+				continue
+			}
+			if err := row(figureRow(u.Figure), []sheet.Cell{whole(&u.Others)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func documentTable(ctx context.Context, r Reader, q query, f sheet.Format, w io.Writer) error {
+	list, err := r.Documents(ctx, q.when)
+	if err != nil {
+		return err
+	}
+	header := append(append(append([]string{"name", "kind"}, each3("publisher")...), each3("title")...), "published_at", "language", "licence", "address", "sha256", "figures")
+	return rows(w, f, "documents", header, func(row func(...[]sheet.Cell) error) error {
+		for _, d := range list {
+			if err := row([]sheet.Cell{text(d.Name), text(d.Kind)}, words(d.Publisher), words(d.Title),
+				[]sheet.Cell{date(d.PublishedAt), text(d.Language), text(d.Licence), textOf(d.Address), text(d.SHA256), whole(&d.Figures)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
