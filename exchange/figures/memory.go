@@ -130,9 +130,8 @@ func (r *reader) unit(m ledger.Measure, knownMeasure bool) ledger.Unit {
 	return k.value
 }
 
-// document returns the document of that name. When source and document are the
-// same name, it is found wanting once.
-func (r *reader) document(c column, name, other string) (ledger.Document, bool) {
+// document returns the document of that name, the zero one when it is unknown.
+func (r *reader) document(c column, name string) ledger.Document {
 	k := recall(r.memory.documents, name, func(s string) known[ledger.Document] {
 		if d, ok := r.memory.extra[s]; ok {
 			return known[ledger.Document]{d, true, nil}
@@ -143,10 +142,10 @@ func (r *reader) document(c column, name, other string) (ledger.Document, bool) 
 		}
 		return known[ledger.Document]{d, true, nil}
 	})
-	if !k.ok && !(c == colSource && name == other && r.plan.at[colDocument] >= 0) && !(c == colDocument && name == other && r.plan.at[colDocument] < 0) {
+	if !k.ok {
 		r.lost(c, "document", k.hints)
 	}
-	return k.value, k.ok
+	return k.value
 }
 
 func (r *reader) period(s string) (period.Period, bool) {

@@ -275,27 +275,30 @@ func (r *reader) rate(f *ledger.Figure, mark string) {
 	}
 }
 
-// said reads who says it, where and when.
+// said reads who says it, where and when. A row that names only a source or
+// only a document means both, but for one of our own export, which says all.
 func (r *reader) said(f *ledger.Figure) {
 	source, document := r.text(colSource), r.text(colDocument)
-	switch {
-	case source == "" && document == "":
+	if source == "" && document == "" {
 		r.found = append(r.found, finding{at: max(r.plan.at[colSource], r.plan.at[colDocument]), code: "source_missing"})
 		return
-	case source == "":
-		source = document
-	case document == "" && source != ledger.Computed && r.id == 0:
-		document = source
 	}
 	var from *period.Date
-	if source == ledger.Computed {
-		f.Source = ledger.Computed
-	} else if d, ok := r.document(colSource, source, document); ok {
-		f.Source, from = d.Name, d.Published
-	}
 	if document != "" {
-		if d, ok := r.document(colDocument, document, source); ok {
-			f.Document, from = d.Name, d.Published
+		d := r.document(colDocument, document)
+		f.Document, f.Source, from = d.Name, d.Name, d.Published
+	}
+	switch {
+	case source == ledger.Computed:
+		f.Source = ledger.Computed
+	case source != "" && source != document:
+		d := r.document(colSource, source)
+		f.Source = d.Name
+		if document == "" {
+			from = d.Published
+			if r.id == 0 {
+				f.Document = d.Name
+			}
 		}
 	}
 	f.Locator = ledger.Locator{Line: r.integer(colLine), From: r.integer(colFrom), To: r.integer(colTo)}

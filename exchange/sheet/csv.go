@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/shanyraq/shanyraq/exchange/text"
 	"github.com/shanyraq/shanyraq/fault"
 )
 
@@ -84,11 +85,20 @@ func (c *csvReader) Next() (*Row, error) {
 	}
 	c.row.Number = c.number
 	whole := string(c.text)
+	if c.damaged(whole) {
+		return nil, invalid(c.info.Name, "row %d: a character of it is damaged: %s", c.number, remedyEncoding)
+	}
 	c.row.Cells = c.row.Cells[:0]
 	for _, s := range c.spans {
 		c.row.Cells = append(c.row.Cells, Cell{Text: Original(whole[s.from:s.to])})
 	}
 	return &c.row, nil
+}
+
+// damaged reports whether a text that was not UTF-8 in the file holds what no
+// table holds. UTF-8 was looked through before.
+func (c *csvReader) damaged(s string) bool {
+	return c.info.Encoding != text.UTF8 && c.info.Encoding != text.UTF8BOM && strings.ContainsAny(s, "\x00\ufffd")
 }
 
 // record reads one record into text and spans.
