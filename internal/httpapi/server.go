@@ -38,8 +38,8 @@ func New(o Options) http.Handler {
 	mux := http.NewServeMux()
 	api := register(mux, o)
 	tables(mux, api, o.Log, o.Reader)
-	mux.HandleFunc("/api/", unknownPath)
-	mux.HandleFunc("/api", unknownPath)
+	mux.HandleFunc("/api/", unknownPath(mux))
+	mux.HandleFunc("/api", unknownPath(mux))
 	m := newMetrics(o.Reader)
 	health(mux, o, m)
 	mux.Handle("/", pages(o.Assets))
@@ -116,6 +116,19 @@ func fieldsOf(t reflect.Type) func(func(reflect.StructField) bool) {
 	}
 }
 
-func unknownPath(w http.ResponseWriter, r *http.Request) {
-	writeProblem(w, http.StatusNotFound, "there is nothing at this address: /api/openapi.json lists the paths")
+// unknownPath answers what no route takes: a wrong method on a path that
+// exists, or a path that does not.
+func unknownPath(mux *http.ServeMux) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut} {
+			probe := r.Clone(r.Context())
+			probe.Method = method
+			if _, pattern := mux.Handler(probe); method != r.Method && !strings.HasPrefix(pattern, "/api") && pattern != "/" && pattern != "" {
+				w.Header().Set("Allow", method)
+				writeProblem(w, http.StatusMethodNotAllowed, "this path takes "+method)
+				return
+			}
+		}
+		writeProblem(w, http.StatusNotFound, "there is nothing at this address: /api/openapi.json lists the paths")
+	}
 }

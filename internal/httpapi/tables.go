@@ -52,16 +52,26 @@ const maxParam = 400
 func tables(mux *http.ServeMux, api huma.API, log *slog.Logger, r Reader) {
 	filter := []string{"place", "theme", "due", "evidence"}
 	list := []table{
-		{"tablePromises", "/api/promises", tagBoard, "Promises as a table", filter, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error { return promiseTable(ctx, r, q, f, w) }},
-		{"tableQuestions", "/api/questions", tagBoard, "What the rules say, as a table", []string{"state", "rule"}, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error { return checkTable(ctx, r, q, f, w) }},
+		{"tablePromises", "/api/promises", tagBoard, "Promises as a table", filter, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
+			return promiseTable(ctx, r, q, f, w)
+		}},
+		{"tableQuestions", "/api/questions", tagBoard, "What the rules say, as a table", []string{"state", "rule"}, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
+			return checkTable(ctx, r, q, f, w)
+		}},
 		{"tableFigures", "/api/figures", tagLedger, "Figures as a table that can be imported again", []string{"measure", "place", "exact", "period", "kind", "document", "history"},
 			func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
 				_, err := figures.Write(w, f, func(yield func(*ledger.Figure) error) error { return r.EachFigure(ctx, q.when, q.figures(), yield) }, figures.WriteOptions{Computed: true, BOM: true})
 				return err
 			}},
-		{"tableSeries", "/api/series", tagLedger, "A measure in a place by source, as a table", []string{"measure", "place", "dimensions"}, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error { return seriesTable(ctx, r, q, f, w) }},
-		{"tableMap", "/api/map", tagPlaces, "The headline figure of every territory, as a table", []string{"measure", "period", "kind"}, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error { return mapTable(ctx, r, q, f, w) }},
-		{"tableDocuments", "/api/documents", tagLedger, "Documents and sources as a table", nil, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error { return documentTable(ctx, r, q, f, w) }},
+		{"tableSeries", "/api/series", tagLedger, "A measure in a place by source, as a table", []string{"measure", "place", "dimensions"}, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
+			return seriesTable(ctx, r, q, f, w)
+		}},
+		{"tableMap", "/api/map", tagPlaces, "The headline figure of every territory, as a table", []string{"measure", "period", "kind"}, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
+			return mapTable(ctx, r, q, f, w)
+		}},
+		{"tableDocuments", "/api/documents", tagLedger, "Documents and sources as a table", nil, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
+			return documentTable(ctx, r, q, f, w)
+		}},
 	}
 	for _, t := range list {
 		for suffix, kind := range map[string]string{".csv": csvType, ".xlsx": xlsxType} {
