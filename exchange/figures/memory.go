@@ -198,8 +198,13 @@ func (r *reader) dimensions() string {
 		}
 		return known[string]{d.String(), true, nil}
 	})
-	if !k.ok {
+	if k.ok {
+		return k.value
+	}
+	if _, err := ledger.ParseDimensions(s); err == nil && len(r.plan.dims) > 0 {
+		r.found = append(r.found, finding{at: r.plan.dims[0].at, code: "dimension_twice"})
+	} else {
 		r.find(colDimensions, "dimensions")
 	}
-	return k.value
+	return ""
 }

@@ -54,7 +54,7 @@ type reader struct {
 	row     *sheet.Row
 	id      ledger.FigureID // that the row gives, or 0
 	found   []finding       // in the row
-	unclear bool            // a number of the row was read by guess of the mark
+	unclear bool            // a number of the row may mean two things
 
 	rows       []int32 // row number of each figure
 	ids        map[ledger.FigureID]int32
@@ -156,26 +156,24 @@ func (r *reader) readRow() {
 }
 
 // exported takes a row with an id. The id tells whether the row says what it
-// said when it was exported, and so also which mark is the decimal one.
+// said when it was exported, and so also what an ambiguous 1,234 means.
 func (r *reader) exported(f ledger.Figure, mark string) {
-	marks := []string{mark}
-	if mark == "" {
-		marks = []string{".", ","}
+	if r.harden(); r.same(&f) {
+		r.keep(&f, true)
+		return
 	}
-	for _, m := range marks {
-		if m != mark {
-			if !r.unclear && m == "," {
-				break
-			}
+	if r.unclear {
+		for _, m := range []string{".", ","} {
 			f, _ = r.build(m)
+			if r.harden(); r.same(&f) {
+				r.keep(&f, true)
+				return
+			}
 		}
+		r.build(mark)
 		r.harden()
-		if len(r.found) == 0 && r.same(&f) {
-			r.keep(&f, true)
-			return
-		}
 	}
-	if r.build(mark); len(r.found) == 0 {
+	if len(r.found) == 0 {
 		r.find(colID, "id_mismatch")
 	}
 	r.report()
@@ -184,6 +182,9 @@ func (r *reader) exported(f ledger.Figure, mark string) {
 // same seals the figure and reports whether it has the id of the row. A recipe
 // without parameters may have been sealed with none or with an empty list.
 func (r *reader) same(f *ledger.Figure) bool {
+	if len(r.found) > 0 {
+		return false
+	}
 	r.seal(f)
 	if f.ID != r.id && f.Recipe != nil && f.Recipe.Params == nil && len(r.found) == 0 {
 		f.Recipe.Params = map[string]string{}
@@ -192,11 +193,12 @@ func (r *reader) same(f *ledger.Figure) bool {
 	return f.ID == r.id && len(r.found) == 0
 }
 
-// harden forgets what is only doubtful.
+// harden forgets what is only doubtful; an ambiguous number is settled by the
+// id and not reported beside it.
 func (r *reader) harden() {
 	kept := r.found[:0]
 	for _, f := range r.found {
-		if !f.soft {
+		if !f.soft && f.code != "number_ambiguous" {
 			kept = append(kept, f)
 		}
 	}

@@ -232,9 +232,6 @@ func (r *reader) number(c column, mark string) (*decimal.Decimal, bool) {
 	}
 	switch code {
 	case "":
-		if mark != "" && strings.ContainsAny(s, ".,") {
-			r.unclear = true
-		}
 		return &n.value, n.percent || kind == sheet.Percent
 	case "number_ambiguous":
 		r.unclear = true
