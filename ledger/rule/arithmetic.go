@@ -29,7 +29,7 @@ func (l *Ledger) compute(expr string) (decimal.Decimal, ledger.Qualifier, bool) 
 			return total, "", false
 		}
 		if op == '-' || op == '/' {
-			q = flip(q)
+			q = q.Inverse()
 		}
 		quals = append(quals, q)
 		switch op {
@@ -63,21 +63,4 @@ func (l *Ledger) term(token string) (decimal.Decimal, ledger.Qualifier, bool) {
 		return decimal.Zero, "", false
 	}
 	return *f.Value, f.Qualifier, true
-}
-
-// flip is the qualifier of the negative or the inverse of a positive number.
-func flip(q ledger.Qualifier) ledger.Qualifier {
-	switch q {
-	case ledger.AtLeast:
-		return ledger.AtMost
-	case ledger.AtMost:
-		return ledger.AtLeast
-	case ledger.MoreThan:
-		return ledger.LessThan
-	case ledger.LessThan:
-		return ledger.MoreThan
-	case ledger.CloseTo:
-		return ledger.About
-	}
-	return q
 }

@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"strconv"
+
 	"github.com/shanyraq/shanyraq/internal/stat"
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/ledger"
@@ -83,7 +85,7 @@ func shareOfWhole(l *Ledger, r Rule) []Result {
 		iv, _ := f.Interval(tol)
 		all = all.Add(iv)
 		if f.ID != part.ID {
-			quals = append(quals, flip(f.Qualifier))
+			quals = append(quals, f.Qualifier.Inverse())
 			figures = append(figures, f)
 		}
 	}
@@ -271,6 +273,9 @@ func readingUnclear(l *Ledger, r Rule) []Result {
 		unit := r.Params["unit"]
 		if unit == "percent" {
 			v = v.Round(percentPlaces)
+		}
+		if places, err := strconv.ParseInt(r.Params["round"], 10, 32); err == nil {
+			v = v.Round(int32(places)) // places after the point; -8 is to hundreds of millions
 		}
 		fill["value"] = l.stated(v, q, unit)
 		diff = &Difference{v, unit}

@@ -294,14 +294,6 @@ func TestAmbiguities(t *testing.T) {
 	b.expect(t, "one reading is nonsense", DeadlineUnclear, "statements=A5;readings=2026-02-30|2026-03-31", Open, "", "31 March 2026")
 }
 
-func TestFlip(t *testing.T) {
-	for q, want := range map[ledger.Qualifier]ledger.Qualifier{ledger.AtLeast: ledger.AtMost, ledger.AtMost: ledger.AtLeast, ledger.MoreThan: ledger.LessThan, ledger.LessThan: ledger.MoreThan, ledger.CloseTo: ledger.About, ledger.Exact: ledger.Exact, ledger.About: ledger.About} {
-		if got := flip(q); got != want {
-			t.Errorf("minus %s is %s, want %s", q, got, want)
-		}
-	}
-}
-
 // Only an answer closes a question, from its own day on; it changes no figure.
 func TestAnswerClosesAQuestion(t *testing.T) {
 	b := book(t, "2026-03-01", claim{id: "A", value: "30", unit: "bed"}, claim{id: "B", value: "~30", unit: "bed"})
