@@ -27,9 +27,9 @@ const (
 )
 
 // rows lists the folders of design section 3; the first that fits counts.
-// Two packages are ground: fault, because every error has a kind, and
+// Three packages are ground: fault, because every error has a kind;
 // exchange/text, because every format of text begins with bytes in some
-// encoding.
+// encoding; and exchange/sheet, because many formats are tables.
 var rows = []struct {
 	row    int
 	folder string
@@ -42,10 +42,12 @@ var rows = []struct {
 	{2, "actor", oneRoom},
 	{3, "ledger", oneRoom},
 	{4, "plan", oneRoom}, {4, "works", oneRoom}, {4, "fund", oneRoom}, {4, "measure", oneRoom}, {4, "imaging", oneRoom}, {4, "care", oneRoom},
-	{5, "exchange/text", ground}, {5, "exchange", eachRoom}, {5, "country", oneRoom},
+	{5, "exchange/text", ground}, {5, "exchange/sheet", ground}, {5, "exchange", eachRoom}, {5, "country", oneRoom},
 	{6, "internal/store", oneRoom}, {6, "internal/httpapi", oneRoom}, {6, "internal/job", oneRoom}, {6, "web", oneRoom},
 	{7, "internal/app", oneRoom},
 	{8, "cmd/shanyraq", oneRoom},
+	{5, "internal/pgtest", oneRoom}, // a private PostgreSQL for tests
+	{8, "internal/bench", oneRoom},  // a program beside cmd/shanyraq: make bench
 	{tools, "internal/arch", oneRoom},
 }
 
@@ -72,8 +74,8 @@ type homeOf struct {
 
 // home lists what is imported only in certain folders.
 var home = []homeOf{
-	{"database/sql", []string{"internal/store"}},
-	{"github.com/jackc/pgx", []string{"internal/store"}},
+	{"database/sql", []string{"internal/store", "internal/pgtest"}},
+	{"github.com/jackc/pgx", []string{"internal/store", "internal/pgtest"}},
 	{"modernc.org/sqlite", []string{"internal/store"}},
 	{"github.com/pressly/goose", []string{"internal/store"}},
 	{"github.com/danielgtaylor/huma", []string{"internal/httpapi"}},
