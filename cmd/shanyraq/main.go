@@ -53,6 +53,7 @@ type commands struct {
 	Import     importCommands    `cmd:"" help:"${h_import}"`
 	Export     exportCommands    `cmd:"" help:"${h_export}"`
 	Journal    journalCommands   `cmd:"" help:"${h_journal}"`
+	Method     methodCommands    `cmd:"" help:"${h_method}"`
 	Openapi    openapiCommand    `cmd:"" help:"${h_openapi}"`
 	Completion completionCommand `cmd:"" help:"${h_completion}"`
 	Version    versionCommand    `cmd:"" help:"${h_version}"`
