@@ -309,6 +309,7 @@ func (l *loader) evidenceTable() error {
 func (l *loader) statistics() error {
 	return each(l.pack, "statistics.csv", func(r *row) {
 		f := l.figure(r)
+		f.Note = r.names("note")
 		l.from(r, &f, "source")
 		if err := f.Seal(); err != nil {
 			r.fail("value", "%v", err)
