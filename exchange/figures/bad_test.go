@@ -2,6 +2,7 @@ package figures
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -180,6 +181,18 @@ func TestAllProblemsAreTold(t *testing.T) {
 	if len(res.Problems) != MaxProblems || res.More != 7 || res.Rows != MaxProblems+7 {
 		t.Errorf("%d listed, %d more, %d rows", len(res.Problems), res.More, res.Rows)
 	}
+}
+
+// The sentences in three languages, to be looked at by people.
+func TestGoldenProblems(t *testing.T) {
+	table := shortHeader + rowWith(map[string]string{"measure": "Жаңа төсектер", "place": "Ulytau", "period": "31.10.2025", "value": "1,234"}) +
+		rowWith(map[string]string{"unit": "percent", "value": "5%", "status": "ok", "source": "plan.doc"}) +
+		rowWith(map[string]string{"value": "-5", "period": "2205", "lower": "2", "upper": "1", "supersedes": "x"})
+	body, err := json.MarshalIndent(importText(t, table, Options{}).Problems, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "problems.json", append(body, '\n'))
 }
 
 // A message leads to a cell and never repeats what somebody sent.

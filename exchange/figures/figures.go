@@ -41,6 +41,10 @@ type Options struct {
 	// Documents come with the table and need not be known yet.
 	Documents []ledger.Document
 
+	// MoneyPlaces gives the decimal places of a currency by the code of its
+	// unit; nil takes two for all.
+	MoneyPlaces func(unit string) int32
+
 	// Today refuses actual figures for a period that has not begun; nil does
 	// not.
 	Today *period.Date

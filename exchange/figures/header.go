@@ -12,16 +12,14 @@ const maxNamed = 60
 
 // plan tells where the columns of a table are.
 type plan struct {
-	header    []string
-	at        [columns]int // index of the column in the table, -1 for none
-	constant  [columns]string
-	values    [columns]map[string]string
-	dims      []dimension
-	mark      string // the decimal mark, "" when not said
-	dhis2     bool
-	empty     string
-	hasID     bool
-	unchecked bool
+	header   []string
+	at       [columns]int // index of the column in the table, -1 for none
+	constant [columns]string
+	values   [columns]map[string]string
+	dims     []dimension
+	mark     string // the decimal mark, "" when not said
+	dhis2    bool
+	empty    string
 }
 
 // dimension is made of a column of the table.
@@ -31,7 +29,7 @@ type dimension struct {
 	values map[string]string
 }
 
-// plan matches the header of the table with our columns.
+// makePlan matches the header of the table with our columns.
 func (r *reader) makePlan(header *sheet.Row) {
 	p := &r.plan
 	for i := range p.at {
@@ -59,7 +57,6 @@ func (r *reader) makePlan(header *sheet.Row) {
 	}
 	r.unused(m, used)
 	r.required()
-	p.hasID = p.at[colID] >= 0
 }
 
 // index returns the place of every header, compared without regard to case.

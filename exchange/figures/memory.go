@@ -60,6 +60,18 @@ func (r *reader) lost(c column, code string, hints []Hint, words ...string) {
 	r.found[len(r.found)-1].hints = hints
 }
 
+// maxHinted is for how many unknown codes of a table something near is looked
+// for. Each is compared with the whole catalogue, and a table in which more are
+// unknown needs a mapping, not hints.
+const maxHinted = 300
+
+func (r *reader) near(column, text string) []Hint {
+	if r.hinted++; r.hinted > maxHinted {
+		return nil
+	}
+	return r.options.Catalogue.Near(column, text)
+}
+
 // needed returns the text of a column that must not be empty.
 func (r *reader) needed(c column) (string, bool) {
 	s := r.text(c)
@@ -77,7 +89,7 @@ func (r *reader) measure() (ledger.Measure, bool) {
 	k := recall(r.memory.measures, s, func(s string) known[ledger.Measure] {
 		m, ok := r.options.Catalogue.Measure(s)
 		if !ok {
-			return known[ledger.Measure]{hints: r.options.Catalogue.Near("measure", s)}
+			return known[ledger.Measure]{hints: r.near("measure", s)}
 		}
 		return known[ledger.Measure]{m, true, nil}
 	})
@@ -94,7 +106,7 @@ func (r *reader) place() place.ID {
 	}
 	k := recall(r.memory.places, s, func(s string) known[place.ID] {
 		if !r.options.Catalogue.HasPlace(place.ID(s)) {
-			return known[place.ID]{hints: r.options.Catalogue.Near("place", s)}
+			return known[place.ID]{hints: r.near("place", s)}
 		}
 		return known[place.ID]{place.ID(s), true, nil}
 	})
@@ -117,7 +129,7 @@ func (r *reader) unit(m ledger.Measure, knownMeasure bool) ledger.Unit {
 	k := recall(r.memory.units, s, func(s string) known[ledger.Unit] {
 		u, ok := r.options.Catalogue.Unit(s)
 		if !ok {
-			return known[ledger.Unit]{hints: r.options.Catalogue.Near("unit", s)}
+			return known[ledger.Unit]{hints: r.near("unit", s)}
 		}
 		return known[ledger.Unit]{u, true, nil}
 	})
@@ -138,7 +150,7 @@ func (r *reader) document(c column, name string) ledger.Document {
 		}
 		d, ok := r.options.Catalogue.Document(s)
 		if !ok {
-			return known[ledger.Document]{hints: r.options.Catalogue.Near("document", s)}
+			return known[ledger.Document]{hints: r.near("document", s)}
 		}
 		return known[ledger.Document]{d, true, nil}
 	})

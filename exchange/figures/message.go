@@ -58,9 +58,9 @@ var texts = map[string]lang.Text{
 		lang.RU: "нет показателя с таким кодом: укажите код известного показателя",
 		lang.KK: "мұндай коды бар көрсеткіш жоқ: белгілі көрсеткіштің кодын жазыңыз"},
 	"place": {
-		lang.EN: "no place has this code: use the code of a known place, as KZ-35",
-		lang.RU: "нет территории с таким кодом: укажите код известной территории, например KZ-35",
-		lang.KK: "мұндай коды бар аумақ жоқ: белгілі аумақтың кодын жазыңыз, мысалы KZ-35"},
+		lang.EN: "no place has this code: use the code of a known place",
+		lang.RU: "нет территории с таким кодом: укажите код известной территории",
+		lang.KK: "мұндай коды бар аумақ жоқ: белгілі аумақтың кодын жазыңыз"},
 	"unit": {
 		lang.EN: "no unit has this code: use the code of a known unit, or leave the cell empty for {a}",
 		lang.RU: "нет единицы с таким кодом: укажите код известной единицы или оставьте ячейку пустой, тогда это {a}",
@@ -142,9 +142,9 @@ var texts = map[string]lang.Text{
 		lang.RU: "это не число: пишите цифры с десятичной точкой, например 1740000.5",
 		lang.KK: "бұл сан емес: цифрларды ондық нүктемен жазыңыз, мысалы 1740000.5"},
 	"number_ambiguous": {
-		lang.EN: "one thousand and more, or one and a fraction? Say which mark is the decimal one: decimal \".\" or \",\" in the mapping",
-		lang.RU: "тысяча с лишним или единица с дробью? Укажите десятичный знак: decimal \".\" или \",\" в сопоставлении",
-		lang.KK: "мыңнан астам ба, әлде бір бүтін бөлшек пе? Ондық белгіні көрсетіңіз: сәйкестендіруде decimal \".\" немесе \",\""},
+		lang.EN: "one thousand and more, or one and a fraction? Say which mark is the decimal one, by the option or the member decimal of the mapping",
+		lang.RU: "тысяча с лишним или единица с дробью? Укажите десятичный знак: параметром или полем decimal в сопоставлении",
+		lang.KK: "мыңнан астам ба, әлде бір бүтін бөлшек пе? Ондық белгіні көрсетіңіз: параметрмен немесе сәйкестендірудегі decimal өрісімен"},
 	"number_digits": {
 		lang.EN: "more than {a} digits: round the number or state it in a larger unit",
 		lang.RU: "больше {a} цифр: округлите число или укажите его в более крупной единице",
@@ -174,9 +174,9 @@ var texts = map[string]lang.Text{
 		lang.RU: "количество не бывает отрицательным: исправьте значение или показатель",
 		lang.KK: "сан теріс болмайды: мәнді немесе көрсеткішті түзетіңіз"},
 	"money_places": {
-		lang.EN: "money has at most two decimal places: round it or check the decimal mark",
-		lang.RU: "у суммы не больше двух десятичных знаков: округлите или проверьте десятичный знак",
-		lang.KK: "ақшада ең көбі екі ондық таңба болады: дөңгелектеңіз немесе ондық белгіні тексеріңіз"},
+		lang.EN: "the amount has more than {a} decimal places: round it or check the decimal mark",
+		lang.RU: "у суммы больше {a} десятичных знаков: округлите или проверьте десятичный знак",
+		lang.KK: "сомада {a} ондық таңбадан көп: дөңгелектеңіз немесе ондық белгіні тексеріңіз"},
 	"denominator": {
 		lang.EN: "a denominator is greater than zero: correct it",
 		lang.RU: "знаменатель больше нуля: исправьте",

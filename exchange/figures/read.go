@@ -13,6 +13,10 @@ import (
 	"github.com/shanyraq/shanyraq/period"
 )
 
+// maxFigures bounds what is held in memory, about 500 bytes for each row: more
+// than a sheet of a workbook holds.
+const maxFigures = 1_500_000
+
 // beat is after how many rows a cancelled import is noticed and progress told.
 const beat = 4096
 
@@ -54,6 +58,7 @@ type reader struct {
 	row     *sheet.Row
 	id      ledger.FigureID // that the row gives, or 0
 	found   []finding       // in the row
+	hinted  int             // unknown codes for which something near was looked for
 	unclear bool            // a number of the row may mean two things
 
 	rows       []int32 // row number of each figure
@@ -97,7 +102,9 @@ func (r *reader) read(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		r.out.Rows++
+		if r.out.Rows++; r.out.Rows > maxFigures {
+			return fault.New(fault.TooLarge, "figures.Read", r.out.Info.Name, "%s: more than %d rows: split it and import the parts one after the other", r.out.Info.Name, maxFigures)
+		}
 		if r.out.Rows%beat == 0 {
 			if err := ctx.Err(); err != nil {
 				return fault.New(fault.Unavailable, "figures.Read", r.out.Info.Name, "%s: the import was stopped, nothing was taken: %w", r.out.Info.Name, err)

@@ -23,6 +23,9 @@ const (
 	lastYear  = 2100
 )
 
+// usualPlaces is how many decimal places most currencies have.
+const usualPlaces = 2
+
 // unknown is what the period and the day of publication are when nobody said
 // them.
 const unknown = "unknown"
@@ -57,12 +60,11 @@ func (r *reader) get(c column) (string, sheet.Kind) {
 
 // text returns a short text of the row.
 func (r *reader) text(c column) string {
-	s, kind := r.get(c)
+	s, _ := r.get(c)
 	if len(s) > maxText {
 		r.find(c, "too_long", itoa(maxText))
 		return ""
 	}
-	_ = kind
 	return s
 }
 
@@ -190,12 +192,20 @@ func (r *reader) value(f *ledger.Figure, unit ledger.Unit, mark string) (skip bo
 		r.find(colValue, "percent_unit", unit.Code)
 	case unit.Kind == "count" && f.Value.IsNegative():
 		r.doubt(colValue, "negative_count")
-	case unit.Kind == "money" && !f.Value.Equal(f.Value.Truncate(2)):
-		r.doubt(colValue, "money_places")
+	case unit.Kind == "money" && !f.Value.Equal(f.Value.Truncate(r.places(unit))):
+		r.doubt(colValue, "money_places", itoa(int(r.places(unit))))
 	case f.Status == ledger.NoFigure:
 		r.doubt(colValue, "value_unwanted")
 	}
 	return false
+}
+
+// places returns how many decimal places an amount of the currency has.
+func (r *reader) places(unit ledger.Unit) int32 {
+	if r.options.MoneyPlaces != nil {
+		return r.options.MoneyPlaces(unit.Code)
+	}
+	return usualPlaces
 }
 
 // noValue judges a row without value: it needs a status that says why.

@@ -133,6 +133,34 @@ func TestCutWorkbookNeverSucceeds(t *testing.T) {
 	}
 }
 
+// One changed bit is found by the checksum, wherever it is.
+func TestDamagedWorkbookIsNoticed(t *testing.T) {
+	var rows [][]Cell
+	for i := range 50 {
+		rows = append(rows, []Cell{{Text: itoa(i)}, {itoa(i * 7919), Number}})
+	}
+	sound := written(t, XLSX, rows, WriterOptions{})
+	r, err := open(sound, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := all(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := range sound {
+		raw := bytes.Clone(sound)
+		raw[at] ^= 1
+		r, err := open(raw, Options{})
+		if err != nil {
+			continue
+		}
+		if got, err := all(r); err == nil && got != want {
+			t.Fatalf("byte %d: other rows were read", at)
+		}
+	}
+}
+
 func FuzzXLSX(f *testing.F) {
 	f.Add(withSheet(f, data(`<row r="1"><c r="A1"><v>7</v></c></row>`)))
 	f.Add([]byte("PK\x03\x04"))

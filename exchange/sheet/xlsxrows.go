@@ -44,6 +44,11 @@ func (x *xlsxReader) Next() (*Row, error) {
 			x.done = true
 		}
 	}
+	// What follows the rows is not used, but its end tells whether the part
+	// arrived whole.
+	if _, err := io.Copy(io.Discard, x.xml.in); err != nil {
+		return nil, x.failed(err)
+	}
 	return nil, io.EOF
 }
 
