@@ -152,18 +152,39 @@ type Total struct {
 }
 
 // OpenAt sums what is open on a day for an item and a service (empty: all) in
-// the facilities for which keep is true.
+// the facilities for which keep is true. Beds for children inside the beds of
+// all ages of the same facility are not added again, nor those of a service
+// inside all services; where nobody said the number of the whole, what is known
+// of its parts counts, and the whole is unsaid.
 func (t *Timeline) OpenAt(day period.Date, item Item, service string, keep func(ID) bool) Total {
-	var sum Total
+	open := map[ID][]Capacity{}
 	for _, c := range t.On(day) {
-		if c.Status != Open || c.Item != item || (service != "" && c.Service != service) || !keep(c.Facility) {
-			continue
+		if c.Status == Open && c.Item == item && (service == "" || c.Service == service) && keep(c.Facility) {
+			open[c.Facility] = append(open[c.Facility], c)
 		}
-		if c.Count == nil {
-			sum.Unsaid++
-		} else {
-			sum.Count += *c.Count
+	}
+	var sum Total
+	for _, list := range open {
+		for i, c := range list {
+			switch {
+			case c.Count == nil:
+				sum.Unsaid++
+			case !insideOf(i, list):
+				sum.Count += *c.Count
+			}
 		}
 	}
 	return sum
+}
+
+// insideOf reports whether entry i lies inside another one of a known number:
+// of all services or the same, and of all ages or the same.
+func insideOf(i int, list []Capacity) bool {
+	c := list[i]
+	for j, d := range list {
+		if i != j && d.Count != nil && (d.Service == "" || d.Service == c.Service) && (d.Age == "" || d.Age == c.Age) {
+			return true
+		}
+	}
+	return false
 }
