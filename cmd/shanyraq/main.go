@@ -37,10 +37,10 @@ const (
 // commands is the whole command line. Help texts stand in words.go in three
 // languages.
 type commands struct {
-	DB     string          `name:"db" placeholder:"DSN" default:"${default_db}" help:"${h_db}"`
-	JSON   bool            `name:"json" help:"${h_json}"`
-	Lang   string          `name:"lang" enum:",kk,ru,en" default:"" placeholder:"kk|ru|en" help:"${h_lang}"`
-	Quiet  bool            `name:"quiet" short:"q" help:"${h_quiet}"`
+	DB     string          `name:"db" env:"SHANYRAQ_DB" placeholder:"DSN" default:"${default_db}" help:"${h_db}"`
+	JSON   bool            `name:"json" env:"SHANYRAQ_JSON" help:"${h_json}"`
+	Lang   string          `name:"lang" env:"SHANYRAQ_LANG" enum:",kk,ru,en" default:"" placeholder:"kk|ru|en" help:"${h_lang}"`
+	Quiet  bool            `name:"quiet" env:"SHANYRAQ_QUIET" short:"q" help:"${h_quiet}"`
 	Config kong.ConfigFlag `name:"config" placeholder:"FILE" help:"${h_config}"`
 
 	Demo       demoCommand       `cmd:"" help:"${h_demo}"`
@@ -102,13 +102,11 @@ func main() {
 
 // run is the program without the process: it returns the exit code.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
-	// A figure as a person writes it, -15,3, must not be taken for a flag; none
-	// of the commands takes one, so nothing needs to be done about it here.
 	code := languageOf(args, os.Getenv)
 	var c commands
 	exited := -1
 	parser, err := kong.New(&c, kong.Name("shanyraq"), kong.Description(words["description"].In(code)), kong.Vars(helpTexts(code)), kong.Vars{"default_db": defaultDB()},
-		kong.Writers(out, errs), kong.Exit(func(n int) { exited = n }), kong.DefaultEnvars("SHANYRAQ"), kong.Configuration(kong.JSON, configFiles()...),
+		kong.Writers(out, errs), kong.Exit(func(n int) { exited = n }), kong.Configuration(kong.JSON, configFiles()...),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}), kong.UsageOnError())
 	if err != nil {
 		fmt.Fprintln(errs, "shanyraq:", err)

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/alecthomas/kong"
+
 	"github.com/shanyraq/shanyraq/lang"
 )
 
@@ -300,4 +302,36 @@ func TestWordsAreTranslated(t *testing.T) {
 			t.Errorf("%s: help is not in the language:\n%s", c, out)
 		}
 	}
+}
+
+// Every command and every flag stands in the guide.
+func TestCommandLineIsDocumented(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "guide", "command-line.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c commands
+	parser, err := kong.New(&c, kong.Vars(helpTexts(lang.EN)), kong.Vars{"default_db": "sqlite:x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var walk func(n *kong.Node, path string)
+	walk = func(n *kong.Node, path string) {
+		for _, f := range n.Flags {
+			if !bytes.Contains(page, []byte("--"+f.Name)) {
+				t.Errorf("docs/guide/command-line.md does not tell of %s --%s", path, f.Name)
+			}
+			if f.Help == "" {
+				t.Errorf("%s --%s has no help", path, f.Name)
+			}
+		}
+		for _, child := range n.Children {
+			name := strings.TrimSpace(path + " " + child.Name)
+			if len(child.Children) == 0 && !bytes.Contains(page, []byte("`"+name)) {
+				t.Errorf("docs/guide/command-line.md does not tell of `%s`", name)
+			}
+			walk(child, name)
+		}
+	}
+	walk(parser.Model.Node, "")
 }

@@ -37,9 +37,9 @@ func (demoCommand) Run(s *session) error {
 }
 
 type serveCommand struct {
-	Listen         string  `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"${h_listen}"`
-	ReadsPerSecond float64 `default:"400" placeholder:"N" help:"${h_reads}"`
-	LogRequests    bool    `help:"${h_log}"`
+	Listen         string  `env:"SHANYRAQ_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"${h_listen}"`
+	ReadsPerSecond float64 `env:"SHANYRAQ_READS_PER_SECOND" default:"400" placeholder:"N" help:"${h_reads}"`
+	LogRequests    bool    `env:"SHANYRAQ_LOG_REQUESTS" help:"${h_log}"`
 }
 
 // Time limits of a connection: a slow reader may not hold it for ever.

@@ -75,3 +75,24 @@ func TestDescriptionIsComplete(t *testing.T) {
 		t.Errorf("said may be null: %v", said)
 	}
 }
+
+// Every path stands in the guide.
+func TestPathsAreDocumented(t *testing.T) {
+	page, err := os.ReadFile("../../docs/guide/api.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := Description("0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc struct{ Paths map[string]any }
+	if err := json.Unmarshal(body, &doc); err != nil {
+		t.Fatal(err)
+	}
+	for p := range doc.Paths {
+		if name := strings.TrimSuffix(p, ".xlsx"); name == p && !bytes.Contains(page, []byte("`"+p)) {
+			t.Errorf("docs/guide/api.md does not tell of %s", p)
+		}
+	}
+}
