@@ -62,6 +62,24 @@ func (q Qualifier) Interval(v, tolerance decimal.Decimal) Interval {
 	return Point(v)
 }
 
+// Inverse returns the qualifier of the negative, or of the inverse of a
+// positive number, of what was stated so: minus "at least" is "at most".
+func (q Qualifier) Inverse() Qualifier {
+	switch q {
+	case AtLeast:
+		return AtMost
+	case AtMost:
+		return AtLeast
+	case MoreThan:
+		return LessThan
+	case LessThan:
+		return MoreThan
+	case CloseTo:
+		return About
+	}
+	return q
+}
+
 // SumQualifier returns how a sum is to be stated when its terms were stated so:
 // exact terms keep a sum exact, lower bounds make it a lower bound ("more
 // than" when one of them is strict), approximations make it approximate. Lower

@@ -84,6 +84,14 @@ func TestSumQualifier(t *testing.T) {
 	}
 }
 
+func TestInverse(t *testing.T) {
+	for q, want := range map[Qualifier]Qualifier{AtLeast: AtMost, AtMost: AtLeast, MoreThan: LessThan, LessThan: MoreThan, CloseTo: About, Exact: Exact, About: About} {
+		if got := q.Inverse(); got != want {
+			t.Errorf("minus %s is %s, want %s", q, got, want)
+		}
+	}
+}
+
 // A sum of members is a member of the sum.
 func TestAddContainsSums(t *testing.T) {
 	gen := func(t *rapid.T, name string) (Interval, decimal.Decimal) {
