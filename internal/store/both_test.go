@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -141,3 +142,8 @@ func asOf(d string) At { return At{AsOf: *day(d)} }
 var background = context.Background()
 
 var saidTwice = lang.Text{lang.EN: "said twice", lang.RU: "сказано дважды", lang.KK: "екі рет айтылды"}
+
+func sorted(list []string) []string { return slices.Sorted(slices.Values(list)) }
+
+// sameNumber compares decimals as they print: 1.50 is 1.5.
+func sameNumber(a, b decimal.Decimal) bool { return a.String() == b.String() }

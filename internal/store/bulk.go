@@ -37,7 +37,7 @@ func (b *bulk) flush() error {
 	if n == 0 {
 		return nil
 	}
-	st, err := b.w.prepare(b.head + tuples(n, b.columns, 1) + b.tail)
+	st, err := b.w.prepare(b.head + b.w.engine.tuples(n, b.columns, 1) + b.tail)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,11 @@ func (b *bulk) flush() error {
 
 // tuples returns ($1,$2),($3,$4) and so on: n rows of that many parameters,
 // counted from first.
-func tuples(n, columns, first int) string {
+//
+// On SQLite they are (?,?),(?,?), which take the next numbers in the order of
+// the text: there $1 is a name, names are looked up one after the other, and
+// the time for 3,000 of them grows with the square.
+func (e Engine) tuples(n, columns, first int) string {
 	var b strings.Builder
 	b.Grow(n * columns * 6)
 	for i := range n * columns {
@@ -59,6 +63,10 @@ func tuples(n, columns, first int) string {
 			b.WriteString("),(")
 		default:
 			b.WriteByte(',')
+		}
+		if e == SQLite {
+			b.WriteByte('?')
+			continue
 		}
 		b.WriteByte('$')
 		b.WriteString(strconv.Itoa(first + i))

@@ -20,6 +20,8 @@ const (
 	sqlRun = `
 	INSERT INTO run (seq, id, kind, actor, program, subject, inputs, as_of, recorded_at)
 	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+	sqlKeysOnly   = `SET LOCAL enable_seqscan = off`
+	sqlAnalyze    = `ANALYZE series, figure, supersession`
 	sqlRunLast    = `SELECT recorded_at FROM run ORDER BY seq DESC LIMIT 1`
 	sqlRecordLast = `SELECT body, figure, seq FROM record WHERE kind = $1 AND code = $2 ORDER BY seq DESC LIMIT 1`
 	sqlRecordPut  = `INSERT INTO record (kind, code, seq, figure, body) VALUES ($1, $2, $3, $4, $5)`
@@ -41,7 +43,7 @@ func (s *Store) Commit(ctx context.Context, b ledger.Batch) (ledger.Receipt, err
 		return got, failed(op, s.name, err)
 	}
 	defer tx.Rollback()
-	w := &writer{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}}
+	w := &writer{ctx: ctx, tx: tx, engine: s.engine, stmts: map[string]*sql.Stmt{}}
 	last, err := w.begin(&b.Run)
 	if err != nil {
 		return got, failed(op, s.name, err)
@@ -61,15 +63,29 @@ func (s *Store) Commit(ctx context.Context, b ledger.Batch) (ledger.Receipt, err
 	if err := tx.Commit(); err != nil {
 		return ledger.Receipt{}, failed(op, b.Run.Subject, err)
 	}
+	s.lookAround(ctx, got)
 	return got, nil
+}
+
+// manyFigures is a run after which PostgreSQL looks at its tables anew; its own
+// housekeeping comes a minute later, and until then plans are bad.
+const manyFigures = 20_000
+
+// lookAround renews the statistics of PostgreSQL after a large run. What was
+// acknowledged does not depend on it, so a failure is left to the housekeeping.
+func (s *Store) lookAround(ctx context.Context, got ledger.Receipt) {
+	if s.engine == PostgreSQL && got.Figures >= manyFigures {
+		_, _ = s.write.ExecContext(ctx, sqlAnalyze)
+	}
 }
 
 // writer is one transaction.
 type writer struct {
-	ctx   context.Context
-	tx    *sql.Tx
-	seq   int64
-	stmts map[string]*sql.Stmt // by text; they live as long as the transaction
+	ctx    context.Context
+	tx     *sql.Tx
+	engine Engine
+	seq    int64
+	stmts  map[string]*sql.Stmt // by text; they live as long as the transaction
 }
 
 const mainChain = "main"
@@ -80,6 +96,13 @@ const mainChain = "main"
 // beginning of the chain.
 func (w *writer) begin(r *ledger.Run) (actor.Entry, error) {
 	last := actor.Entry{Chain: mainChain}
+	if w.engine == PostgreSQL {
+		// A run that fills an empty table keeps the plans of its first lookups,
+		// and nobody tells it that the table has grown meanwhile.
+		if _, err := w.tx.ExecContext(w.ctx, sqlKeysOnly); err != nil {
+			return last, err
+		}
+	}
 	if err := w.tx.QueryRowContext(w.ctx, sqlChainTake, mainChain).Scan(&w.seq, &last.Hash); err != nil {
 		return last, err
 	}

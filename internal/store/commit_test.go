@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/shopspring/decimal"
 
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/ledger"
@@ -53,7 +52,7 @@ func TestFigureComesBackAsItWasWritten(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", name, err)
 			}
-			if diff := cmp.Diff(want, f, cmp.Comparer(func(a, b decimal.Decimal) bool { return a.String() == b.String() }), cmp.AllowUnexported(want.Period)); diff != "" {
+			if diff := cmp.Diff(want, f, cmp.Comparer(sameNumber), cmp.AllowUnexported(want.Period)); diff != "" {
 				t.Errorf("%s: (-written +read)\n%s", name, diff)
 			}
 			if err := f.Seal(); err != nil || f.ID != want.ID {

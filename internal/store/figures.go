@@ -170,7 +170,7 @@ func (w *writer) eachHeld(ids []any, f func(heldFigure) error) error {
 	for n := padded(len(ids)); len(ids) < n; {
 		ids = append(ids, ids[len(ids)-1])
 	}
-	st, err := w.prepare(sqlFigureHeld + tuples(1, len(ids), 1))
+	st, err := w.prepare(sqlFigureHeld + w.engine.tuples(1, len(ids), 1))
 	if err != nil {
 		return err
 	}

@@ -44,12 +44,20 @@ type extra struct {
 	Note        map[lang.Code]string `json:"note,omitempty"`
 }
 
+// onlySynthetic is the extra of generated figures, of which there are many at
+// once or none.
+const onlySynthetic = `{"syn":true}`
+
 // packExtra returns the JSON of what few figures have, nil for the many that
 // have nothing of it.
 func packExtra(f *ledger.Figure) (any, error) {
-	if f.Bounds == nil && f.Numerator == nil && f.Denominator == nil && f.Supersedes == 0 && !f.Withdraws &&
-		f.Reason == "" && !f.Synthetic && f.Recipe == nil && len(f.Note) == 0 {
+	rare := f.Bounds != nil || f.Numerator != nil || f.Denominator != nil || f.Supersedes != 0 || f.Withdraws ||
+		f.Reason != "" || f.Recipe != nil || len(f.Note) > 0
+	switch {
+	case !rare && !f.Synthetic:
 		return nil, nil
+	case !rare:
+		return onlySynthetic, nil
 	}
 	e := extra{Bounds: f.Bounds, Numerator: f.Numerator, Denominator: f.Denominator, Supersedes: f.Supersedes.String(),
 		Withdraws: f.Withdraws, Reason: f.Reason, Synthetic: f.Synthetic, Recipe: f.Recipe, Note: f.Note}
@@ -90,6 +98,10 @@ func nullID(id int64) any {
 
 // unpackExtra fills f from the JSON column.
 func unpackExtra(f *ledger.Figure, text string) error {
+	if text == onlySynthetic {
+		f.Synthetic = true
+		return nil
+	}
 	var e extra
 	if err := json.Unmarshal([]byte(text), &e); err != nil {
 		return fmt.Errorf("extra of %s: %w", f.ID, err)

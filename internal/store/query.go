@@ -82,19 +82,22 @@ const (
 	WHERE s.id = f.series_id AND f.seq <= $1 AND f.published_at <= $2`
 
 	// figureStanding leaves out what a later figure corrected, and withdrawals,
-	// which say nothing themselves.
+	// which say nothing themselves. It is not written NOT EXISTS, for which
+	// PostgreSQL may read all supersessions to find those of one chart.
 	figureStanding = `
 	AND f.withdraws = 0
-	AND NOT EXISTS (SELECT 1 FROM supersession x WHERE x.old_id = f.id AND x.seq <= $1 AND x.published_at <= $2)`
+	AND (SELECT 1 FROM supersession x WHERE x.old_id = f.id AND x.seq <= $1 AND x.published_at <= $2 LIMIT 1) IS NULL`
 
 	figureOrder = `
 	ORDER BY s.measure, s.place, s.id, f.period_start, f.period_end, f.id`
 )
 
-// condition collects SQL and its arguments; every value is a parameter.
+// condition collects SQL and its arguments; every value is a parameter, and
+// parameters are first named in the order of their numbers.
 type condition struct {
-	sql  strings.Builder
-	args []any
+	engine Engine
+	sql    strings.Builder
+	args   []any
 }
 
 func (c *condition) param(v any) string {
@@ -114,19 +117,15 @@ func in[T any](c *condition, column string, list []T, conv func(T) any) {
 		c.and(column, "=", conv(list[0]))
 		return
 	}
-	c.sql.WriteString(" AND " + column + " IN (")
-	for i, v := range list {
-		if i > 0 {
-			c.sql.WriteByte(',')
-		}
-		c.sql.WriteString(c.param(conv(v)))
+	c.sql.WriteString(" AND " + column + " IN " + c.engine.tuples(1, len(list), len(c.args)+1))
+	for _, v := range list {
+		c.args = append(c.args, conv(v))
 	}
-	c.sql.WriteByte(')')
 }
 
-// build returns the statement for a query that sees runs up to seq.
-func (q Query) build(seq int64) (string, []any, error) {
-	c := &condition{args: []any{seq, int64(q.AsOf)}}
+// build returns the statement of an engine for a query that sees runs up to seq.
+func (q Query) build(e Engine, seq int64) (string, []any, error) {
+	c := &condition{engine: e, args: []any{seq, int64(q.AsOf)}}
 	c.sql.WriteString(figureColumnsRead)
 	if q.Superseded {
 		c.sql.WriteString(figureSuccessor)

@@ -58,7 +58,7 @@ func (w *writer) heldSeries(part []row, old map[ledger.SeriesID]bool) error {
 	for n := padded(len(ids)); len(ids) < n; {
 		ids = append(ids, ids[len(ids)-1])
 	}
-	st, err := w.prepare(sqlSeriesHeld + tuples(1, len(ids), 1))
+	st, err := w.prepare(sqlSeriesHeld + w.engine.tuples(1, len(ids), 1))
 	if err != nil {
 		return err
 	}

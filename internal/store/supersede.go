@@ -73,7 +73,7 @@ func (w *figureWriter) revise(cells []row) error {
 	}
 	text := sqlRevised
 	if n > 1 {
-		text += "," + tuples(n-1, 3, 5)
+		text += "," + w.engine.tuples(n-1, 3, 5)
 	}
 	st, err := w.prepare(text + ")")
 	if err != nil {

@@ -1,0 +1,50 @@
+// Command bench measures what the design promises, at full size, on the
+// machine at hand. It is not part of the shipped program.
+//
+//	go run ./internal/bench ledger --figures 26000000 --db sqlite:FILE
+//
+// fills a database through the store, as an import would, with invented
+// figures that are marked as such, and asks it what pages ask: a chart, a map,
+// a click. The same seed makes the same figures everywhere.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+)
+
+// commands are the measurements by name.
+var commands = map[string]func(ctx context.Context, args []string) error{
+	"ledger": ledgerCommand,
+	"all":    allCommand,
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	if len(args) == 0 || commands[args[0]] == nil {
+		return errors.New("say what to measure: ledger [--figures N] [--db sqlite:FILE | postgres://... | private], or all")
+	}
+	return commands[args[0]](ctx, args[1:])
+}
+
+// allCommand runs every measurement at full size, on both databases.
+func allCommand(ctx context.Context, args []string) error {
+	for _, db := range []string{"", "private"} {
+		fmt.Printf("ledger, %s\n", map[string]string{"": "SQLite", "private": "PostgreSQL"}[db])
+		if err := ledgerCommand(ctx, []string{"--db", db, "--baseline"}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
