@@ -17,7 +17,7 @@ import (
 func Load(pack fs.FS) (*Pack, error) {
 	l := &loader{pack: pack, out: &Pack{Boundaries: map[string][]byte{}}, documents: map[string]ledger.Document{}, units: map[string]bool{},
 		measures: map[string]ledger.Measure{}, places: map[place.ID]bool{}, offices: map[string]bool{}, statements: map[string]*ledger.Figure{}}
-	for _, step := range []func() error{l.country, l.documentsTable, l.officesTable, l.vocabulary, l.placesTables, l.services, l.roads, l.statementsTable, l.evidenceTable, l.statistics, l.rules, l.boundaries, l.check} {
+	for _, step := range []func() error{l.country, l.documentsTable, l.officesTable, l.vocabulary, l.placesTables, l.services, l.roads, l.statementsTable, l.evidenceTable, l.movesTable, l.statistics, l.rules, l.boundaries, l.check} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -249,6 +249,11 @@ func (l *loader) figure(r *row) ledger.Figure {
 	if !l.units[f.Unit] {
 		r.fail("unit", "no unit has the code %q", f.Unit)
 	}
+	if f.Unit == l.out.Country.Currency.Code && f.Value != nil {
+		if _, err := l.out.Country.Currency.FromDecimal(*f.Value); err != nil {
+			r.fail("value", "%v", err)
+		}
+	}
 	return f
 }
 
@@ -303,6 +308,35 @@ func (l *loader) evidenceTable() error {
 			r.fail("relation", "%v", err)
 		}
 		l.out.Evidence = append(l.out.Evidence, e)
+	})
+}
+
+// movesTable reads what somebody changed about a promise. A new target is the
+// figure of another statement.
+func (l *loader) movesTable() error {
+	return each(l.pack, "moves.csv", func(r *row) {
+		m := ledger.Move{Promise: r.need("promise"), Field: ledger.Field(r.need("field")), To: r.text("value"), Reason: r.text("reason"),
+			Locator: ledger.Locator{Line: r.integer("line"), From: r.integer("from"), To: r.integer("to")}}
+		if l.statements[m.Promise] == nil {
+			r.fail("promise", "no statement has the id %q", m.Promise)
+		}
+		if ref := r.text("statement"); ref != "" {
+			f := l.statements[ref]
+			if f == nil {
+				r.fail("statement", "no statement has the id %q", ref)
+				return
+			}
+			m.Figure = f.ID
+		}
+		d, ok := l.documents[r.need("document")]
+		if !ok {
+			r.fail("document", "no document has the name %q", r.text("document"))
+		}
+		m.Document, m.Published = d.Name, d.Published
+		if err := m.Check(); err != nil {
+			r.fail("field", "%v", err)
+		}
+		l.out.Moves = append(l.out.Moves, m)
 	})
 }
 

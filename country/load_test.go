@@ -1,0 +1,99 @@
+package country_test
+
+import (
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/shanyraq/shanyraq/country"
+	"github.com/shanyraq/shanyraq/fault"
+)
+
+// broken returns the second country with one table changed.
+func broken(t *testing.T, file, old, new string) fs.FS {
+	t.Helper()
+	out := fstest.MapFS{}
+	pack := os.DirFS("testdata/nisia")
+	names, err := fs.Glob(pack, "*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range names {
+		body, err := fs.ReadFile(pack, n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n == file {
+			if !strings.Contains(string(body), old) {
+				t.Fatalf("%s has no %q to change", file, old)
+			}
+			body = []byte(strings.Replace(string(body), old, new, 1))
+		}
+		out[n] = &fstest.MapFile{Data: body}
+	}
+	return out
+}
+
+// What is wrong in a pack is refused with file, row and column.
+func TestRefusals(t *testing.T) {
+	for _, tc := range []struct{ what, file, old, new, want string }{
+		{"not JSON", "country.json", `"code"`, `code`, "country.json"},
+		{"currency with five places", "country.json", `"digits": 3`, `"digits": 5`, "digits"},
+		{"offset of a whole day", "country.json", "-210", "-2100", "offset"},
+		{"unknown measure", "statements.csv", "P1,promise,count,plan,,departments.new", "P1,promise,count,plan,,departments.old", "statements.csv: row 2, column measure"},
+		{"unknown place", "statistics.csv", "population,XN-B", "population,XN-Z", "statistics.csv: row 3, column place"},
+		{"unknown unit", "statistics.csv", "120000,=,person", "120000,=,people", "statistics.csv: row 2, column unit"},
+		{"nonsense qualifier", "statistics.csv", "120000,=", "120000,?", "row 2, column qualifier"},
+		{"decimal comma", "statistics.csv", "120000", `"120,5"`, "row 2, column value"},
+		{"nonsense period", "statistics.csv", "2029-01-01", "2029-13-01", "row 2, column period"},
+		{"money with four places", "statements.csv", "1500000.250", "1500000.2501", "row 6, column value"},
+		{"statement said twice", "statements.csv", "P1s,promise", "P1,promise", "statements.csv: row 3, column id"},
+		{"unknown office", "statements.csv", "moh,south", "moh,north", "row 3, column answers_for_it"},
+		{"part of nothing", "statements.csv", "plan,P1,departments.new,XN-C", "plan,P9,departments.new,XN-C", "P9"},
+		{"unknown document", "statements.csv", "A,plan.txt,2", "A,other.txt,2", "row 5, column document"},
+		{"evidence of nothing", "evidence.csv", "P1,R1", "P1,R9", "evidence.csv: row 2, column statement"},
+		{"move of nothing", "moves.csv", "P1s,deadline", "P9,deadline", "moves.csv: row 2, column promise"},
+		{"moved to no day", "moves.csv", "2031-12-31", "soon", "moves.csv: row 2, column field"},
+		{"rule on nothing", "rules.csv", "whole=P1;", "whole=P9;", "rules.csv: row 2, column params"},
+		{"unknown type of rule", "rules.csv", "parts,sum_of_parts", "parts,sum_of_squares", "rules.csv: row 2, column type"},
+		{"measure delivered by nothing", "measures.csv", "departments.open,latest", "departments.gone,latest", "departments.gone"},
+		{"a facility nowhere", "facilities.csv", "operating,B1", "operating,B9", "facilities.csv: row 2, column place"},
+		{"capacity of no facility", "capacity.csv", "H1,beds", "H9,beds", "capacity.csv: row 2, column facility"},
+		{"capacity of no service", "capacity.csv", "beds,cardiology", "beds,alchemy", "capacity.csv: row 2, column service"},
+		{"a road of no length", "road_links.csv", ",40,", ",0,", "road_links.csv: row 2, column km"},
+		{"latitude in metres", "places.csv", "-10.1,-30.2", "101000,-30.2", "places.csv: row 3, column code"},
+		{"a place in itself", "places.csv", "XN-A,region,XN,", "XN-A,region,XN-A,", "places.csv: row 3"},
+		{"a place without its parent", "places.csv", "B1,settlement,XN-B", "B1,settlement,XN-Q", "XN-Q"},
+		{"another country in the table", "country.json", `"XN"`, `"XX"`, "XX"},
+		{"a short row", "statistics.csv", "population,XN-A,,2029-01-01,120000,=,person,A,YEARBOOK", "population,XN-A", "statistics.csv: row 2"},
+		{"a document dated nonsense", "documents.csv", "2029-03-01", "March", "documents.csv: row 2, column published_at"},
+	} {
+		_, err := country.Load(broken(t, tc.file, tc.old, tc.new))
+		if err == nil {
+			t.Errorf("%s: was accepted", tc.what)
+			continue
+		}
+		if fault.KindOf(err) != fault.Invalid {
+			t.Errorf("%s: is a fault of kind %v", tc.what, fault.KindOf(err))
+		}
+		if !strings.Contains(err.Error(), tc.want) {
+			t.Errorf("%s: %q does not say %q", tc.what, err, tc.want)
+		}
+	}
+}
+
+// A pack may leave out what it does not have.
+func TestSmallestPack(t *testing.T) {
+	p, err := country.Load(fstest.MapFS{
+		"country.json": {Data: []byte(`{"code":"XS","name":{"en":"Small"},"languages":["en"],"default_language":"en","currency":{"code":"XSD","digits":0,"symbol":"S"}}`)},
+		"places.csv":   {Data: []byte("\ufeffcode,kind,parent,name_en\nXS,country,,Small\n")}, // Excel writes a mark at the beginning
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Places) != 1 || len(p.Figures) != 0 {
+		t.Errorf("%d places, %d figures", len(p.Places), len(p.Figures))
+	}
+}
