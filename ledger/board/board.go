@@ -52,7 +52,7 @@ const (
 	MoneyParts = "parts" // what the named parts make
 	MoneyMore  = "more"  // promised on top of it for the same project
 	MoneySaid  = "said"  // another sum that was named
-	MoneyPaid  = "paid"  // what was paid, by the newest figure
+	MoneyPaid  = "paid"  // what was paid, as far as somebody said
 )
 
 // MoneyRow is a line of the money block.
@@ -136,19 +136,27 @@ func (b *Board) AskToday() []*Item {
 }
 
 // NoDateGiven returns the promises for which nobody ever named a date: first
-// those of which somebody showed progress, last those with a period at least.
+// those of which somebody showed progress, then things that can be seen and
+// counted, then orders, those nearest to buildings and money first; last those
+// with a period at least.
 func (b *Board) NoDateGiven() []*Item {
 	out := b.pick(func(it *Item) bool { return it.Due == NoDate && !it.Withdrawn })
-	period := func(it *Item) int {
-		if it.Target.Period.Known() {
-			return 1
-		}
-		return 0
-	}
 	slices.SortStableFunc(out, func(a, c *Item) int {
-		return cmp.Or(cmp.Compare(period(a), period(c)), cmp.Compare(c.shown(), a.shown()))
+		return cmp.Or(compareBool(a.Target.Period.Known(), c.Target.Period.Known()), cmp.Compare(c.shown(), a.shown()),
+			compareBool(a.Kind == ledger.Order, c.Kind == ledger.Order), cmp.Compare(slices.Index(nearestOrder, a.Theme), slices.Index(nearestOrder, c.Theme)))
 	})
 	return out
+}
+
+// compareBool orders false before true.
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 // doubt is how sure it is that the deadline was said and has passed.

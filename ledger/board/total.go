@@ -159,14 +159,11 @@ func (p *Programme) totalFigure(measure string, kind ledger.Kind, theme ledger.T
 // parts make, what was promised on top for the same projects, the other sums,
 // and what was paid.
 func (p *Programme) money(b *Board, day period.Date) {
-	var wholes, extra, rest []MoneyRow
+	var extra, rest []MoneyRow
 	projects := map[string]bool{}
 	for _, s := range p.Statements {
 		f := p.Visible(s.Figure, day)
-		if f == nil || s.Kind != ledger.MoneyKind || f.Value == nil || (s.Role != ledger.Context && s.Role != ledger.Promise) {
-			continue
-		}
-		if s.PartOf != "" {
+		if f == nil || f.Value == nil || s.Kind != ledger.MoneyKind || s.PartOf != "" || (s.Role != ledger.Context && s.Role != ledger.Promise) {
 			continue
 		}
 		parts := p.parts(s.ID, f.Unit, day)
@@ -174,45 +171,68 @@ func (p *Programme) money(b *Board, day period.Date) {
 		switch {
 		case len(parts) > 0:
 			row.What = MoneyWhole
-			wholes = append(wholes, row)
+			b.Money = append(b.Money, row)
+			b.Money = append(b.Money, p.partsRow(b, row, parts)...)
 			for _, part := range parts {
 				projects[part.Dims()["project"]] = true
 			}
 		case s.Role == ledger.Promise && f.Dims()["project"] != "":
-			row.What = MoneyMore
 			extra = append(extra, row)
-			continue
 		default:
 			rest = append(rest, row)
-			continue
-		}
-		if len(parts) > 1 {
-			series := f.Series
-			series.Source = ledger.Computed
-			if sum := p.sum(MethodParts, 1, series, f.Period, parts, ledger.Exact); sum != nil {
-				wholes = append(wholes, MoneyRow{What: MoneyParts, Statement: s.ID, Shown: sum})
-				b.keep(sum)
-			}
 		}
 	}
-	b.Money = wholes
 	for _, row := range extra {
 		if projects[row.Shown.Dims()["project"]] {
+			row.What = MoneyMore
 			b.Money = append(b.Money, row)
 		} else {
-			row.What = MoneySaid
 			rest = append(rest, row)
 		}
 	}
-	b.Money = append(b.Money, rest...)
-	paid := MoneyRow{What: MoneyPaid}
+	b.Money = append(append(b.Money, rest...), p.paid(b, day))
+}
+
+// partsRow returns what the named parts of a sum make; none for a single part,
+// which says nothing that it does not say itself.
+func (p *Programme) partsRow(b *Board, whole MoneyRow, parts []*ledger.Figure) []MoneyRow {
+	if len(parts) < 2 {
+		return nil
+	}
+	series := whole.Shown.Series
+	series.Source = ledger.Computed
+	sum := p.sum(MethodParts, 1, series, whole.Shown.Period, parts, ledger.Exact)
+	if sum == nil {
+		return nil
+	}
+	b.keep(sum)
+	return []MoneyRow{{What: MoneyParts, Statement: whole.Statement, Shown: sum}}
+}
+
+// paid returns what was paid: the one figure that somebody gives, or the sum
+// of those that count nothing twice, as a lower bound; its figure is nil when
+// nobody said anything. The money of another measure or currency is left out.
+func (p *Programme) paid(b *Board, day period.Date) MoneyRow {
+	row := MoneyRow{What: MoneyPaid}
+	var list []*ledger.Figure
 	for i := range p.Deliveries {
 		f := &p.Deliveries[i]
-		if strings.HasSuffix(f.Measure, ".paid") && f.PublishedBy(day) && !p.replaced(f, day) && f.Value != nil {
-			paid.Shown = newer(paid.Shown, f)
+		if strings.HasSuffix(f.Measure, paidSuffix) && f.PublishedBy(day) && !p.replaced(f, day) && f.Value != nil &&
+			(len(list) == 0 || list[0].Measure == f.Measure && list[0].Unit == f.Unit) {
+			list = append(list, f)
 		}
 	}
-	b.Money = append(b.Money, paid)
+	list = p.disjoint(latest(list, ledger.Sum), true)
+	switch len(list) {
+	case 0:
+	case 1:
+		row.Shown = list[0]
+	default:
+		row.Shown = p.sum(MethodDelivered, 1, ledger.Series{Measure: list[0].Measure, Version: list[0].Version, Place: p.Atlas.Root(), Kind: ledger.Actual, Unit: list[0].Unit, Source: ledger.Computed},
+			period.Period{}, list, ledger.AtLeast)
+		b.keep(row.Shown)
+	}
+	return row
 }
 
 // parts returns the visible figures of the statements that are part of id.
@@ -233,6 +253,7 @@ func (p *Programme) parts(id, unit string, day period.Date) []*ledger.Figure {
 // departments.priority says where it comes first.
 const (
 	newSuffix      = ".new"
+	paidSuffix     = ".paid" // money that was paid, of any programme
 	prioritySuffix = ".priority"
 )
 

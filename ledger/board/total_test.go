@@ -125,6 +125,11 @@ func TestMoney(t *testing.T) {
 	if got := w.board("2026-11-23").Money; quantity(got[len(got)-1].Shown) != "980000000" {
 		t.Errorf("paid: %s", quantity(got[len(got)-1].Shown))
 	}
+	w.delivery(said{"funding.paid", "KZ-35", "project=block", "2025", "20000000", "2026-04-01"})
+	w.delivery(said{"funding.paid", "351", "project=hub", "2025-Q1", "70000000", "2026-05-01"})
+	if got := w.board("2026-11-23").Money; quantity(got[len(got)-1].Shown) != ">=1000000000" {
+		t.Errorf("paid for two projects, one of them told twice: %s", quantity(got[len(got)-1].Shown))
+	}
 }
 
 // Of the regions to be served first only the one counts in which something
@@ -189,18 +194,21 @@ func TestAskOrder(t *testing.T) {
 }
 
 // No date at all comes before a period without a deadline, shown progress
-// before none.
+// before none, a building before an order, a digital order before a wish for
+// people.
 func TestNoDateOrder(t *testing.T) {
 	w := newWorld(t)
 	w.promise("A1", "", said{"departments.new", "KZ", "", "2026/2028", "49", "2026-02-05"})
-	w.promise("D7", "", said{"order", "KZ", "", "", "", "2026-03-10"})
+	w.promise("D7", "", said{"order", "KZ", "", "", "", "2026-03-10"}).Kind = ledger.Order
+	w.promise("A14", "", said{"trust", "KZ", "", "", "", "2026-02-05"}).Kind = ledger.Order
+	w.promise("E10", "", said{"perinatal.new", "KZ-62", "", "", "1", "2025-11-25"}).Kind = ledger.Object
 	w.promise("C4p", "", said{"perinatal.new", "KZ-35", "", "", "1", "2025-12-22"})
 	w.link("C4p", ledger.Progress, said{"order", "KZ-35", "", "", "70", "2025-12-22"})
 	var got string
 	for _, it := range w.board("2026-11-23").NoDateGiven() {
 		got += it.ID + " "
 	}
-	if got != "C4p D7 A1 " {
+	if got != "C4p E10 D7 A14 A1 " {
 		t.Errorf("order %s", got)
 	}
 }

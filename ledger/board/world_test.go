@@ -63,6 +63,7 @@ func newWorld(t *testing.T) *world {
 		{Code: "waiting.days", Theme: ledger.People, Unit: "day", Polarity: ledger.Down, DeliveredBy: "waiting.measured"},
 		{Code: "waiting.measured", Theme: ledger.People, Unit: "day", OverTime: ledger.Last},
 		{Code: "order", Theme: ledger.Digital, Unit: "order"},
+		{Code: "trust", Theme: ledger.People, Unit: "order"},
 		{Code: "mortality.change", Theme: ledger.Outcomes, Unit: "percent", Polarity: ledger.Down},
 		{Code: "lost", Theme: ledger.Digital, Unit: "order", DeliveredBy: "nowhere"},
 	} {
