@@ -51,7 +51,7 @@ export async function get<T>(url: string, signal?: AbortSignal): Promise<T> {
 }
 
 /** Sends a body and reads the JSON answer. The key makes a repetition harmless. */
-export async function send<T>(method: "POST" | "PUT", path: string, body: string, type: string, key: string): Promise<T> {
+export async function send<T>(method: "POST" | "PUT", path: string, body: BodyInit, type: string, key: string): Promise<T> {
   const r = await fetch(`/api${path}`, {
     method,
     body,

@@ -18,6 +18,11 @@ interface Open {
 
 const Opener = createContext<(id: string, anchor: HTMLElement) => void>(() => undefined);
 
+/** Opens the statement of a figure beside an element. */
+export function useShowFigure() {
+  return useContext(Opener);
+}
+
 /** Holds the one popover of the page; every figure inside opens it. */
 export function FigureHost({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<Open | null>(null);

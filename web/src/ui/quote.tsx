@@ -1,6 +1,7 @@
 // A line of a document with a stretch of it marked. Long lines are cut to what
 // stands around the stretch.
 import { codePoints } from "../format/text.ts";
+import "./quote.css";
 
 const around = 160;
 

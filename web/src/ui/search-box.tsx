@@ -11,10 +11,11 @@ import { Icon } from "./icons.tsx";
 import { hitPath } from "./hit.ts";
 
 const shown = 8;
-const pauseMs = 120;
+/** So long a reader pauses before an answer is sought. */
+export const pauseMs = 120;
 
 /** The text after the reader paused. */
-export function usePaused(text: string): string {
+function usePaused(text: string): string {
   const [paused, setPaused] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => setPaused(text), pauseMs);

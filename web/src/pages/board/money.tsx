@@ -31,7 +31,7 @@ function Row({ row }: { row: MoneyRow }) {
   const c = common.use();
   const label = say(row.label, words.lang);
   const role = t(roles[row.what as keyof typeof roles] ?? "saidMoney");
-  const repeats = label.toLowerCase() === role.toLowerCase() || row.what === "paid" || row.what === "parts";
+  const repeats = label.toLowerCase() === role.toLowerCase() || ["paid", "parts", "said"].includes(row.what);
   return (
     <div className={`money-row money-${row.what}`}>
       <dt>

@@ -1,6 +1,6 @@
 // Every promise in one table. The filters stand in the address, so a view can
 // be sent as a link, and the server applies them.
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { Board, Promise as Item } from "../../api/types.ts";
 import { compare, sortBy } from "../../format/collate.ts";
 import { say } from "../../format/text.ts";
@@ -15,6 +15,7 @@ import { promiseColumns } from "../../ui/promise-rows.tsx";
 import { useWords } from "../../words.tsx";
 import { boardWords } from "./words.ts";
 
+const shownAtFirst = 15;
 const dues = ["overdue", "not_yet", "no_date", "done"] as const;
 const proofs = ["confirmed", "partly", "old", "none", "contradicted"] as const;
 
@@ -25,12 +26,17 @@ export function PromiseTable({ promises, board }: { promises: Item[] | undefined
   const s = useSearchParams();
   const order = useOrder(promiseColumns);
   const filters = { place: s.place, theme: s.theme, due: s.due, evidence: s.evidence };
+  const [all, setAll] = useState(false);
+  const narrowed = Boolean(s.place || s.theme || s.due || s.evidence);
   const rows = useMemo(() => promises && sortPromises(promises, order, words), [promises, order, words]);
   return (
     <Card id="all" title={t("allPromises")} aside={<Downloads path="/promises" params={filters} />}>
       <Filters board={board} />
       <p className="small quiet table-count" role="status">{rows ? c("promisesN", { n: rows.length }) : c("loading")}</p>
-      {rows ? rows.length > 0 ? <PromiseRows promises={rows} order={order} /> : <p className="note">{c("noMatch")}</p> : <Waiting rows={8} />}
+      {rows ? rows.length > 0 ? <PromiseRows promises={all || narrowed ? rows : rows.slice(0, shownAtFirst)} order={order} /> : <p className="note">{c("noMatch")}</p> : <Waiting rows={8} />}
+      {rows && !narrowed && rows.length > shownAtFirst && (
+        <button type="button" className="button plist-more no-print" aria-expanded={all} onClick={() => setAll(!all)}>{all ? c("showLess") : c("showAll", { n: rows.length })}</button>
+      )}
     </Card>
   );
 }

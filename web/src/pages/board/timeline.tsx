@@ -13,8 +13,8 @@ import { useWords } from "../../words.tsx";
 import type { ById } from "./board.tsx";
 import { boardWords } from "./words.ts";
 
-const height = 132;
-const axis = 86;
+const height = 122;
+const axis = 66; // the line of time, from the top
 const side = 34;
 const labelWidth = 78;
 const dayMs = 86_400_000;
@@ -74,16 +74,16 @@ function Axis({ board, chosen, choose }: { board: Board; chosen?: string; choose
   return (
     <div ref={box} className="tl">
       <svg width={width} height={height} role="group" aria-label={t("timeline")}>
-        <line x1={0} x2={width} y1={axis - 40} y2={axis - 40} className="tl-axis" />
+        <line x1={0} x2={width} y1={axis} y2={axis} className="tl-axis" />
         {years.map((y) => (
           <g key={y.year} className="tl-year" aria-hidden="true">
-            <line x1={y.x} x2={y.x} y1={axis - 66} y2={axis - 14} />
-            <text x={y.x + 5} y={axis - 62}>{y.year}</text>
+            <line x1={y.x} x2={y.x} y1={3} y2={axis + 6} />
+            <text x={y.x + 5} y={12}>{y.year}</text>
           </g>
         ))}
         <g className="tl-today" aria-hidden="true">
-          <line x1={today} x2={today} y1={14} y2={axis - 6} />
-          <text x={today} y={10} textAnchor={today > width - 60 ? "end" : today < 60 ? "start" : "middle"}>{t("todayMark")}</text>
+          <line x1={today} x2={today} y1={32} y2={axis + 26} />
+          <text x={today - 6} y={30} textAnchor={today < 80 ? "start" : "end"}>{t("todayMark")}</text>
         </g>
         {spots.map((s) => {
           const past = s.day < board.as_of;
@@ -104,9 +104,9 @@ function Axis({ board, chosen, choose }: { board: Board; chosen?: string; choose
                 }
               }}
             >
-              <circle cx={s.x} cy={axis - 40} r={s.r} />
-              <text x={s.x} y={axis - 36} className="tl-n">{s.n}</text>
-              {s.row !== undefined && <text x={s.x} y={axis + 8 + s.row * 16} className="tl-day">{formatDateShort(s.day, words.lang)}</text>}
+              <circle cx={s.x} cy={axis} r={s.r} />
+              <text x={s.x} y={axis + 4} className="tl-n">{s.n}</text>
+              {s.row !== undefined && <text x={s.x} y={axis + 38 + s.row * 15} className="tl-day">{formatDateShort(s.day, words.lang)}</text>}
             </g>
           );
         })}

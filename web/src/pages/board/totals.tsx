@@ -101,7 +101,7 @@ function Orders({ n, theme, lists }: { n: number; theme: string; lists: Total[] 
   return (
     <div className="total-row">
       <p className="total-line small">
-        <span>{n}</span> <span className="total-of">{t("orders")}</span>
+        <span className="total-of">{t("orders", { n })}</span>
       </p>
       {merged[0] && theme && <States total={{ ...merged[0], promises: n, by_due: add(merged) }} />}
     </div>

@@ -1,0 +1,171 @@
+// The chart of a measure in a place: a line for every source and cut, with the
+// same numbers as a table, and both as files.
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { SeriesOut } from "../api/types.ts";
+import { useSession } from "../api/queries.ts";
+import { formatDate, formatPeriod } from "../format/date.ts";
+import { formatNumber } from "../format/number.ts";
+import { common } from "../i18n/words.ts";
+import { useSearchParams } from "../route.tsx";
+import { Downloads } from "../ui/download.tsx";
+import { FigureOf } from "../ui/figure.tsx";
+import { Icon } from "../ui/icons.tsx";
+import { useWords, type Words } from "../words.tsx";
+import { savePng } from "./export.ts";
+import { readSeries, type Line } from "./series.ts";
+import { chartWords } from "./words.ts";
+import "./chart.css";
+
+interface Props {
+  measure: string;
+  place: string;
+  series: SeriesOut[];
+}
+
+/** Name of a line: its source, and its cut where there are several. */
+export function lineName(l: Line, words: Words): string {
+  const cut = words.dimensions(l.dimensions);
+  const source = words.documents.has(l.source) ? words.publisher(l.source) : l.source;
+  return cut ? `${cut} — ${source}` : source;
+}
+
+export default function SeriesChart({ measure, place, series }: Props) {
+  const words = useWords();
+  const t = chartWords.use();
+  const c = common.use();
+  const lines = useMemo(() => readSeries(series), [series]);
+  const [table, setTable] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  const session = useSession();
+  const { as_of } = useSearchParams();
+  const names = useMemo(() => unique(lines.map((l) => lineName(l, words)), lines), [lines, words]);
+  const what = `${words.measure(measure)}, ${words.place(place)}`;
+  const sources = [...new Set(lines.map((l) => (words.documents.has(l.source) ? words.publisher(l.source) : l.source)))].join("; ");
+  const png = () => {
+    const svg = box.current?.querySelector("svg");
+    const day = as_of ?? session.data?.today;
+    if (svg) void savePng(svg, { title: what, subtitle: day ? formatDate(day, words.lang) : "", source: t("source", { list: sources }) }, `${measure}-${place}.png`);
+  };
+  if (lines.length === 0) return <Table series={series} />;
+  return (
+    <div>
+      <div className="chart-head no-print">
+        <div className="tabs" role="group" aria-label={t("views")}>
+          <button type="button" aria-pressed={!table} onClick={() => setTable(false)}>{c("asChart")}</button>
+          <button type="button" aria-pressed={table} onClick={() => setTable(true)}>{c("asTable")}</button>
+        </div>
+        <Downloads path="/series" params={{ measure, place }}>
+          {!table && <li><button type="button" className="button button-small" onClick={png}><Icon name="down" />{t("png")}</button></li>}
+        </Downloads>
+      </div>
+      {table ? <Table series={series} /> : <Plot box={box} lines={lines} names={names} unit={series[0]?.unit ?? ""} label={t("chartOf", { what })} />}
+      <p className="chart-source">{t("source", { list: sources })}</p>
+    </div>
+  );
+}
+
+/** Lines of the same name get their kind or a number, since the legend needs names apart. */
+function unique(names: string[], lines: Line[]): string[] {
+  const seen = new Map<string, number>();
+  return names.map((n, i) => {
+    const twice = names.filter((x) => x === n).length > 1;
+    const k = twice ? `${n} (${lines[i]?.kind ?? ""})` : n;
+    const count = (seen.get(k) ?? 0) + 1;
+    seen.set(k, count);
+    return count > 1 ? `${k} ${count}` : k;
+  });
+}
+
+function Table({ series }: { series: SeriesOut[] }) {
+  const words = useWords();
+  const c = common.use();
+  const t = chartWords.use();
+  return (
+    <div className="table-box" tabIndex={0} role="region" aria-label={c("asTable")}>
+      <table className="table">
+        <thead><tr><th scope="col">{c("period")}</th><th scope="col" className="r">{c("value")}</th><th scope="col">{c("source")}</th></tr></thead>
+        <tbody>
+          {series.flatMap((s) => s.points.map((f) => (
+            <tr key={f.id}>
+              <td>{f.period ? formatPeriod(f.period, words.lang) : <span className="quiet">{t("undated")}</span>}</td>
+              <td className="r"><FigureOf f={f} /></td>
+              <td>{words.documents.has(s.source) ? words.publisher(s.source) : s.source}{Object.keys(s.dimensions).length > 0 && <span className="quiet"> · {words.dimensions(s.dimensions)}</span>}</td>
+            </tr>
+          )))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const dashes = ["solid", "dashed", "dotted"] as const;
+
+/** Colours of the theme as values; the library knows no custom properties. */
+function themeColours(el: HTMLElement) {
+  const probe = document.createElement("span");
+  el.append(probe);
+  const read = (name: string) => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const out = { lines: [0, 1, 2, 3, 4, 5].map((i) => read(`--c${i}`)), ink: read("--ink-2"), grid: read("--line"), raised: read("--raised"), strong: read("--ink") };
+  probe.remove();
+  return out;
+}
+
+function Plot({ box, lines, names, unit, label }: { box: React.RefObject<HTMLDivElement | null>; lines: Line[]; names: string[]; unit: string; label: string }) {
+  const words = useWords();
+  useEffect(() => {
+    const el = box.current;
+    if (!el) return undefined;
+    let gone = false;
+    let undo = () => {};
+    void import("./echarts.ts").then(({ makeChart }) => {
+      if (gone) return;
+      const chart = makeChart(el);
+      const paint = () => {
+        const k = themeColours(el);
+        chart.setOption({
+          animation: false,
+          aria: { enabled: false },
+          color: k.lines,
+          textStyle: { fontFamily: getComputedStyle(el).fontFamily },
+          grid: { left: 8, right: 16, top: 16, bottom: lines.length > 1 ? 26 + 22 * Math.ceil(lines.length / 2) : 10, containLabel: true },
+          legend: lines.length > 1 ? { bottom: 0, textStyle: { color: k.ink, width: 300, overflow: "truncate" }, type: lines.length > 6 ? "scroll" : "plain" } : undefined,
+          tooltip: {
+            trigger: "item",
+            backgroundColor: k.raised,
+            borderColor: k.grid,
+            textStyle: { color: k.strong },
+            renderMode: "richText",
+            formatter: (p: unknown) => {
+              const { seriesIndex, dataIndex } = p as { seriesIndex: number; dataIndex: number };
+              const f = lines[seriesIndex]?.points[dataIndex]?.figure;
+              return f?.value == null ? "" : `${formatPeriod(f.period ?? "", words.lang)}: ${words.quantity(f.value, f.unit)}\n${names[seriesIndex] ?? ""}`;
+            },
+          },
+          xAxis: { type: "time", axisLabel: { color: k.ink, formatter: (v: number) => String(new Date(v).getUTCFullYear()), hideOverlap: true }, minInterval: 365 * 86_400_000, axisLine: { lineStyle: { color: k.grid } } },
+          yAxis: { type: "value", scale: true, axisLabel: { color: k.ink, formatter: (v: number) => (words.vocabulary.units[unit]?.kind === "money" ? words.amount(v, unit) : formatNumber(Number(v.toPrecision(12)), words.lang)) }, splitLine: { lineStyle: { color: k.grid } } },
+          series: lines.map((l, i) => ({ type: "line", name: names[i], data: l.points.map((p) => [p.x, p.y]), symbolSize: 7, lineStyle: { width: 2.2, type: dashes[Math.floor(i / 2) % 3] } })),
+        });
+      };
+      paint();
+      const resize = new ResizeObserver(() => chart.resize());
+      resize.observe(el);
+      const dark = window.matchMedia("(prefers-color-scheme: dark)");
+      dark.addEventListener("change", paint);
+      window.addEventListener("shanyraq-theme", paint);
+      undo = () => {
+        resize.disconnect();
+        dark.removeEventListener("change", paint);
+        window.removeEventListener("shanyraq-theme", paint);
+        chart.dispose();
+      };
+    });
+    return () => {
+      gone = true;
+      undo();
+    };
+  }, [box, lines, names, unit, words]);
+  return <div ref={box} className="chart" role="img" aria-label={label} />;
+}

@@ -1,0 +1,68 @@
+// What a rule found: its text with the arithmetic in it, the figures it rests
+// on, the difference, and the answers that were given.
+import type { Check } from "../api/types.ts";
+import { formatDate } from "../format/date.ts";
+import { say } from "../format/text.ts";
+import { define } from "../i18n/define.ts";
+import { A } from "../route.tsx";
+import { useWords } from "../words.tsx";
+import { FigureById } from "./figure-by-id.tsx";
+import { Icon } from "./icons.tsx";
+import "./question.css";
+
+export const questionWords = define({
+  state_open: ["ашық", "открыт", "open"],
+  state_answered: ["жауап берілген", "есть ответ", "answered"],
+  state_ok: ["сәйкес", "сходится", "adds up"],
+  difference: ["Айырмасы", "Разница", "Difference"],
+  rests: ["Негізі", "На чём основано", "It rests on"],
+  answer: ["{office} жауабы", "Ответ: {office}", "Answer of {office}"],
+  about: ["Қатысты уәде", "Об обещании", "About the promise"],
+} as const);
+
+const looks = { open: ["odd", "tag-odd"], answered: ["done", "tag-brand"], ok: ["done", "tag-good"] } as const;
+
+export function QuestionState({ state }: { state: string }) {
+  const t = questionWords.use();
+  const known = state === "ok" || state === "answered" ? state : "open";
+  const [icon, color] = looks[known];
+  return <span className={`tag ${color}`}><Icon name={icon} />{t(`state_${known}`)}</span>;
+}
+
+const shownFigures = 8;
+
+export function QuestionItem({ check: c, brief }: { check: Check; brief?: boolean }) {
+  const words = useWords();
+  const t = questionWords.use();
+  return (
+    <article className="question" id={c.id}>
+      <div className="question-head">
+        <h3>{say(c.title, words.lang)}</h3>
+        <QuestionState state={c.state} />
+      </div>
+      <p className="question-text">{say(c.text, words.lang)}</p>
+      {c.difference && (
+        <p className="small"><span className="quiet">{t("difference")}:</span> <strong className="nums">{words.quantity(c.difference.value, c.difference.unit)}</strong></p>
+      )}
+      {!brief && c.figures.length > 0 && (
+        <p className="small question-figures">
+          <span className="quiet">{t("rests")}:</span>
+          {c.figures.slice(0, shownFigures).map((id) => <FigureById key={id} id={id} />)}
+          {c.figures.length > shownFigures && <span className="quiet">+{c.figures.length - shownFigures}</span>}
+        </p>
+      )}
+      {!brief && c.promises.length > 0 && (
+        <p className="small question-figures">
+          <span className="quiet">{t("about")}:</span>
+          {c.promises.slice(0, shownFigures).map((id) => <A key={id} to={`/promises/${id}`}>{id}</A>)}
+        </p>
+      )}
+      {c.answers.map((a) => (
+        <blockquote key={`${a.office}${a.on}`} className="question-answer">
+          <p className="small quiet">{t("answer", { office: words.office(a.office) })}{a.on && `, ${formatDate(a.on, words.lang)}`}</p>
+          <p>{say(a.text, words.lang)}</p>
+        </blockquote>
+      ))}
+    </article>
+  );
+}
