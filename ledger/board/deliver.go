@@ -42,7 +42,7 @@ func (p *Programme) delivered(target *ledger.Figure, inferred bool, day period.D
 		if f.Value == nil || !f.PublishedBy(day) || p.replaced(f, day) || f.Source == ledger.Computed {
 			continue
 		}
-		if !p.Atlas.Within(f.Place, target.Place) || !want.Covers(f.Dims()) || !inTime(f.Period, target.Period) {
+		if !p.Atlas.Within(f.Place, target.Place) || (len(want) > 0 && !want.Covers(f.Dims())) || !inTime(f.Period, target.Period) {
 			continue
 		}
 		if f.Place == target.Place && f.Dimensions == target.Dimensions && (!flow || f.Period == target.Period) {

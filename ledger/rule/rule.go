@@ -13,6 +13,8 @@ package rule
 import (
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/lang"
@@ -126,7 +128,7 @@ type Ledger struct {
 
 // okText is said where a rule has no text of its own for an agreement.
 var okText = map[Type]lang.Text{
-	SumOfParts:       {lang.KK: "Бөліктер {sum}, айтылғаны {whole}: қайшылық жоқ.", lang.RU: "Части {sum}, сказано {whole}: противоречия нет.", lang.EN: "The parts make {sum}, {whole} is said: consistent."},
+	SumOfParts:       {lang.KK: "Бөліктердің жиыны: {sum}; айтылғаны: {whole}. Қайшылық жоқ.", lang.RU: "Части дают {sum}; сказано: {whole}. Противоречия нет.", lang.EN: "The parts make {sum}; {whole} was said. They agree."},
 	ShareOfWhole:     {lang.KK: "Үлесі {share}.", lang.RU: "Доля {share}.", lang.EN: "The share is {share}."},
 	PlanActual:       {lang.KK: "«{title}»: {a} уәде етілді, {b} құжатталды.", lang.RU: "«{title}»: обещано {a}, документировано {b}.", lang.EN: "“{title}”: {a} promised, {b} documented."},
 	ChangeRecomputed: {lang.KK: "Мәлімделгені {a}, қайта есептегенде {b}.", lang.RU: "Заявлено {a}, пересчёт даёт {b}.", lang.EN: "Claimed {a}, recomputed {b}."},
@@ -191,12 +193,26 @@ func (r Rule) result(id string, state State, fill map[string]lang.Text, figures 
 			t, ok := fill[n]
 			return t.In(c), ok
 		})}
+	for c, t := range out.Text {
+		out.Text[c] = tidy(t)
+	}
 	for _, f := range figures {
 		if f != nil {
 			out.Figures = append(out.Figures, f.ID)
 		}
 	}
 	return out
+}
+
+// tidy makes a sentence of a filled text: it begins with a capital letter, and
+// a date that ends in г. takes no second full stop.
+func tidy(text string) string {
+	text = strings.ReplaceAll(text, "г..", "г.")
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return text
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // shown returns the statement and its figure as of the day; nil when it was

@@ -380,14 +380,19 @@ func TestRuleCheck(t *testing.T) {
 func TestTextOfAgreement(t *testing.T) {
 	b := book(t, "2026-11-23", claim{id: "A", value: "5", unit: "bed"}, claim{id: "B", value: "5", unit: "bed"})
 	rule := Rule{Code: "r", Type: SaidTwice, Params: ParseParams("first=A;second=B"), Title: lang.Text{lang.EN: "t"}, Open: lang.Text{lang.EN: "odd {first}"}, OK: lang.Text{lang.EN: "fine {first}"}}
-	if got := b.Run([]Rule{rule})[0].Text[lang.EN]; got != "fine 5\u00a0beds" {
+	if got := b.Run([]Rule{rule})[0].Text[lang.EN]; got != "Fine 5\u00a0beds" {
 		t.Errorf("own text: %q", got)
 	}
 	rule.OK = nil
 	if got := b.Run([]Rule{rule})[0].Text; !strings.HasPrefix(got[lang.EN], "Both places") || !strings.HasPrefix(got[lang.KK], "Екі жерде") || !strings.HasPrefix(got[lang.RU], "В обоих") {
 		t.Errorf("text of the type: %v", got)
 	}
-	if got := (Rule{Type: ReadingUnclear, Open: rule.Open}).result("x", OK, nil, nil); got.Text[lang.EN] != "odd {first}" {
+	for in, want := range map[string]string{"about 5": "About 5", "около 5": "Около 5", "Срок 31 декабря 2025 г..": "Срок 31 декабря 2025 г.", "«а»": "«а»", "5": "5", "": ""} {
+		if got := tidy(in); got != want {
+			t.Errorf("%q tidied: %q", in, got)
+		}
+	}
+	if got := (Rule{Type: ReadingUnclear, Open: rule.Open}).result("x", OK, nil, nil); got.Text[lang.EN] != "Odd {first}" {
 		t.Errorf("no text at all: %q", got.Text)
 	}
 }
