@@ -33,13 +33,9 @@ func (c importDocument) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	meta := app.DocumentMeta{Title: c.Title, Publisher: c.Publisher, Language: c.Language, Licence: c.Licence, Address: c.Address}
-	if c.Published != "" {
-		d, err := period.ParseDate(c.Published)
-		if err != nil {
-			return fmt.Errorf("--published must be a day, YYYY-MM-DD")
-		}
-		meta.Published = &d
+	meta, err := describe(c.Title, c.Publisher, c.Published, c.Language, c.Licence, c.Address)
+	if err != nil {
+		return err
 	}
 	f, err := openFile(c.File)
 	if err != nil {
@@ -59,6 +55,19 @@ func (c importDocument) Run(s *session) error {
 	}
 	s.showText(got)
 	return nil
+}
+
+// describe reads the flags that describe a new document.
+func describe(title, publisher, published, language, licence, address string) (app.DocumentMeta, error) {
+	m := app.DocumentMeta{Title: title, Publisher: publisher, Language: language, Licence: licence, Address: address}
+	if published != "" {
+		d, err := period.ParseDate(published)
+		if err != nil {
+			return m, fmt.Errorf("--published must be a day, YYYY-MM-DD")
+		}
+		m.Published = &d
+	}
+	return m, nil
 }
 
 func (s *session) showText(got *httpapi.TextReceipt) {

@@ -24,6 +24,10 @@ type importFigures struct {
 	Period    string `placeholder:"PERIOD" help:"${h_default_period}"`
 	Published string `placeholder:"YYYY-MM-DD" help:"${h_default_published}"`
 	Decimal   string `enum:",point,comma" default:"" placeholder:"point|comma" help:"${h_decimal}"`
+	Title     string `placeholder:"TEXT" help:"${h_new_source}"`
+	Publisher string `placeholder:"TEXT" help:"${h_doc_publisher}"`
+	Licence   string `placeholder:"TEXT" help:"${h_doc_licence}"`
+	Address   string `placeholder:"URL" help:"${h_doc_address}"`
 	DryRun    bool   `name:"dry-run" help:"${h_dry_run}"`
 }
 
@@ -52,9 +56,13 @@ func (c importFigures) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	meta, err := describe(c.Title, c.Publisher, c.Published, "", c.Licence, c.Address)
+	if err != nil {
+		return err
+	}
 	progress, clear := s.progress()
 	got, err := s.app.ImportFigures(s.ctx, filepath.Base(c.File), f, info.Size(), app.FigureImport{Mapping: m, Sheet: c.Sheet, Source: c.Source, Document: c.Document, Kind: c.Kind, Period: c.Period,
-		Published: c.Published, Decimal: decimals[c.Decimal], DryRun: c.DryRun, Progress: progress})
+		Published: c.Published, Decimal: decimals[c.Decimal], DryRun: c.DryRun, Describe: meta, Progress: progress})
 	clear()
 	if err != nil {
 		return err

@@ -146,9 +146,9 @@ func languageOf(args []string, env func(string) string) lang.Code {
 	candidates := []string{}
 	for i, a := range args {
 		if v, ok := strings.CutPrefix(a, "--lang="); ok {
-			candidates = append(candidates, v)
+			candidates = []string{v} // the last one counts
 		} else if a == "--lang" && i+1 < len(args) {
-			candidates = append(candidates, args[i+1])
+			candidates = []string{args[i+1]}
 		}
 	}
 	for _, name := range []string{"SHANYRAQ_LANG", "LC_ALL", "LC_MESSAGES", "LANG"} {

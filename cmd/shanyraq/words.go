@@ -80,6 +80,7 @@ var help = map[string]lang.Text{
 	"sheet":             say3("Кітаптағы парақ; әдепкіде біріншісі", "Лист книги; по умолчанию первый", "Sheet of a workbook; default the first"),
 	"source":            say3("Жолда аталмаса, дереккөз атауы", "Источник, если он не назван в строке", "Source where a row names none"),
 	"default_document":  say3("Жолда аталмаса, құжат атауы", "Документ, если он не назван в строке", "Document where a row names none"),
+	"new_source":        say3("--source жаңа болса, оның тақырыбы", "Заголовок, если --source новый", "Title, if --source is new"),
 	"default_kind":      say3("Жолда аталмаса, түрі", "Вид, если он не назван в строке", "Kind where a row names none"),
 	"default_period":    say3("Жолда аталмаса, кезең", "Период, если он не назван в строке", "Period where a row names none"),
 	"default_published": say3("Жолда аталмаса, жарияланған күн", "День публикации, если он не назван в строке", "Day of publication where a row names none"),

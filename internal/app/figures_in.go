@@ -9,6 +9,7 @@ import (
 	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/exchange/figures"
 	"github.com/shanyraq/shanyraq/exchange/sheet"
+	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/period"
@@ -20,8 +21,11 @@ type FigureImport struct {
 	Sheet                                     string
 	Source, Document, Kind, Period, Published string
 	Decimal                                   string
-	DryRun                                    bool
-	Progress                                  func(rows int)
+	// Describe enters Source as a new document, if it has a title and the
+	// database does not know the name yet.
+	Describe DocumentMeta
+	DryRun   bool
+	Progress func(rows int)
 }
 
 // FigureReceipt tells what became of a table. With problems nothing was
@@ -55,9 +59,13 @@ func (a *App) ImportFigures(ctx context.Context, name string, r io.ReaderAt, siz
 	if err != nil {
 		return nil, err
 	}
+	described, err := v.describe(o)
+	if err != nil {
+		return nil, err
+	}
 	today := period.DateOf(a.Clock(), v.Country.OffsetMinutes)
 	res, err := figures.Read(ctx, table, figures.Options{Catalogue: v.lists(), Mapping: o.Mapping, Source: o.Source, Document: o.Document, Kind: o.Kind, Period: o.Period, Published: o.Published,
-		Decimal: o.Decimal, Today: &today, Progress: o.Progress, Exists: func(ids []ledger.FigureID) (map[ledger.FigureID]bool, error) { return a.exists(ctx, ids) }})
+		Decimal: o.Decimal, Documents: described, Today: &today, Progress: o.Progress, Exists: func(ids []ledger.FigureID) (map[ledger.FigureID]bool, error) { return a.exists(ctx, ids) }})
 	if err != nil {
 		return nil, err
 	}
@@ -71,12 +79,25 @@ func (a *App) ImportFigures(ctx context.Context, name string, r io.ReaderAt, siz
 			return nil, err
 		}
 	}
-	got, err := a.commit(ctx, ledger.Batch{Run: a.run(ledger.ImportRun, "figures "+name, map[string]string{"file": name}), Figures: res.Figures})
+	got, err := a.commit(ctx, ledger.Batch{Run: a.run(ledger.ImportRun, "figures "+name, map[string]string{"file": name}), Documents: described, Figures: res.Figures})
 	if err != nil {
 		return nil, err
 	}
 	out.New, out.Known, out.Corrected, out.Run = got.Figures, got.Known, got.Corrected, optional(got.Run.String())
 	return out, nil
+}
+
+// describe returns the source of a table as a new document.
+func (s *Snapshot) describe(o FigureImport) ([]ledger.Document, error) {
+	if _, known := s.Documents[o.Source]; known || o.Source == "" || o.Describe.Title == "" {
+		return nil, nil
+	}
+	m := o.Describe
+	if m.Publisher == "" || m.Licence == "" {
+		return nil, fault.New(fault.Invalid, "app.ImportFigures", o.Source, "a new source needs title, publisher and licence")
+	}
+	d := ledger.Document{Name: o.Source, Kind: "reference", Title: everyLanguage(m.Title, ""), Publisher: everyLanguage(m.Publisher, ""), Published: m.Published, Language: m.Language, Licence: m.Licence, Address: m.Address}
+	return []ledger.Document{d}, d.Check()
 }
 
 // lists is what a table may speak of.

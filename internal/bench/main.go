@@ -19,6 +19,7 @@ import (
 // commands are the measurements by name.
 var commands = map[string]func(ctx context.Context, args []string) error{
 	"ledger": ledgerCommand,
+	"server": serverCommand,
 	"all":    allCommand,
 }
 

@@ -1,0 +1,44 @@
+package app
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/shanyraq/shanyraq/country/kz"
+	"github.com/shanyraq/shanyraq/internal/store"
+	"github.com/shanyraq/shanyraq/period"
+)
+
+func kazakhstan(t testing.TB) *App {
+	t.Helper()
+	s, err := store.Open(context.Background(), "sqlite:"+filepath.Join(t.TempDir(), "s.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	a := New(s, "test")
+	a.Clock = func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) }
+	if _, err := a.LoadCountry(context.Background(), kz.Pack()); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// BenchmarkJudge judges the whole programme as of a day not asked before.
+func BenchmarkJudge(b *testing.B) {
+	a := kazakhstan(b)
+	ctx := context.Background()
+	for i := 0; b.Loop(); i++ {
+		day := period.NewDate(2026, 1, 1) + period.Date(i%320)
+		v, err := a.look(ctx, When{AsOf: &day})
+		if err != nil {
+			b.Fatal(err)
+		}
+		clear(v.boards)
+		if _, err := a.judge(ctx, v); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
