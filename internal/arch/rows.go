@@ -74,9 +74,9 @@ type homeOf struct {
 
 // home lists what is imported only in certain folders.
 var home = []homeOf{
-	{"database/sql", []string{"internal/store", "internal/pgtest"}},
-	{"github.com/jackc/pgx", []string{"internal/store", "internal/pgtest"}},
-	{"modernc.org/sqlite", []string{"internal/store"}},
+	{"database/sql", []string{"internal/store", "internal/pgtest", "internal/bench"}},
+	{"github.com/jackc/pgx", []string{"internal/store", "internal/pgtest", "internal/bench"}},
+	{"modernc.org/sqlite", []string{"internal/store", "internal/bench"}},
 	{"github.com/pressly/goose", []string{"internal/store"}},
 	{"github.com/danielgtaylor/huma", []string{"internal/httpapi"}},
 	{"github.com/alecthomas/kong", []string{"cmd/shanyraq"}},
