@@ -29,6 +29,7 @@ const (
 	colNumerator
 	colDenominator
 	colSupersedes
+	colSupersededBy
 	colWithdraws
 	colReason
 	colSynthetic
@@ -47,13 +48,13 @@ var names = [columns]string{
 	"id", "measure", "measure_version", "place", "dimensions", "period", "kind", "value", "qualifier", "unit", "status",
 	"source", "document", "line", "from", "to", "published_at", "recorded_at",
 	"lower", "upper", "confidence", "numerator", "denominator",
-	"supersedes", "withdraws", "reason", "synthetic",
+	"supersedes", "superseded_by", "withdraws", "reason", "synthetic",
 	"method", "method_version", "inputs", "params",
 	"note_kk", "note_ru", "note_en", "note_more",
 }
 
 // widths of the columns of a workbook, in characters.
-var widths = []int{16, 28, 8, 12, 24, 16, 10, 16, 9, 12, 7, 26, 26, 6, 6, 6, 12, 21, 12, 12, 10, 12, 12, 16, 9, 24, 9, 20, 8, 24, 20, 30, 30, 30, 20}
+var widths = []int{16, 28, 8, 12, 24, 16, 10, 16, 9, 12, 7, 26, 26, 6, 6, 6, 12, 21, 12, 12, 10, 12, 12, 16, 16, 9, 24, 9, 20, 8, 24, 20, 30, 30, 30, 20}
 
 var byName = func() map[string]column {
 	m := make(map[string]column, columns)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"hash/maphash"
 	"io"
+	"slices"
 
 	"github.com/shanyraq/shanyraq/exchange/sheet"
 	"github.com/shanyraq/shanyraq/exchange/text"
@@ -26,7 +27,8 @@ const beat = 4096
 // ended; faults of its content are in Result.Problems, see Result.Err.
 //
 // Nothing is written anywhere. Recorded and Run of the figures are empty; the
-// store fills them.
+// store fills them. SupersededBy is what the table says: in an export with the
+// history both the corrected and the correcting figure stand.
 func Read(ctx context.Context, table sheet.Reader, o Options) (Result, error) {
 	r := &reader{options: o, table: table, memory: newMemory(), seed: maphash.MakeSeed(),
 		cells: map[uint64]int32{}, ids: map[ledger.FigureID]int32{}, references: map[ledger.FigureID]where{}}
@@ -104,6 +106,10 @@ func (r *reader) read(ctx context.Context) error {
 		}
 		if r.out.Rows++; r.out.Rows > maxFigures {
 			return fault.New(fault.TooLarge, "figures.Read", r.out.Info.Name, "%s: more than %d rows: split it and import the parts one after the other", r.out.Info.Name, maxFigures)
+		}
+		if r.out.Rows == beat && len(r.out.Problems) == 0 {
+			// The table is what it seems: make room for all of it at once.
+			r.out.Figures = slices.Grow(r.out.Figures, min(max(0, r.out.Info.Lines-beat), maxFigures))
 		}
 		if r.out.Rows%beat == 0 {
 			if err := ctx.Err(); err != nil {
@@ -255,6 +261,9 @@ func (r *reader) keep(f *ledger.Figure, exported bool) {
 	}
 	if f.Supersedes != 0 {
 		r.refer(f.Supersedes, colSupersedes)
+	}
+	if f.SupersededBy != 0 {
+		r.refer(f.SupersededBy, colSupersededBy)
 	}
 }
 

@@ -71,6 +71,9 @@ func anyFigure(t *rapid.T) ledger.Figure {
 			f.Value, f.Status = nil, ledger.Normal
 		}
 	}
+	if maybe("was corrected") {
+		f.SupersededBy = ledger.FigureID(rapid.Int64Range(1, 1<<62).Draw(t, "superseded by"))
+	}
 	if maybe("computed") {
 		f.Source = ledger.Computed
 		f.Recipe = &ledger.Recipe{Method: "direct-rate", Version: rapid.IntRange(1, 3).Draw(t, "method version"), Params: rapid.SampledFrom([]map[string]string{nil, {"scale": "1000", "by": "age; sex"}}).Draw(t, "params")}

@@ -356,13 +356,7 @@ func (r *reader) integer(c column) int {
 
 // history reads corrections and how a figure was computed.
 func (r *reader) history(f *ledger.Figure) {
-	if s := r.text(colSupersedes); s != "" {
-		id, err := ledger.ParseFigureID(s)
-		if err != nil {
-			r.find(colSupersedes, "id")
-		}
-		f.Supersedes = id
-	}
+	f.Supersedes, f.SupersededBy = r.reference(colSupersedes), r.reference(colSupersededBy)
 	f.Withdraws, f.Synthetic = r.flag(colWithdraws), r.flag(colSynthetic)
 	f.Reason = r.text(colReason)
 	if f.Withdraws && (f.Supersedes == 0 || f.Reason == "") {
@@ -387,6 +381,19 @@ func (r *reader) history(f *ledger.Figure) {
 	if s := r.text(colParams); s != "" && strict([]byte(s), &f.Recipe.Params) != nil {
 		r.find(colParams, "recipe")
 	}
+}
+
+// reference reads the id of another figure, 0 when the cell is empty.
+func (r *reader) reference(c column) ledger.FigureID {
+	s := r.text(c)
+	if s == "" {
+		return 0
+	}
+	id, err := ledger.ParseFigureID(s)
+	if err != nil {
+		r.find(c, "id")
+	}
+	return id
 }
 
 func (r *reader) flag(c column) bool {

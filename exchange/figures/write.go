@@ -145,6 +145,7 @@ func (w *Writer) said(f *ledger.Figure) {
 
 func (w *Writer) history(f *ledger.Figure) error {
 	w.word(colSupersedes, f.Supersedes.String())
+	w.word(colSupersededBy, f.SupersededBy.String())
 	if f.Withdraws {
 		w.word(colWithdraws, "true")
 	}

@@ -32,11 +32,11 @@ type csvReader struct {
 type span struct{ from, to int }
 
 func openCSV(r *io.SectionReader, o Options) (Reader, error) {
-	enc, err := encodingOf(r, o.Name)
+	enc, lines, err := encodingOf(r, o.Name)
 	if err != nil {
 		return nil, err
 	}
-	c := &csvReader{info: Info{Name: o.Name, Format: CSV, Encoding: enc, Delimiter: o.Delimiter}, end: '\n'}
+	c := &csvReader{info: Info{Name: o.Name, Format: CSV, Encoding: enc, Delimiter: o.Delimiter, Lines: lines}, end: '\n'}
 	c.in = bufio.NewReaderSize(decoded(r, enc), 256<<10)
 	head, err := c.in.Peek(128 << 10)
 	if err != nil && err != io.EOF && !errors.Is(err, bufio.ErrBufferFull) {

@@ -20,46 +20,46 @@ const sampleSize = 1 << 20
 
 const remedyEncoding = "save it as CSV UTF-8"
 
-// encodingOf finds out the encoding of a file by reading all of it once: one
+// encodingOf finds out the encoding of a file and how many lines it has by reading all of it once: one
 // byte that is not UTF-8 on the last line must not be met halfway through.
-func encodingOf(r *io.SectionReader, name string) (text.Encoding, error) {
+func encodingOf(r *io.SectionReader, name string) (enc text.Encoding, lines int, err error) {
 	head := make([]byte, min(r.Size(), 3))
 	if _, err := r.ReadAt(head, 0); err != nil && err != io.EOF {
-		return "", fault.New(fault.Internal, op, name, "%s: cannot be read: %w", name, err)
+		return "", 0, fault.New(fault.Internal, op, name, "%s: cannot be read: %w", name, err)
 	}
 	switch {
 	case bytes.HasPrefix(head, []byte("\xff\xfe")):
-		return text.UTF16LE, nil
+		return text.UTF16LE, 0, nil
 	case bytes.HasPrefix(head, []byte("\xfe\xff")):
-		return text.UTF16BE, nil
+		return text.UTF16BE, 0, nil
 	}
-	bad, nul, err := scanUTF8(r)
+	bad, nul, lines, err := scanUTF8(r)
 	switch {
 	case err != nil:
-		return "", fault.New(fault.Internal, op, name, "%s: cannot be read: %w", name, err)
+		return "", 0, fault.New(fault.Internal, op, name, "%s: cannot be read: %w", name, err)
 	case nul >= 0:
-		return "", invalid(name, "not a table (a NUL byte at %d): save it as XLSX or as CSV in UTF-8", nul)
+		return "", 0, invalid(name, "not a table (a NUL byte at %d): save it as XLSX or as CSV in UTF-8", nul)
 	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) && bad < 0:
-		return text.UTF8BOM, nil
+		return text.UTF8BOM, lines, nil
 	case bad < 0:
-		return text.UTF8, nil
+		return text.UTF8, lines, nil
 	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
-		return "", invalid(name, "marked as UTF-8, but byte %d is not: %s", bad, remedyEncoding)
+		return "", 0, invalid(name, "marked as UTF-8, but byte %d is not: %s", bad, remedyEncoding)
 	}
 	sample := make([]byte, sampleSize)
 	n, err := r.ReadAt(sample, max(0, bad-sampleSize/2))
 	if err != nil && err != io.EOF {
-		return "", fault.New(fault.Internal, op, name, "%s: cannot be read: %w", name, err)
+		return "", 0, fault.New(fault.Internal, op, name, "%s: cannot be read: %w", name, err)
 	}
 	if !text.Looks1251(sample[:n]) {
-		return "", invalid(name, "byte %d is not UTF-8 and the encoding cannot be told: %s", bad, remedyEncoding)
+		return "", 0, invalid(name, "byte %d is not UTF-8 and the encoding cannot be told: %s", bad, remedyEncoding)
 	}
-	return text.Windows1251, nil
+	return text.Windows1251, lines, nil
 }
 
 // scanUTF8 returns the positions of the first byte that is not UTF-8 and of the
-// first NUL, -1 where there is none.
-func scanUTF8(r *io.SectionReader) (bad, nul int64, err error) {
+// first NUL, -1 where there is none, and the number of lines.
+func scanUTF8(r *io.SectionReader) (bad, nul int64, lines int, err error) {
 	bad, nul = -1, -1
 	buf := make([]byte, 256<<10)
 	at, kept := int64(0), 0 // position of buf[0]; bytes kept of a cut character
@@ -68,9 +68,10 @@ func scanUTF8(r *io.SectionReader) (bad, nul int64, err error) {
 		n, err := in.Read(buf[kept:])
 		chunk := buf[:kept+n]
 		if i := bytes.IndexByte(chunk, 0); i >= 0 {
-			return bad, at + int64(i), nil
+			return bad, at + int64(i), lines, nil
 		}
 		rest := chunk
+		lines += bytes.Count(chunk[kept:], []byte{'\n'})
 		if bad < 0 {
 			if cut := incomplete(chunk); err == nil {
 				rest = chunk[:len(chunk)-cut]
@@ -80,10 +81,10 @@ func scanUTF8(r *io.SectionReader) (bad, nul int64, err error) {
 			}
 		}
 		if err == io.EOF {
-			return bad, nul, nil
+			return bad, nul, lines, nil
 		}
 		if err != nil {
-			return bad, nul, err
+			return bad, nul, lines, err
 		}
 		at += int64(len(rest))
 		kept = copy(buf, chunk[len(rest):])

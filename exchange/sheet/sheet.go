@@ -79,6 +79,7 @@ type Info struct {
 	Format    Format
 	Encoding  text.Encoding // of a CSV file
 	Delimiter rune          // of a CSV file
+	Lines     int           // of a CSV file, nearly the number of rows; 0 when not counted
 	Sheet     string        // of a workbook: the one that is read
 	Sheets    []string      // of a workbook: all of them
 	Hidden    int           // rows hidden in the spreadsheet that were read so far
