@@ -61,6 +61,13 @@ func measureLedger(ctx context.Context, o options, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if o.baseline {
+		plain, err := askPlain(ctx, dsn, w, o)
+		if err != nil {
+			return err
+		}
+		lines = append(lines, plain...)
+	}
 	return print(out, lines)
 }
 

@@ -11,24 +11,18 @@ package store
 import (
 	"context"
 	"database/sql"
-	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
-	"testing/fstest"
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
-	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
-	sqlitedriver "modernc.org/sqlite"
+	_ "modernc.org/sqlite" // driver "sqlite"
 
 	"github.com/shanyraq/shanyraq/fault"
 )
@@ -41,9 +35,6 @@ const (
 	SQLite     Engine = "sqlite"
 	PostgreSQL Engine = "postgres"
 )
-
-//go:embed migrations/*.sql
-var migrations embed.FS
 
 const (
 	busyTimeout = 2 * time.Minute // a second writer waits so long for the first
@@ -150,56 +141,6 @@ func connectSQLite(file string) (*Store, error) {
 	return &Store{engine: SQLite, write: w, read: r, name: file}, nil
 }
 
-// migrate brings the tables up to date, behind a lock.
-func (s *Store) migrate(ctx context.Context) error {
-	const op = "store.migrate"
-	dir := fstest.MapFS{}
-	var newest int64
-	err := fs.WalkDir(migrations, "migrations", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		name := filepath.Base(path)
-		base, engine, _ := strings.Cut(strings.TrimSuffix(name, ".sql"), ".")
-		if engine != "" && engine != string(s.engine) {
-			return nil
-		}
-		text, err := migrations.ReadFile(path)
-		dir[base+".sql"] = &fstest.MapFile{Data: text}
-		v, verr := goose.NumericComponent(base + ".sql")
-		newest = max(newest, v)
-		return errors.Join(err, verr)
-	})
-	if err != nil {
-		return err
-	}
-	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{}
-	if s.engine == PostgreSQL {
-		dialect = goose.DialectPostgres
-		locker, err := lock.NewPostgresSessionLocker()
-		if err != nil {
-			return err
-		}
-		options = append(options, goose.WithSessionLocker(locker))
-	}
-	p, err := goose.NewProvider(dialect, s.write, dir, options...)
-	if err != nil {
-		return failed(op, s.name, err)
-	}
-	have, err := p.GetDBVersion(ctx)
-	if err != nil {
-		return failed(op, s.name, err)
-	}
-	if have > newest {
-		return fault.New(fault.Conflict, op, s.name, "the database is of version %d and this program knows versions up to %d: use a newer program", have, newest)
-	}
-	if have == newest {
-		return nil
-	}
-	_, err = p.Up(ctx)
-	return failed(op, s.name, err)
-}
-
 // Close closes the database.
 func (s *Store) Close() error {
 	if s.read == s.write {
@@ -228,47 +169,4 @@ func (s *Store) Version(ctx context.Context) (int64, error) {
 	var seq int64
 	err := s.read.QueryRowContext(ctx, sqlVersion).Scan(&seq)
 	return seq, failed("store.Version", s.name, err)
-}
-
-// failed turns the errors of both engines into one kind of fault.
-func failed(op, subject string, err error) error {
-	if err == nil {
-		return nil
-	}
-	var f *fault.Error
-	if errors.As(err, &f) {
-		return err
-	}
-	if errors.Is(err, sql.ErrNoRows) {
-		return fault.New(fault.NotFound, op, subject, "not found")
-	}
-	var pg *pgconn.PgError
-	var lite *sqlitedriver.Error
-	var dial *pgconn.ConnectError
-	switch {
-	case errors.As(err, &dial):
-		return fault.New(fault.Unavailable, op, subject, "the database does not answer: is it running, and are user and password right?")
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return fault.New(fault.Unavailable, op, subject, "it was broken off before it was done: %w", err)
-	case errors.As(err, &pg) && strings.HasPrefix(pg.Code, "22"):
-		return fault.New(fault.Invalid, op, subject, "the database cannot hold this value (%s)", pg.Code)
-	case errors.As(err, &pg) && strings.HasPrefix(pg.Code, "23"):
-		return fault.New(fault.Conflict, op, subject, "the database refuses it (%s)", pg.Code)
-	case errors.As(err, &pg) && (strings.HasPrefix(pg.Code, "40") || strings.HasPrefix(pg.Code, "53")):
-		return fault.New(fault.Unavailable, op, subject, "the database is busy (%s): try again", pg.Code)
-	case errors.As(err, &lite):
-		switch lite.Code() & 0xff {
-		case 5, 6: // SQLITE_BUSY, SQLITE_LOCKED
-			return fault.New(fault.Unavailable, op, subject, "another program is writing: try again")
-		case 8, 14: // SQLITE_READONLY, SQLITE_CANTOPEN
-			return fault.New(fault.Invalid, op, subject, "the database file cannot be opened for writing: check path and rights")
-		case 13: // SQLITE_FULL
-			return fault.New(fault.Unavailable, op, subject, "the disk is full: nothing was written")
-		case 11, 26: // SQLITE_CORRUPT, SQLITE_NOTADB
-			return fault.New(fault.Invalid, op, subject, "the file is not a database of this program, or it is damaged")
-		case 19: // SQLITE_CONSTRAINT
-			return fault.New(fault.Conflict, op, subject, "the database refuses it: %w", err)
-		}
-	}
-	return fault.New(fault.Internal, op, subject, "%w", err)
 }
