@@ -2,15 +2,19 @@ package kz
 
 import (
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/shanyraq/shanyraq/country"
 	"github.com/shanyraq/shanyraq/lang"
 )
 
+// loaded reads the pack once; tests only look at it.
+var loaded = sync.OnceValues(func() (*country.Pack, error) { return country.Load(Pack()) })
+
 func load(t *testing.T) *country.Pack {
 	t.Helper()
-	p, err := country.Load(Pack())
+	p, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,6 +172,19 @@ func TestSmallestCounts(t *testing.T) {
 	for tenths, want := range map[int][2]int{633: {30, 11}, 216: {37, 29}, 141: {64, 55}} {
 		if from, to := smallest(tenths); [2]int{from, to} != want {
 			t.Errorf("%d tenths: %d to %d, want %v", tenths, from, to, want)
+		}
+	}
+}
+
+// No two measures are defined by the same words.
+func TestDefinitionsDiffer(t *testing.T) {
+	seen := map[string]string{}
+	for _, m := range load(t).Measures {
+		for _, d := range m.Definition {
+			if other := seen[d]; other != "" && other != m.Code {
+				t.Errorf("%s and %s are both defined as %q", m.Code, other, d)
+			}
+			seen[d] = m.Code
 		}
 	}
 }
