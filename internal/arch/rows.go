@@ -76,7 +76,7 @@ type homeOf struct {
 var home = []homeOf{
 	{"database/sql", []string{"internal/store", "internal/pgtest", "internal/bench"}},
 	{"github.com/jackc/pgx", []string{"internal/store", "internal/pgtest", "internal/bench"}},
-	{"modernc.org/sqlite", []string{"internal/store", "internal/bench"}},
+	{"modernc.org/sqlite", []string{"internal/store"}},
 	{"github.com/pressly/goose", []string{"internal/store"}},
 	{"github.com/danielgtaylor/huma", []string{"internal/httpapi"}},
 	{"github.com/alecthomas/kong", []string{"cmd/shanyraq"}},
