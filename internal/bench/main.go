@@ -34,12 +34,12 @@ func main() {
 
 func run(ctx context.Context, args []string) error {
 	if len(args) == 0 || commands[args[0]] == nil {
-		return errors.New("say what to measure: ledger [--figures N] [--db sqlite:FILE | postgres://... | private], or all")
+		return errors.New("say what to measure: ledger [--figures N] [--db sqlite:FILE | postgres://... | private], server [--bin FILE], or all [--bin FILE]")
 	}
 	return commands[args[0]](ctx, args[1:])
 }
 
-// allCommand runs every measurement at full size, on both databases.
+// allCommand runs every measurement at full size, the ledger on both databases.
 func allCommand(ctx context.Context, args []string) error {
 	for _, db := range []string{"", "private"} {
 		fmt.Printf("ledger, %s\n", map[string]string{"": "SQLite", "private": "PostgreSQL"}[db])
@@ -47,5 +47,6 @@ func allCommand(ctx context.Context, args []string) error {
 			return err
 		}
 	}
-	return nil
+	fmt.Println("server, demo country")
+	return serverCommand(ctx, args)
 }

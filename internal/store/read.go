@@ -82,11 +82,13 @@ func scanFigure(rows *sql.Rows, n *nameTable) (ledger.Figure, error) {
 	}
 	f.ID, f.Place, f.Kind, f.Status = ledger.FigureID(id), place.ID(pl), ledger.Kind(kind), ledger.Status(status)
 	f.SupersededBy = ledger.FigureID(by)
-	q, ok := stat.ParseQualifier(qual)
-	if !ok {
-		return f, fault.New(fault.Internal, "store.Figures", f.ID.String(), "a stored qualifier is unknown")
+	if f.Qualifier = ledger.Exact; qual != "=" { // nearly always it is
+		q, ok := stat.ParseQualifier(qual)
+		if !ok {
+			return f, fault.New(fault.Internal, "store.Figures", f.ID.String(), "a stored qualifier is unknown")
+		}
+		f.Qualifier = q
 	}
-	f.Qualifier = q
 	if start < end {
 		if f.Period, err = period.New(period.Date(start), period.Date(end)); err != nil {
 			return f, err
