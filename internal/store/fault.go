@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"strings"
 
@@ -36,6 +37,8 @@ func failed(op, subject string, err error) error {
 		return fault.New(fault.Invalid, op, subject, "the database cannot hold this value (%s)", pg.Code)
 	case errors.As(err, &pg) && strings.HasPrefix(pg.Code, "23"):
 		return fault.New(fault.Conflict, op, subject, "the database refuses it (%s)", pg.Code)
+	case errors.Is(err, driver.ErrBadConn), errors.As(err, &pg) && (strings.HasPrefix(pg.Code, "08") || strings.HasPrefix(pg.Code, "57")):
+		return fault.New(fault.Unavailable, op, subject, "the database went away: try again when it runs")
 	case errors.As(err, &pg) && (strings.HasPrefix(pg.Code, "40") || strings.HasPrefix(pg.Code, "53")):
 		return fault.New(fault.Unavailable, op, subject, "the database is busy (%s): try again", pg.Code)
 	case errors.As(err, &lite):

@@ -13,7 +13,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-const sqlSeqAt = `SELECT COALESCE(MAX(seq), -1) FROM run WHERE recorded_at <= $1`
+const sqlSeqAt = `
+	SELECT COALESCE((SELECT r.seq FROM run r WHERE r.recorded_at <= $1 ORDER BY r.recorded_at DESC, r.seq DESC LIMIT 1), -1)`
 
 // SeqAt returns the last act recorded at or before the instant, or -1.
 func (s *Store) SeqAt(ctx context.Context, t time.Time) (int64, error) {

@@ -32,6 +32,7 @@ CREATE TABLE run (
 	as_of       BIGINT,
 	recorded_at TEXT COLLATE "C" NOT NULL
 );
+CREATE INDEX run_by_time ON run (recorded_at, seq);
 
 CREATE TABLE record (
 	kind   TEXT COLLATE "C" NOT NULL,
