@@ -2,6 +2,7 @@ package board
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sort"
 
@@ -38,23 +39,25 @@ func (p *Programme) delivered(target *ledger.Figure, inferred bool, day period.D
 	want := target.Dims()
 	var stated *ledger.Figure
 	var parts []*ledger.Figure
-	for _, f := range p.deliveriesOf(by.Code) {
-		if f.Value == nil || !f.PublishedBy(day) || p.replaced(f, day) || f.Source == ledger.Computed {
+	for _, c := range p.cellsOf(by.Code) {
+		if !p.Atlas.Within(c.place, target.Place) || !want.Covers(c.dims) {
 			continue
 		}
-		if !p.Atlas.Within(f.Place, target.Place) || (len(want) > 0 && !want.Covers(f.Dims())) || !inTime(f.Period, target.Period) {
-			continue
+		same := c.place == target.Place && c.dimensions == target.Dimensions
+		for _, f := range c.newest(flow, func(f *ledger.Figure) bool {
+			return f.Value != nil && f.PublishedBy(day) && inTime(f.Period, target.Period) && f.Source != ledger.Computed && !p.replaced(f, day)
+		}) {
+			if same && (!flow || f.Period == target.Period) {
+				stated = f
+			} else {
+				parts = append(parts, f)
+			}
 		}
-		if f.Place == target.Place && f.Dimensions == target.Dimensions && (!flow || f.Period == target.Period) {
-			stated = newer(stated, f)
-			continue
-		}
-		parts = append(parts, f)
 	}
 	if stated != nil || inferred {
 		return stated
 	}
-	parts = p.disjoint(latest(parts, by.OverTime), flow)
+	parts = p.disjoint(parts, flow)
 	if len(parts) == 0 {
 		return nil
 	}
@@ -105,23 +108,24 @@ func newer(a, b *ledger.Figure) *ledger.Figure {
 	return b
 }
 
-// latest keeps one figure for each place and dimensions: the newest, or for a
-// flow that adds up over time one for each period.
-func latest(list []*ledger.Figure, over ledger.Aggregation) []*ledger.Figure {
-	best := map[string]*ledger.Figure{}
-	for _, f := range list {
-		key := string(f.Place) + "|" + f.Dimensions
-		if over == ledger.Sum {
-			key += "|" + f.Period.String()
+// newest returns of the figures of a cell that count the newest one, or for a
+// flow that adds up over time the newest of each period.
+func (c *cell) newest(flow bool, counts func(*ledger.Figure) bool) []*ledger.Figure {
+	var last *ledger.Figure
+	byPeriod := map[period.Period]*ledger.Figure{}
+	for _, f := range c.figures {
+		switch {
+		case !counts(f):
+		case flow:
+			byPeriod[f.Period] = newer(byPeriod[f.Period], f)
+		default:
+			last = newer(last, f)
 		}
-		best[key] = newer(best[key], f)
 	}
-	out := make([]*ledger.Figure, 0, len(best))
-	for _, f := range best {
-		out = append(out, f)
+	if last != nil {
+		return []*ledger.Figure{last}
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].ID < out[j].ID })
-	return out
+	return slices.Collect(maps.Values(byPeriod)) // the order does not matter: disjoint sorts
 }
 
 // disjoint keeps figures of one measure that cannot count the same thing

@@ -42,24 +42,46 @@ type Programme struct {
 	// once builds what is looked up often; the lists above do not change after
 	// the first question.
 	once       sync.Once
-	byMeasure  map[string][]*ledger.Figure
+	byMeasure  map[string][]*cell
 	deliveries map[ledger.FigureID]*ledger.Figure
+}
+
+// cell holds the actual figures of a measure about one place and set of
+// dimensions, so that these are compared with a promise once for all of them.
+type cell struct {
+	place      place.ID
+	dimensions string
+	dims       ledger.Dimensions
+	figures    []*ledger.Figure
 }
 
 func (p *Programme) index() {
 	p.once.Do(func() {
-		p.byMeasure = map[string][]*ledger.Figure{}
-		p.deliveries = map[ledger.FigureID]*ledger.Figure{}
+		type key struct {
+			measure    string
+			place      place.ID
+			dimensions string
+		}
+		cells := map[key]*cell{}
+		p.byMeasure = map[string][]*cell{}
+		p.deliveries = make(map[ledger.FigureID]*ledger.Figure, len(p.Deliveries))
 		for i := range p.Deliveries {
 			f := &p.Deliveries[i]
-			p.byMeasure[f.Measure] = append(p.byMeasure[f.Measure], f)
 			p.deliveries[f.ID] = f
+			k := key{f.Measure, f.Place, f.Dimensions}
+			c := cells[k]
+			if c == nil {
+				c = &cell{place: f.Place, dimensions: f.Dimensions, dims: f.Dims()}
+				cells[k] = c
+				p.byMeasure[f.Measure] = append(p.byMeasure[f.Measure], c)
+			}
+			c.figures = append(c.figures, f)
 		}
 	})
 }
 
-// deliveriesOf returns the actual figures of a measure.
-func (p *Programme) deliveriesOf(measure string) []*ledger.Figure {
+// cellsOf returns the actual figures of a measure, cell by cell.
+func (p *Programme) cellsOf(measure string) []*cell {
 	p.index()
 	return p.byMeasure[measure]
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/shanyraq/shanyraq/internal/stat"
 	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/period"
-	"github.com/shopspring/decimal"
 )
 
 // Measures of the totals of the board; their place is the country and their
@@ -214,17 +213,24 @@ func (p *Programme) partsRow(b *Board, whole MoneyRow, parts []*ledger.Figure) [
 // nobody said anything. The money of another measure or currency is left out.
 func (p *Programme) paid(b *Board, day period.Date) MoneyRow {
 	row := MoneyRow{What: MoneyPaid}
+	p.index()
 	var list []*ledger.Figure
-	for i := range p.Deliveries {
-		f := &p.Deliveries[i]
-		if strings.HasSuffix(f.Measure, paidSuffix) && f.PublishedBy(day) && !p.replaced(f, day) && f.Value != nil &&
-			(len(list) == 0 || list[0].Measure == f.Measure && list[0].Unit == f.Unit) {
-			list = append(list, f)
+	for _, m := range slices.Sorted(maps.Keys(p.byMeasure)) {
+		if !strings.HasSuffix(m, paidSuffix) {
+			continue
+		}
+		for _, c := range p.byMeasure[m] {
+			list = append(list, c.newest(true, func(f *ledger.Figure) bool {
+				return f.Value != nil && f.PublishedBy(day) && !p.replaced(f, day)
+			})...)
 		}
 	}
-	list = p.disjoint(latest(list, ledger.Sum), true)
+	if len(list) == 0 {
+		return row
+	}
+	first := list[0]
+	list = p.disjoint(slices.DeleteFunc(list, func(f *ledger.Figure) bool { return f.Measure != first.Measure || f.Unit != first.Unit }), true)
 	switch len(list) {
-	case 0:
 	case 1:
 		row.Shown = list[0]
 	default:
@@ -268,9 +274,12 @@ func (p *Programme) priority(b *Board, day period.Date) {
 		}
 		by := p.Measures[strings.TrimSuffix(f.Measure, prioritySuffix)+newSuffix].DeliveredBy
 		has := false
-		for _, d := range p.deliveriesOf(by) {
-			if d.PublishedBy(day) && !p.replaced(d, day) && d.Value != nil && d.Value.GreaterThan(decimal.Zero) && p.Atlas.Within(d.Place, f.Place) {
-				has = true
+		for _, c := range p.cellsOf(by) {
+			if !p.Atlas.Within(c.place, f.Place) {
+				continue
+			}
+			for _, d := range c.figures {
+				has = has || d.PublishedBy(day) && d.Value != nil && d.Value.IsPositive() && !p.replaced(d, day)
 			}
 		}
 		b.Priority = append(b.Priority, Priority{Measure: f.Measure, Place: f.Place, Has: has})

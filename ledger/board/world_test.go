@@ -15,7 +15,7 @@ import (
 // world is a small programme for tests: a country with three regions, of which
 // one has two districts. Documents are named by their date.
 type world struct {
-	t *testing.T
+	t testing.TB
 	p *Programme
 }
 
@@ -37,7 +37,7 @@ func on(s string) *period.Date {
 	return &d
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
 	at := func(id, parent place.ID, k place.Kind, name string) place.Place {
 		return place.Place{ID: id, Kind: k, Parent: parent, Name: lang.Text{lang.KK: name, lang.RU: name, lang.EN: name}}
