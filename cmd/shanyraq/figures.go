@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/mattn/go-isatty"
 
@@ -95,11 +96,11 @@ func (s *session) showImport(got *app.FigureReceipt) {
 		s.note("%s", n.Message.In(s.lang))
 	}
 	for _, p := range got.Problems {
-		at := p.Cell
-		if at == "" {
-			at = fmt.Sprint(p.Row)
+		at := strings.TrimSpace(p.Cell + " " + p.Column)
+		if p.Cell == "" && p.Row > 0 {
+			at = strings.TrimSpace(fmt.Sprint(p.Row) + " " + p.Column)
 		}
-		fmt.Fprintf(s.err, "%s %s: %s\n", at, p.Column, p.Message.In(s.lang))
+		fmt.Fprintf(s.err, "%s: %s\n", at, p.Message.In(s.lang))
 	}
 	switch {
 	case len(got.Problems) > 0:
