@@ -7,6 +7,8 @@ import (
 
 	"github.com/shanyraq/shanyraq/country"
 	"github.com/shanyraq/shanyraq/lang"
+	"github.com/shanyraq/shanyraq/period"
+	"github.com/shanyraq/shanyraq/place"
 )
 
 // loaded reads the pack once; tests only look at it.
@@ -185,6 +187,84 @@ func TestDefinitionsDiffer(t *testing.T) {
 				t.Errorf("%s and %s are both defined as %q", m.Code, other, d)
 			}
 			seen[d] = m.Code
+		}
+	}
+}
+
+// A settlement that a statement names is a place of the pack, in the region of
+// the statement, and a service is one of its services.
+func TestDimensionsExist(t *testing.T) {
+	p := load(t)
+	parent := map[place.ID]place.ID{}
+	for _, x := range p.Places {
+		parent[x.ID] = x.Parent
+	}
+	within := func(id, root place.ID) bool {
+		for ; id != ""; id = parent[id] {
+			if id == root {
+				return true
+			}
+		}
+		return false
+	}
+	services := map[string]bool{}
+	for _, s := range p.Services {
+		services[s.Code] = true
+	}
+	for i, s := range p.Statements {
+		f := p.Figures[i]
+		if v := f.Dims()["service"]; v != "" && !services[v] {
+			t.Errorf("%s: no service %q", s.ID, v)
+		}
+		name, found := f.Dims()["settlement"], false
+		for _, x := range p.Places {
+			found = found || (x.Kind == place.Settlement && x.Name[lang.EN] == name && within(x.ID, f.Place))
+		}
+		if name != "" && !found {
+			t.Errorf("%s: no settlement %q in %s", s.ID, name, f.Place)
+		}
+	}
+}
+
+// Every region and city has a point, and so has every settlement and facility;
+// all lie in the box of the country.
+func TestPointsInside(t *testing.T) {
+	p := load(t)
+	check := func(what string, lat, lon *float64) {
+		if lat == nil || lon == nil {
+			t.Errorf("%s has no point", what)
+		} else if *lat < 40.5 || *lat > 55.5 || *lon < 46.4 || *lon > 87.4 {
+			t.Errorf("%s lies at %v %v", what, *lat, *lon)
+		}
+	}
+	for _, x := range p.Places {
+		if x.Kind == place.Settlement || x.Kind == place.Region || (x.Kind == place.City && x.Parent == "KZ") {
+			if x.Point == nil {
+				t.Errorf("%s has no point", x.ID)
+				continue
+			}
+			check(string(x.ID), &x.Point.Lat, &x.Point.Lon)
+		}
+	}
+	for _, f := range p.Facilities {
+		check(f.Code, f.Lat, f.Lon)
+	}
+}
+
+// A capital that had another name for three years is called so on those days.
+func TestDatedNames(t *testing.T) {
+	p := load(t)
+	a, err := place.NewAtlas(p.Places, p.Facts, p.Events)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for day, want := range map[string]string{"2018-01-01": "Astana City", "2020-01-01": "Nur-Sultan City", "2022-09-17": "Astana City", "2026-11-24": "Astana City"} {
+		on, err := period.ParseDate(day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := a.Name("KZ-71", lang.EN, on); got != want {
+			t.Errorf("%s: %q, want %q", day, got, want)
 		}
 	}
 }
