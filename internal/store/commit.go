@@ -38,12 +38,20 @@ const timeText = "2006-01-02T15:04:05.000000Z"
 func (s *Store) Commit(ctx context.Context, b ledger.Batch) (ledger.Receipt, error) {
 	const op = "store.Commit"
 	var got ledger.Receipt
-	tx, err := s.write.BeginTx(ctx, nil)
+	conn, err := s.write.Conn(ctx)
+	if err != nil {
+		return got, failed(op, s.name, err)
+	}
+	defer conn.Close()
+	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return got, failed(op, s.name, err)
 	}
 	defer tx.Rollback()
 	w := &writer{ctx: ctx, tx: tx, engine: s.engine, stmts: map[string]*sql.Stmt{}}
+	if s.engine == PostgreSQL {
+		w.conn = conn
+	}
 	last, err := w.begin(&b.Run)
 	if err != nil {
 		return got, failed(op, s.name, err)
@@ -84,6 +92,7 @@ type writer struct {
 	ctx    context.Context
 	tx     *sql.Tx
 	engine Engine
+	conn   *sql.Conn // of tx, for COPY; nil on SQLite
 	seq    int64
 	stmts  map[string]*sql.Stmt // by text; they live as long as the transaction
 }
