@@ -32,7 +32,7 @@ const (
 
 // scanner splits the XML of a workbook into tags and texts. It knows what such
 // files use and refuses the rest: no document types, no entities but the five
-// of XML and numbers, UTF-8 only. encoding/xml takes five times as long.
+// of XML and numbers, UTF-8 only. encoding/xml takes about five times as long.
 type scanner struct {
 	in    *bufio.Reader
 	name  []byte // of the tag, without prefix
