@@ -39,7 +39,7 @@ var ruleParams = map[rule.Type]string{
 	rule.SumOfParts: "whole: id; parts: ids with bars between; complete: yes or no", rule.ShareOfWhole: "part: id; whole: ids with bars between",
 	rule.PlanActual: "none", rule.ChangeRecomputed: "claim, base, now: ids", rule.SaidTwice: "first, second: ids", rule.Conflict: "first, second: ids",
 	rule.RateNoCount: "none", rule.NoEvidence: "none", rule.LastWordOld: "none",
-	rule.DeadlineUnclear: "statements: ids; readings: two dates with a bar between", rule.ReadingUnclear: "statements: ids; arithmetic: ids and numbers with + - * /; unit",
+	rule.DeadlineUnclear: "statements: ids; readings: two dates with a bar between", rule.ReadingUnclear: "statements: ids; arithmetic: ids and numbers with + - * /; unit; round: decimal places",
 }
 
 // statementCase is a statement of a case that rules look at.

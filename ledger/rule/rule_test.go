@@ -281,6 +281,9 @@ func TestAmbiguities(t *testing.T) {
 		{"what remains of close to 800", "statements=A3|A5;arithmetic=A3-A5-A12;unit=bed", "76 bed", "close to 76 beds"},
 		{"the rest of the hub", "statements=C6;arithmetic=C6-C5;unit=bn", "0.27 bn", "less than 0.27 bn"},
 		{"a number in the expression", "statements=A5;arithmetic=1000-A5;unit=bed", "500 bed", "500 beds"},
+		{"rounded to tens", "statements=A5;arithmetic=A12/1;unit=bed;round=-1", "220 bed", "220 beds"},
+		{"rounded to a whole number", "statements=A5;arithmetic=A5/A12;unit=bed;round=0", "2 bed", "2 beds"},
+		{"rounding beyond reason is left out", "statements=A5;arithmetic=A5/A12;unit=bed;round=-99", "2.23 bed", "2.23 beds"},
 		{"without arithmetic", "statements=A5", "", "OPEN 500 beds"},
 	} {
 		b.expect(t, tc.name, ReadingUnclear, tc.params, Open, tc.difference, tc.text)
