@@ -8,12 +8,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/alecthomas/kong"
 
+	"github.com/shanyraq/shanyraq/internal/pgtest"
 	"github.com/shanyraq/shanyraq/lang"
 )
 
@@ -335,3 +337,42 @@ func TestCommandLineIsDocumented(t *testing.T) {
 	}
 	walk(parser.Model.Node, "")
 }
+
+// The same pack gives the same board, the same figures and the same answers to
+// the rules on both databases.
+func TestBothDatabasesAnswerAlike(t *testing.T) {
+	lite, pg := loaded(t), pgtest.DSN(t)
+	if code, _, errs := shanyraq(t, "--db", pg, "demo"); code != exitDone {
+		t.Fatal(errs)
+	}
+	for _, args := range [][]string{{"board", "--as-of", asOf}, {"check", "--as-of", asOf}, {"board", "--as-of", "2026-01-15"}, {"search", "Балхаш"}, {"why", "C1", "--as-of", asOf}} {
+		_, a, _ := shanyraq(t, append([]string{"--json", "--db", lite}, args...)...)
+		_, b, _ := shanyraq(t, append([]string{"--json", "--db", pg}, args...)...)
+		if a = recorded.ReplaceAllString(a, ""); a != recorded.ReplaceAllString(b, "") || len(a) < 100 {
+			t.Errorf("%v differs between the databases", args)
+		}
+	}
+	a, b := filepath.Join(t.TempDir(), "a.csv"), filepath.Join(t.TempDir(), "b.csv")
+	for db, file := range map[string]string{lite: a, pg: b} {
+		if code, _, errs := shanyraq(t, "--db", db, "export", "figures", "--out", file); code != exitDone {
+			t.Fatal(errs)
+		}
+	}
+	var got struct {
+		New int `json:"figures_new"`
+	}
+	ask(t, &got, "--db", pg, "import", "figures", a)
+	if got.New != 0 {
+		t.Errorf("what SQLite exported brings %d new figures to PostgreSQL", got.New)
+	}
+	var j struct{ Intact bool }
+	ask(t, &j, "--db", pg, "journal", "verify")
+	if !j.Intact {
+		t.Error("the journal does not verify")
+	}
+}
+
+// recorded matches what differs between two databases: when and by which run.
+var recorded = regexp.MustCompile(`"(recorded_at|run)": "[^"]*"`)
+
+func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }

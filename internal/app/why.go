@@ -31,10 +31,13 @@ func (a *App) Figure(ctx context.Context, w When, id string) (*httpapi.Figure, e
 	return &out, nil
 }
 
-// figure reads a figure from the store, or from the board of the day, which
-// may have computed it just now.
+// figure reads a figure by its id or by that of a statement from the store, or
+// from the board of the day, which may have computed it just now.
 func (a *App) figure(ctx context.Context, v *view, id string) (*ledger.Figure, error) {
 	fid, err := ledger.ParseFigureID(id)
+	if s, ok := v.Programme.ByID(id); err != nil && ok {
+		fid, err = s.Figure, nil
+	}
 	if err != nil {
 		return nil, err
 	}
