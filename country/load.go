@@ -242,7 +242,8 @@ func (l *loader) figure(r *row) ledger.Figure {
 		r.fail("qualifier", "must be one of = ~ <~ >= > <= <")
 	}
 	f := ledger.Figure{Series: ledger.Series{Measure: m.Code, Version: max(1, m.Version), Place: place.ID(r.need("place")), Dimensions: dims.String(), Kind: ledger.Actual, Unit: r.need("unit")},
-		Period: r.period("period"), Value: r.decimal("value"), Qualifier: q, Status: ledger.Status(r.text("status"))}
+		Period: r.period("period"), Value: r.decimal("value"), Qualifier: q, Status: ledger.Status(r.text("status")),
+		Numerator: r.decimal("numerator"), Denominator: r.decimal("denominator")}
 	if !l.places[f.Place] {
 		r.fail("place", "no place has the code %q", f.Place)
 	}

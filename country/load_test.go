@@ -67,7 +67,8 @@ func TestRefusals(t *testing.T) {
 		{"a place in itself", "places.csv", "XN-A,region,XN,", "XN-A,region,XN-A,", "places.csv: row 3"},
 		{"a place without its parent", "places.csv", "B1,settlement,XN-B", "B1,settlement,XN-Q", "XN-Q"},
 		{"another country in the table", "country.json", `"XN"`, `"XX"`, "XX"},
-		{"a short row", "statistics.csv", "population,XN-A,,2029-01-01,120000,=,person,A,YEARBOOK", "population,XN-A", "statistics.csv: row 2"},
+		{"a short row", "statistics.csv", "population,XN-A,,2029-01-01,120000,=,person,A,YEARBOOK,,", "population,XN-A", "statistics.csv: row 2"},
+		{"a rate over nobody", "statistics.csv", "540,120000", "540,0", "statistics.csv: row 5, column value"},
 		{"a document dated nonsense", "documents.csv", "2029-03-01", "March", "documents.csv: row 2, column published_at"},
 	} {
 		_, err := country.Load(broken(t, tc.file, tc.old, tc.new))

@@ -144,13 +144,17 @@ func TestSecondCountryBatch(t *testing.T) {
 		kinds[it.Kind]++
 	}
 	for kind, want := range map[string]int{country.KindCountry: 1, country.KindPlace: 5, country.KindFact: 1, country.KindOffice: 2, country.KindRule: 3,
-		country.KindService: 1, country.KindFacility: 1, country.KindCapacity: 1, country.KindRoadLink: 1, country.KindUnit: 4, country.KindMeasure: 5} {
+		country.KindService: 1, country.KindFacility: 1, country.KindCapacity: 1, country.KindRoadLink: 1, country.KindUnit: 5, country.KindMeasure: 6} {
 		if kinds[kind] != want {
 			t.Errorf("%d entries of kind %s, want %d", kinds[kind], kind, want)
 		}
 	}
-	if len(b.Figures) != 12 || len(b.Statements) != 9 || len(b.Moves) != 1 || len(b.Evidence) != 1 || len(b.Documents) != 4 {
+	if len(b.Figures) != 13 || len(b.Statements) != 9 || len(b.Moves) != 1 || len(b.Evidence) != 1 || len(b.Documents) != 4 {
 		t.Errorf("%d figures, %d statements, %d moves, %d evidence, %d documents", len(b.Figures), len(b.Statements), len(b.Moves), len(b.Evidence), len(b.Documents))
+	}
+	rate := p.Figures[len(p.Figures)-1]
+	if rate.Numerator == nil || rate.Numerator.String() != "540" || rate.Denominator.String() != "120000" {
+		t.Errorf("540 beds for 120,000 people became %v of %v", rate.Numerator, rate.Denominator)
 	}
 	if p.Country.Currency.Digits != 3 || p.Country.OffsetMinutes != -210 {
 		t.Errorf("currency or clock: %+v", p.Country)
