@@ -13,9 +13,13 @@ func TestGuideIsComplete(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source, err := os.ReadFile("load.go")
-	if err != nil {
-		t.Fatal(err)
+	var source []byte
+	for _, file := range []string{"load.go", "load_places.go", "load_said.go"} {
+		body, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		source = append(source, body...)
 	}
 	need := func(pattern, suffix string) {
 		for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(string(source), -1) {

@@ -3,12 +3,10 @@ package country
 import (
 	"encoding/json"
 	"io/fs"
-	"strings"
 
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/ledger"
-	"github.com/shanyraq/shanyraq/ledger/rule"
 	"github.com/shanyraq/shanyraq/place"
 )
 
@@ -16,8 +14,8 @@ import (
 // column of the first fault; nothing is repaired.
 func Load(pack fs.FS) (*Pack, error) {
 	l := &loader{pack: pack, out: &Pack{Boundaries: map[string][]byte{}}, documents: map[string]ledger.Document{}, units: map[string]bool{},
-		measures: map[string]ledger.Measure{}, places: map[place.ID]bool{}, offices: map[string]bool{}, statements: map[string]*ledger.Figure{}}
-	for _, step := range []func() error{l.country, l.documentsTable, l.officesTable, l.vocabulary, l.placesTables, l.services, l.roads, l.statementsTable, l.evidenceTable, l.movesTable, l.statistics, l.rules, l.boundaries, l.check} {
+		measures: map[string]ledger.Measure{}, places: map[place.ID]bool{}, offices: map[string]bool{}, statements: map[string]*ledger.Figure{}, serviceAt: map[string]int{}, facilities: map[place.ID]bool{}}
+	for _, step := range []func() error{l.country, l.documentsTable, l.officesTable, l.vocabulary, l.placesTables, l.services, l.facilitiesTable, l.capacities, l.roads, l.statementsTable, l.evidenceTable, l.movesTable, l.statistics, l.rules, l.boundaries, l.check} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -34,6 +32,8 @@ type loader struct {
 	places     map[place.ID]bool
 	offices    map[string]bool
 	statements map[string]*ledger.Figure
+	serviceAt  map[string]int // position in out.Services
+	facilities map[place.ID]bool
 }
 
 func (l *loader) country() error {
@@ -111,262 +111,6 @@ func (l *loader) vocabulary() error {
 		}
 		l.measures[m.Code] = m
 		l.out.Measures = append(l.out.Measures, m)
-	})
-}
-
-func (l *loader) placesTables() error {
-	read := func(r *row) {
-		p := place.Place{ID: place.ID(r.need("code")), Kind: place.Kind(r.need("kind")), Parent: place.ID(r.text("parent")), Name: r.names("name"), Short: r.names("short"),
-			From: r.date("valid_from"), To: r.date("valid_to"), Source: r.text("source")}
-		if lat, lon := r.float("lat"), r.float("lon"); lat != nil && lon != nil {
-			p.Point = &place.Point{Lat: *lat, Lon: *lon}
-		}
-		if err := p.Check(); err != nil {
-			r.fail("code", "%v", err)
-		}
-		l.places[p.ID] = true
-		l.out.Places = append(l.out.Places, p)
-	}
-	for _, file := range []string{"places.csv", "settlements_extra.csv"} {
-		if err := each(l.pack, file, read); err != nil {
-			return err
-		}
-	}
-	if err := each(l.pack, "place_facts.csv", func(r *row) {
-		l.out.Facts = append(l.out.Facts, place.Fact{Place: place.ID(r.need("place")), Attribute: place.Attribute(r.need("attribute")), Text: r.text("value"),
-			Name: r.names("name"), From: r.date("from"), To: r.date("to"), Source: r.text("source")})
-	}); err != nil {
-		return err
-	}
-	return each(l.pack, "place_events.csv", func(r *row) {
-		e := place.Event{Change: place.Change(r.need("kind")), From: place.ID(r.need("from")), To: place.ID(r.need("to")), WeightSource: r.text("weight_source"), Note: r.text("note_en")}
-		if d := r.date("date"); d != nil {
-			e.On = *d
-		}
-		if w := r.float("weight"); w != nil {
-			e.Weight = *w
-		}
-		l.out.Events = append(l.out.Events, e)
-	})
-}
-
-func (l *loader) services() error {
-	index := map[string]int{}
-	if err := each(l.pack, "services.csv", func(r *row) {
-		index[r.need("code")] = len(l.out.Services)
-		l.out.Services = append(l.out.Services, Service{Code: r.text("code"), Parent: r.text("parent"), Name: r.names("name")})
-	}); err != nil {
-		return err
-	}
-	if err := each(l.pack, "service_parameters.csv", func(r *row) {
-		i, ok := index[r.need("service")]
-		if !ok {
-			r.fail("service", "no service has this code")
-			return
-		}
-		l.out.Services[i].Parameters = append(l.out.Services[i].Parameters, Parameter{Code: r.need("parameter"), Value: r.need("value"), Unit: r.text("unit"), Source: r.need("source"), Text: r.names("note")})
-	}); err != nil {
-		return err
-	}
-	facilities := map[place.ID]bool{}
-	if err := each(l.pack, "facilities.csv", func(r *row) {
-		f := Facility{Code: r.need("code"), Name: r.names("name"), Kind: r.need("kind"), Status: r.need("status"), Place: place.ID(r.need("place")),
-			Lat: r.float("lat"), Lon: r.float("lon"), Precision: r.text("coord_precision"), Source: r.need("source")}
-		if !l.places[f.Place] {
-			r.fail("place", "no place has the code %q", f.Place)
-		}
-		if _, ok := l.documents[f.Source]; !ok {
-			r.fail("source", "no document has the name %q", f.Source)
-		}
-		if facilities[place.ID(f.Code)] {
-			r.fail("code", "the facility is listed twice")
-		}
-		facilities[place.ID(f.Code)] = true
-		l.out.Facilities = append(l.out.Facilities, f)
-	}); err != nil {
-		return err
-	}
-	return each(l.pack, "capacity.csv", func(r *row) {
-		c := place.Capacity{Facility: place.ID(r.need("facility")), Item: place.Item(r.need("item")), Service: r.text("service"), Age: r.text("age"),
-			Status: place.Status(r.need("status")), From: r.date("from"), To: r.date("to"), Source: r.need("source")}
-		if n := r.decimal("count"); n != nil {
-			v := n.IntPart()
-			c.Count = &v
-		}
-		if _, ok := index[c.Service]; c.Service != "" && !ok {
-			r.fail("service", "no service has the code %q", c.Service)
-		}
-		if !facilities[c.Facility] {
-			r.fail("facility", "no facility has the code %q", c.Facility)
-		}
-		if _, ok := l.documents[c.Source]; !ok {
-			r.fail("source", "no document has the name %q", c.Source)
-		}
-		if err := c.Check(); err != nil {
-			r.fail("facility", "%v", err)
-		}
-		l.out.Capacities = append(l.out.Capacities, c)
-	})
-}
-
-func (l *loader) roads() error {
-	return each(l.pack, "road_links.csv", func(r *row) {
-		x := RoadLink{From: place.ID(r.need("from")), To: place.ID(r.need("to")), Class: r.need("class"), Source: r.need("source")}
-		for column, id := range map[string]place.ID{"from": x.From, "to": x.To} {
-			if !l.places[id] {
-				r.fail(column, "no place has the code %q", id)
-			}
-		}
-		km := r.float("km")
-		if km == nil || !(*km > 0) {
-			r.fail("km", "must be a length above 0")
-			return
-		}
-		x.Km = *km
-		l.out.Roads = append(l.out.Roads, x)
-	})
-}
-
-// figure reads the columns that statements and statistics share.
-func (l *loader) figure(r *row) ledger.Figure {
-	m, ok := l.measures[r.need("measure")]
-	if !ok {
-		r.fail("measure", "no measure has the code %q", r.text("measure"))
-	}
-	dims, err := ledger.ParseDimensions(r.text("dimensions"))
-	if err != nil {
-		r.fail("dimensions", "%v", err)
-	}
-	q, ok := ledger.ParseQualifier(r.text("qualifier"))
-	if !ok {
-		r.fail("qualifier", "must be one of = ~ <~ >= > <= <")
-	}
-	f := ledger.Figure{Series: ledger.Series{Measure: m.Code, Version: max(1, m.Version), Place: place.ID(r.need("place")), Dimensions: dims.String(), Kind: ledger.Actual, Unit: r.need("unit")},
-		Period: r.period("period"), Value: r.decimal("value"), Qualifier: q, Status: ledger.Status(r.text("status")),
-		Numerator: r.decimal("numerator"), Denominator: r.decimal("denominator")}
-	if !l.places[f.Place] {
-		r.fail("place", "no place has the code %q", f.Place)
-	}
-	if !l.units[f.Unit] {
-		r.fail("unit", "no unit has the code %q", f.Unit)
-	}
-	if f.Unit == l.out.Country.Currency.Code && f.Value != nil {
-		if _, err := l.out.Country.Currency.FromDecimal(*f.Value); err != nil {
-			r.fail("value", "%v", err)
-		}
-	}
-	return f
-}
-
-// from notes the document of a figure and the day on which it counts.
-func (l *loader) from(r *row, f *ledger.Figure, column string) {
-	d, ok := l.documents[r.need(column)]
-	if !ok {
-		r.fail(column, "no document has the name %q", r.text(column))
-	}
-	f.Document, f.Source, f.Published = d.Name, d.Name, d.Published
-}
-
-func (l *loader) statementsTable() error {
-	return each(l.pack, "statements.csv", func(r *row) {
-		f := l.figure(r)
-		f.Kind = ledger.Kind(r.need("figure_kind"))
-		f.Locator = ledger.Locator{Line: r.integer("line"), From: r.integer("from"), To: r.integer("to")}
-		f.Note = r.names("note")
-		l.from(r, &f, "document")
-		if err := f.Seal(); err != nil {
-			r.fail("value", "%v", err)
-		}
-		s := ledger.Statement{ID: r.need("id"), Role: ledger.Role(r.need("role")), Kind: ledger.StatementKind(r.need("kind")), Figure: f.ID, PartOf: r.text("part_of"),
-			SaidBy: r.text("said_by"), AnswersForIt: r.text("answers_for_it"), Deadline: r.date("deadline"), PeriodInferred: r.text("period_inferred") == "yes",
-			Title: r.names("title"), Note: r.names("note")}
-		if err := s.Check(); err != nil {
-			r.fail("id", "%v", err)
-		}
-		if l.statements[s.ID] != nil {
-			r.fail("id", "the statement is listed twice")
-		}
-		for _, column := range []string{"said_by", "answers_for_it"} {
-			if o := r.text(column); o != "" && !l.offices[o] {
-				r.fail(column, "no office has the code %q", o)
-			}
-		}
-		l.statements[s.ID] = &f
-		l.out.Statements = append(l.out.Statements, s)
-		l.out.Figures = append(l.out.Figures, f)
-	})
-}
-
-func (l *loader) evidenceTable() error {
-	return each(l.pack, "evidence.csv", func(r *row) {
-		f := l.statements[r.need("statement")]
-		if f == nil || l.statements[r.need("promise")] == nil {
-			r.fail("statement", "promise and statement must be listed in statements.csv")
-			return
-		}
-		e := ledger.Evidence{Promise: r.text("promise"), Statement: r.text("statement"), Figure: f.ID, Relation: ledger.Relation(r.need("relation")), Note: r.names("note")}
-		if err := e.Check(); err != nil {
-			r.fail("relation", "%v", err)
-		}
-		l.out.Evidence = append(l.out.Evidence, e)
-	})
-}
-
-// movesTable reads what somebody changed about a promise. A new target is the
-// figure of another statement.
-func (l *loader) movesTable() error {
-	return each(l.pack, "moves.csv", func(r *row) {
-		m := ledger.Move{Promise: r.need("promise"), Field: ledger.Field(r.need("field")), To: r.text("value"), Reason: r.text("reason"),
-			Locator: ledger.Locator{Line: r.integer("line"), From: r.integer("from"), To: r.integer("to")}}
-		if l.statements[m.Promise] == nil {
-			r.fail("promise", "no statement has the id %q", m.Promise)
-		}
-		if ref := r.text("statement"); ref != "" {
-			f := l.statements[ref]
-			if f == nil {
-				r.fail("statement", "no statement has the id %q", ref)
-				return
-			}
-			m.Figure = f.ID
-		}
-		d, ok := l.documents[r.need("document")]
-		if !ok {
-			r.fail("document", "no document has the name %q", r.text("document"))
-		}
-		m.Document, m.Published = d.Name, d.Published
-		if err := m.Check(); err != nil {
-			r.fail("field", "%v", err)
-		}
-		l.out.Moves = append(l.out.Moves, m)
-	})
-}
-
-func (l *loader) statistics() error {
-	return each(l.pack, "statistics.csv", func(r *row) {
-		f := l.figure(r)
-		f.Note = r.names("note")
-		l.from(r, &f, "source")
-		if err := f.Seal(); err != nil {
-			r.fail("value", "%v", err)
-		}
-		l.out.Figures = append(l.out.Figures, f)
-	})
-}
-
-func (l *loader) rules() error {
-	return each(l.pack, "rules.csv", func(r *row) {
-		x := rule.Rule{Code: r.need("code"), Type: rule.Type(r.need("type")), Params: rule.ParseParams(r.text("params")), Title: r.names("title"), Open: r.names("text_open"), OK: r.names("text_ok")}
-		if err := x.Check(); err != nil {
-			r.fail("type", "%v", err)
-		}
-		for _, key := range []string{"whole", "parts", "part", "first", "second", "statements", "claim"} {
-			for ref := range strings.SplitSeq(x.Params[key], "|") {
-				if ref != "" && !strings.Contains(ref, "@") && l.statements[ref] == nil {
-					r.fail("params", "no statement has the id %q", ref)
-				}
-			}
-		}
-		l.out.Rules = append(l.out.Rules, x)
 	})
 }
 

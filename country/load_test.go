@@ -62,6 +62,7 @@ func TestRefusals(t *testing.T) {
 		{"a facility nowhere", "facilities.csv", "operating,B1", "operating,B9", "facilities.csv: row 2, column place"},
 		{"capacity of no facility", "capacity.csv", "H1,beds", "H9,beds", "capacity.csv: row 2, column facility"},
 		{"capacity of no service", "capacity.csv", "beds,cardiology", "beds,alchemy", "capacity.csv: row 2, column service"},
+		{"half a bed", "capacity.csv", ",25,", ",25.5,", "capacity.csv: row 2, column count"},
 		{"a road of no length", "road_links.csv", ",40,", ",0,", "road_links.csv: row 2, column km"},
 		{"latitude in metres", "places.csv", "-10.1,-30.2", "101000,-30.2", "places.csv: row 3, column code"},
 		{"a place in itself", "places.csv", "XN-A,region,XN,", "XN-A,region,XN-A,", "places.csv: row 3"},
