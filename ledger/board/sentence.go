@@ -7,6 +7,7 @@ import (
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/period"
+	"github.com/shopspring/decimal"
 )
 
 // Sentence says in each language what the first look should tell: what is due
@@ -93,14 +94,43 @@ func (b *Board) Nearest() (*period.Date, []*Item) {
 
 func (p *Programme) dueSentence(at period.Date, due []*Item, b *Board, w Words, c lang.Code) string {
 	var list []string
-	for _, it := range due {
+	for i, it := range due {
 		unit := w.UnitOf(p.Measures[it.Target.Measure], it.Target.Unit)
-		list = append(list, forWhom(it, unit.Say(*it.Target.Value, p.hedged(it.Target, b.AsOf), w.Symbol, c), c))
+		same, sum := p.alike(due, it, w)
+		switch {
+		case same[0] != i: // counted with an earlier one
+		case len(same) > 1:
+			list = append(list, unit.Amount(sum, w.Symbol, c))
+		case it.Kind == ledger.Object:
+			list = append(list, unit.Amount(*it.Target.Value, w.Symbol, c)+" ("+it.Title.In(c)+")")
+		default:
+			text := forWhom(it, unit.Say(*it.Target.Value, p.hedged(it.Target, b.AsOf), w.Symbol, c), c)
+			if name := p.Measures[it.Target.Measure].Name.In(c); unit.Kind == "money" && name != "" {
+				text += " (" + name + ")" // a sum says nothing of what it is for
+			}
+			list = append(list, text)
+		}
 	}
 	if days := int(at - b.AsOf); days > 0 {
 		return phrase("days_left", c, "days", w.days(days, c), "list", strings.Join(list, ", "))
 	}
 	return phrase("last_day", c, "list", strings.Join(list, ", "))
+}
+
+// alike returns the places in the list of the single objects that are counted
+// under the same noun as it - four projects, not one project four times - and
+// how many they are together; of anything else just its own place.
+func (p *Programme) alike(due []*Item, it *Item, w Words) ([]int, decimal.Decimal) {
+	noun := func(x *Item) string { return w.UnitOf(p.Measures[x.Target.Measure], x.Target.Unit).Code }
+	var same []int
+	sum := decimal.Zero
+	for i, x := range due {
+		if x == it || x.Kind == ledger.Object && it.Kind == ledger.Object && noun(x) == noun(it) && x.Target.Qualifier == ledger.Exact && it.Target.Qualifier == ledger.Exact {
+			same = append(same, i)
+			sum = sum.Add(*x.Target.Value)
+		}
+	}
+	return same, sum
 }
 
 // confirmed returns the counted promises of which documents confirm a part,

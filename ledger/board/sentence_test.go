@@ -13,6 +13,7 @@ func forms(kk, one, few, many, en, ens string) map[lang.Code]map[string]string {
 }
 
 var words = Words{Symbol: "₸", Units: map[string]ledger.Unit{
+	"KZT":              {Code: "KZT", Kind: "money"},
 	"day":              {Code: "day", Kind: "quantity", Forms: forms("күн", "день", "дня", "дней", "day", "days")},
 	"bed":              {Code: "bed", Kind: "count", Forms: forms("төсек", "койка", "койки", "коек", "bed", "beds")},
 	"department":       {Code: "department", Kind: "count", Forms: forms("бөлімше", "отделение", "отделения", "отделений", "department", "departments")},
@@ -92,6 +93,30 @@ func TestSentenceThroughTime(t *testing.T) {
 	}
 	if got := w.sentence("2027-01-01"); !strings.Contains(got[lang.KK], "ересектерге арналған 7 бөлімше") || !strings.Contains(got[lang.RU], "7 отделений для взрослых") {
 		t.Errorf("for adults: %v", got)
+	}
+}
+
+// Single objects under one noun are counted together; one alone is named.
+func TestObjectsInTheSentence(t *testing.T) {
+	w := newWorld(t)
+	add := func(id, place, deadline string) {
+		w.promise(id, deadline, said{"perinatal.new", place, "", "", "1", "2025-01-01"}).Kind = ledger.Object
+	}
+	add("hub", "351", "2025-12-31")
+	add("clinic", "KZ-62", "2025-12-31")
+	add("centre", "KZ-55", "2026-02-28")
+	w.promise("beds", "2025-12-31", said{"beds.new", "KZ", "", "", "~200", "2025-01-01"})
+	w.promise("budget", "2025-12-31", said{"funding.allocated", "KZ-62", "", "2025", "14800000000", "2025-01-01"}).Kind = ledger.MoneyKind
+	m := w.p.Measures["funding.allocated"]
+	m.Name = lang.Text{lang.EN: "money for medicines"}
+	w.p.Measures["funding.allocated"] = m
+	for at, want := range map[string]string{
+		"2025-12-22": "9 days left: 2 perinatal centres, about 200 beds, 14.8 bn ₸ (money for medicines).",
+		"2026-01-01": "58 days left: 1 perinatal centre (centre).",
+	} {
+		if got := w.sentence(at)[lang.EN]; !strings.HasPrefix(got, want) {
+			t.Errorf("on %s: %s, want %s", at, got, want)
+		}
 	}
 }
 
