@@ -1,9 +1,8 @@
 // Rows of figures as lines of a chart.
 import type { Figure, SeriesOut } from "../api/types.ts";
-import { midOf } from "../format/date.ts";
 
 export interface Point {
-  x: number; // ms since 1970, the middle of the period
+  x: number; // ms since 1970, the first day of the period
   y: number;
   figure: Figure;
 }
@@ -22,8 +21,8 @@ export function readSeries(series: SeriesOut[]): Line[] {
   for (const s of series) {
     const points: Point[] = [];
     for (const f of s.points) {
-      if (f.value === null || !f.period_start || !f.period_end || f.superseded_by) continue;
-      points.push({ x: midOf(f.period_start, f.period_end), y: f.value, figure: f });
+      if (f.value === null || !f.period_start || f.superseded_by) continue;
+      points.push({ x: Date.parse(`${f.period_start.slice(0, 10)}T00:00:00Z`), y: f.value, figure: f });
     }
     points.sort((a, b) => a.x - b.x);
     if (points.length > 0) out.push({ key: `${s.source}|${s.kind}|${JSON.stringify(s.dimensions)}`, source: s.source, kind: s.kind, dimensions: s.dimensions, points });

@@ -5,6 +5,5 @@ export const chartWords = define({
   chartOf: ["Диаграмма: {what}. Дәл осы сандар кестеде де бар.", "График: {what}. Те же числа есть в таблице.", "Chart: {what}. The same numbers are in the table."],
   source: ["Дереккөз: {list}", "Источник: {list}", "Source: {list}"],
   views: ["Көрініс", "Вид", "View"],
-  noPoints: ["Кезеңі мен мәні бар сан жоқ.", "Нет чисел с периодом и значением.", "There are no figures with a period and a value."],
   undated: ["кезеңі айтылмаған", "период не назван", "no period said"],
 } as const);

@@ -96,9 +96,3 @@ function formatSpan(p: string, lang: Lang): string | undefined {
   if (lang === "ru") return `${a}–${b} ${y}${nbsp}г.`;
   return `${a}–${b} ${y}`;
 }
-
-/** The middle of a period as a number of years, to place it on a time axis. */
-export function midOf(start: string, end: string): number {
-  const at = (s: string) => Date.parse(s.slice(0, 10) + "T00:00:00Z");
-  return (at(start) + at(end)) / 2;
-}

@@ -60,7 +60,7 @@ export function Choropleth({ outlines, units, label, steps, tone = "brand", unkn
         ))}
         <g className="map-labels" aria-hidden="true">
           {shapes.filter((s) => s.width >= labelled && s.height > 26).map((s) => (
-            <text key={s.code} x={s.x} y={s.y} className={darkStep(of(s.code)?.step, steps) ? "map-on-dark" : ""}>
+            <text key={s.code} x={s.x} y={s.y}>
               <tspan x={s.x}>{fits(name(s.code), s.width) ? name(s.code) : ""}</tspan>
               {of(s.code)?.short && <tspan x={s.x} dy="1.15em" className="map-label-n">{of(s.code)?.short}</tspan>}
             </text>
@@ -74,11 +74,6 @@ export function Choropleth({ outlines, units, label, steps, tone = "brand", unkn
 /** Spreads the classes that there are over the seven colours of the ramp. */
 export function scaled(step: number, steps: number): number {
   return steps <= 1 ? 3 : Math.round((step * 6) / (steps - 1));
-}
-
-/** On the darkest colours labels are light. */
-function darkStep(step: number | undefined, steps: number): boolean {
-  return step !== undefined && scaled(step, steps) >= 4;
 }
 
 const letterWidth = 6.1; // of the labels, on average

@@ -105,13 +105,47 @@ function centre(ring: [number, number][]): { area: number; x: number; y: number 
   return { area: Math.abs(area), x: x / (3 * area), y: y / (3 * area) };
 }
 
+const cells = 14; // of the grid on which a place for a label is sought
+const labelBelow = 40; // smaller shapes bear no label
+
+/** A point well inside a ring: the one of a grid with most room around it, and more to the sides, since labels are wide. */
+function inside(ring: [number, number][], middle: { x: number; y: number }): { x: number; y: number } {
+  const [x0, x1] = span(ring.map((p) => p[0]));
+  const [y0, y1] = span(ring.map((p) => p[1]));
+  if (x1 - x0 < labelBelow) return middle;
+  let best = { x: middle.x, y: middle.y, room: roomAt(ring, middle.x, middle.y) * 1.15 };
+  for (let i = 1; i < cells; i++) {
+    for (let j = 1; j < cells; j++) {
+      const x = x0 + ((x1 - x0) * i) / cells;
+      const y = y0 + ((y1 - y0) * j) / cells;
+      const room = roomAt(ring, x, y);
+      if (room > best.room) best = { x, y, room };
+    }
+  }
+  return best;
+}
+
+/** Distance to the nearest edge, counting across at a third of its length; negative outside. */
+function roomAt(ring: [number, number][], x: number, y: number): number {
+  let within = false;
+  let nearest = Infinity;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const [ax, ay] = ring[i] as [number, number];
+    const [bx, by] = ring[j] as [number, number];
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) within = !within;
+    nearest = Math.min(nearest, Math.hypot((ax - x) / 3, ay - y), Math.hypot(((ax + bx) / 2 - x) / 3, (ay + by) / 2 - y));
+  }
+  return within ? nearest : -nearest;
+}
+
 const round = (v: number) => Math.round(v * 10) / 10;
 
 function shape(code: string, rings: [number, number][][]): Shape {
   const d = rings.map((r) => `M${r.map(([x, y]) => `${round(x)} ${round(y)}`).join("L")}Z`).join("");
-  const largest = rings.map(centre).sort((a, b) => b.area - a.area)[0] ?? { x: 0, y: 0 };
+  const largest = rings.map((r) => ({ ring: r, ...centre(r) })).sort((a, b) => b.area - a.area)[0];
+  const label = largest ? inside(largest.ring, largest) : { x: 0, y: 0 };
   const points = rings.flat();
   const [x0, x1] = span(points.map((p) => p[0]));
   const [y0, y1] = span(points.map((p) => p[1]));
-  return { code, d, x: round(largest.x), y: round(largest.y), width: x1 - x0, height: y1 - y0 };
+  return { code, d, x: round(label.x), y: round(label.y), width: x1 - x0, height: y1 - y0 };
 }

@@ -5,7 +5,7 @@ import { createContext, lazy, Suspense, useCallback, useContext, useMemo, useRef
 import type { Figure as ApiFigure } from "../api/types.ts";
 import { common, type CommonKey } from "../i18n/words.ts";
 import { A } from "../route.tsx";
-import { useWords, type Words } from "../words.tsx";
+import { useWords, WithWords, type Words } from "../words.tsx";
 import { Popover } from "./popover.tsx";
 import "./figure.css";
 
@@ -41,9 +41,11 @@ export function FigureHost({ children }: { children: ReactNode }) {
       {children}
       {open && (
         <Popover anchor={open.anchor} label={t("whoSaid")} onClose={close}>
-          <Suspense fallback={<p className="quiet">{t("loading")}</p>}>
-            <StatementPanel id={open.id} />
-          </Suspense>
+          <WithWords waiting={<p className="quiet">{t("loading")}</p>}>
+            <Suspense fallback={<p className="quiet">{t("loading")}</p>}>
+              <StatementPanel id={open.id} />
+            </Suspense>
+          </WithWords>
         </Popover>
       )}
     </Opener.Provider>
@@ -75,15 +77,17 @@ export interface FigProps {
   bare?: boolean;
   /** What the number is, for those who do not see its surroundings. */
   what?: string;
+  /** Observation status; M says that no number can exist, as for an order. */
+  status?: string;
   className?: string;
 }
 
-export function Fig({ id, value, qualifier = "exact", unit, noun, bare, what, className = "" }: FigProps) {
+export function Fig({ id, value, qualifier = "exact", unit, noun, bare, what, status, className = "" }: FigProps) {
   const words = useWords();
   const t = common.use();
   const show = useContext(Opener);
   const body = useMemo(() => {
-    if (value === null) return <span className="fig-none">{t("unknown")}</span>;
+    if (value === null) return <span className="fig-none">{t(status === "M" ? "numberless" : "unknown")}</span>;
     const h = hedge(qualifier, words);
     const name = bare ? "" : words.unitFor(value, noun || unit);
     return (
@@ -93,7 +97,7 @@ export function Fig({ id, value, qualifier = "exact", unit, noun, bare, what, cl
         {name && <span className="fig-unit"> {name}</span>}
       </>
     );
-  }, [value, qualifier, unit, noun, bare, words, t]);
+  }, [value, qualifier, unit, noun, bare, status, words, t]);
   if (!id) return <span className={`fig-plain ${className}`}>{body}</span>;
   const open = (e: MouseEvent<HTMLAnchorElement>) => {
     if (e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
@@ -112,5 +116,5 @@ export function Fig({ id, value, qualifier = "exact", unit, noun, bare, what, cl
 export function FigureOf({ f, bare, what, className }: { f: ApiFigure; bare?: boolean; what?: string; className?: string }) {
   const words = useWords();
   const noun = words.measures.get(f.measure)?.noun;
-  return <Fig id={f.id} value={f.value} qualifier={f.qualifier} unit={f.unit} noun={f.unit === "facility" ? noun : undefined} bare={bare} what={what} className={className} />;
+  return <Fig id={f.id} value={f.value} qualifier={f.qualifier} unit={f.unit} noun={f.unit === "facility" ? noun : undefined} bare={bare} what={what} status={f.status} className={className} />;
 }

@@ -1,5 +1,6 @@
 // What a rule found: its text with the arithmetic in it, the figures it rests
-// on, the difference, and the answers that were given.
+// on, the difference, and the answers that were given. What it says about a
+// printed claim names no promise, since a claim is none.
 import type { Check } from "../api/types.ts";
 import { formatDate } from "../format/date.ts";
 import { say } from "../format/text.ts";
@@ -31,9 +32,10 @@ export function QuestionState({ state }: { state: string }) {
 
 const shownFigures = 8;
 
-export function QuestionItem({ check: c, brief }: { check: Check; brief?: boolean }) {
+export function QuestionItem({ check: c, on }: { check: Check; on?: string }) {
   const words = useWords();
   const t = questionWords.use();
+  const promises = c.promises.filter((id) => id !== on && c.type !== "change_recomputed" && c.type !== "rate_without_count");
   return (
     <article className="question" id={c.id}>
       <div className="question-head">
@@ -44,17 +46,17 @@ export function QuestionItem({ check: c, brief }: { check: Check; brief?: boolea
       {c.difference && (
         <p className="small"><span className="quiet">{t("difference")}:</span> <strong className="nums">{words.quantity(c.difference.value, c.difference.unit)}</strong></p>
       )}
-      {!brief && c.figures.length > 0 && (
+      {c.figures.length > 0 && (
         <p className="small question-figures">
           <span className="quiet">{t("rests")}:</span>
           {c.figures.slice(0, shownFigures).map((id) => <FigureById key={id} id={id} />)}
           {c.figures.length > shownFigures && <span className="quiet">+{c.figures.length - shownFigures}</span>}
         </p>
       )}
-      {!brief && c.promises.length > 0 && (
+      {promises.length > 0 && (
         <p className="small question-figures">
           <span className="quiet">{t("about")}:</span>
-          {c.promises.slice(0, shownFigures).map((id) => <A key={id} to={`/promises/${id}`}>{id}</A>)}
+          {promises.slice(0, shownFigures).map((id) => <A key={id} to={`/promises/${id}`}>{id}</A>)}
         </p>
       )}
       {c.answers.map((a) => (

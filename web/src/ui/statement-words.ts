@@ -4,7 +4,6 @@ export const statementWords = define({
   others: ["Осы туралы тағы не айтылған", "Что ещё сказано о том же", "What else was said about it"],
   promised: ["Байланысты уәде", "Связанное обещание", "The promise it bears on"],
   computed: ["Есептелген сан", "Вычислено", "Computed"],
-  computedShort: ["есептелген", "вычислено", "computed"],
   method: ["Әдісі: {method}, {version}-нұсқа", "Метод: {method}, версия {version}", "Method: {method}, version {version}"],
   moreInputs: ["және тағы {n}", "и ещё {n}", "and {n} more"],
   superseded: ["кейін түзетілген", "позже исправлено", "corrected later"],

@@ -33,7 +33,7 @@ function Statement({ why }: { why: Why }) {
     <div className="st">
       <p className="st-what">{say(why.title, words.lang) || words.measure(f.measure)}</p>
       <p className="st-value">
-        {f.value === null ? <span className="fig-none">{t("unknown")}</span> : <>{hedge(f.qualifier, words)} {words.quantity(f.value, f.unit)}</>}
+        {f.value === null ? <span className="fig-none">{t(f.status === "M" ? "numberless" : "unknown")}</span> : <>{hedge(f.qualifier, words)} {words.quantity(f.value, f.unit)}</>}
       </p>
       <p className="quiet small">
         {[words.place(f.place), f.period && formatPeriod(f.period, words.lang), t(`kind_${f.kind}` as CommonKey), words.dimensions(f.dimensions)].filter(Boolean).join(" · ")}
@@ -46,7 +46,7 @@ function Statement({ why }: { why: Why }) {
           <ul className="stack-s small">
             {why.others.slice(0, shownOthers).map((o) => (
               <li key={o.id}>
-                <FigureOf f={o} /> <span className="quiet">— {o.document ? words.publisher(o.document) : s("computedShort")}{o.superseded_by ? `, ${s("superseded")}` : ""}</span>
+                <FigureOf f={o} /> <span className="quiet">— {o.document ? words.publisher(o.document) : t("computed")}{o.superseded_by ? `, ${s("superseded")}` : ""}</span>
               </li>
             ))}
           </ul>

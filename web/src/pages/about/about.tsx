@@ -40,7 +40,7 @@ function Rules() {
   const t = aboutWords.use();
   return (
     <Card id="rules" title={t("rules")}>
-      <ul className="about-rules">
+      <ul className="about-rules stack-s">
         <li>{t("rule1")}</li>
         <li>{t("rule2")}</li>
         <li>{t("rule3")}</li>

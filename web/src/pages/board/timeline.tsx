@@ -17,6 +17,7 @@ const height = 122;
 const axis = 66; // the line of time, from the top
 const side = 34;
 const labelWidth = 78;
+const narrow = 520; // below it circles are small, or they cover each other
 const dayMs = 86_400_000;
 
 export interface Spot {
@@ -38,7 +39,7 @@ export function layOut(days: { deadline: string; n: number }[], today: string, w
   const most = Math.max(1, ...days.map((d) => d.n));
   const ends = [-Infinity, -Infinity];
   const spots = days.map((d) => {
-    const s: Spot = { day: d.deadline, n: d.n, x: x(at(d.deadline)), r: 9 + 15 * Math.sqrt(d.n / most) };
+    const s: Spot = { day: d.deadline, n: d.n, x: x(at(d.deadline)), r: (width < narrow ? 8 : 9) + (width < narrow ? 8 : 15) * Math.sqrt(d.n / most) };
     const row = ends.findIndex((e) => s.x - labelWidth / 2 > e);
     if (row >= 0) {
       s.row = row;

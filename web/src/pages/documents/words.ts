@@ -45,7 +45,6 @@ export const documentWords = define({
   role_claim: ["мәлімделген өзгеріс", "заявленное изменение", "printed change"],
   role_evidence: ["дәлел", "доказательство", "evidence"],
   lineNo: ["{n}-жол", "Строка {n}", "Line {n}"],
-  unplaced: ["Жолы белгісіз", "Строка неизвестна", "Line not recorded"],
   editHint: ["Жазу үшін жолдағы сөздерді белгілеңіз.", "Чтобы сделать запись, выделите слова в строке.", "To record something, select words in a line."],
   record: ["Белгіленгенді жазу", "Записать выделенное", "Record the selection"],
 } as const);

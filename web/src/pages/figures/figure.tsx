@@ -38,7 +38,7 @@ function Content({ why }: { why: Why }) {
       <PageHead
         above={<ol className="crumbs"><li><A to="/figures">{t("title")}</A></li><li><A to="/figures" search={{ measure: f.measure }}>{words.measure(f.measure)}</A></li></ol>}
         eyebrow={say(why.title, words.lang) || words.measure(f.measure)}
-        title={<span className="figure-value">{f.value === null ? c("unknown") : sayQuantity(words, f.value, f.qualifier, f.unit, f.unit === "facility" ? noun : undefined)}</span>}
+        title={<span className="figure-value">{f.value === null ? c(f.status === "M" ? "numberless" : "unknown") : sayQuantity(words, f.value, f.qualifier, f.unit, f.unit === "facility" ? noun : undefined)}</span>}
       >
         <p className="lead">
           {[words.place(f.place), f.period && formatPeriod(f.period, words.lang), c(`kind_${f.kind}` as CommonKey), words.dimensions(f.dimensions)].filter(Boolean).join(" · ")}
@@ -114,7 +114,7 @@ function Others({ list }: { list: Figure[] }) {
           {list.map((o) => (
             <tr key={o.id}>
               <td className="r"><FigureOf f={o} />{o.superseded_by && <span className="quiet small"> ({t("superseded")})</span>}</td>
-              <td>{o.document ? <A to={`/documents/${o.document}`} search={{ figure: o.id }}>{words.publisher(o.document)}</A> : o.source}</td>
+              <td>{o.document ? <A to={`/documents/${o.document}`} search={{ figure: o.id }}>{words.publisher(o.document)}</A> : o.source === "computed" ? c("computed") : o.source}</td>
               <td>{o.published_at ? formatDate(o.published_at, words.lang) : c("undated")}</td>
               <td>{c(`kind_${o.kind}` as CommonKey)}</td>
             </tr>
@@ -138,7 +138,7 @@ function Facts({ f }: { f: Figure }) {
     [c("place"), <A key="p" to={`/places/${f.place}`}>{words.place(f.place)}</A>],
     [t("dimensions"), Object.entries(f.dimensions).map(([k, v]) => `${words.dimension(k)}: ${words.dimensionValue(k, v)}`).join("; ")],
     [c("period"), f.period ? formatPeriod(f.period, words.lang) : ""],
-    [c("value"), f.value === null ? c("unknown") : num(f.value)],
+    [c("value"), f.value === null ? c(f.status === "M" ? "numberless" : "unknown") : num(f.value)],
     [c("unit"), words.unitName(f.unit)],
     [t("status"), `${f.status}${status ? ` — ${status}` : ""}`],
     [t("interval"), f.interval ? `${num(f.interval.lower)} – ${num(f.interval.upper)}` : ""],

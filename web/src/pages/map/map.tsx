@@ -162,7 +162,7 @@ function Drawing({ data, list, what, level }: { data: Collection; list: MapUnit[
     <>
       <Choropleth outlines={outlines} units={units} label={t("mapOf", { what })} steps={k.limits.length} unknown={t("noData")} name={(code) => words.placeShort(code)} labelled={level === "regions" ? 62 : 9999} />
       <Legend texts={texts} unknown={t("noData")} />
-      <p className="card-hint">{t("known", { n: units.size, total: outlines.list.length })}{outlines.schematic ? ` ${t("schematic")}` : ""}</p>
+      <p className="card-hint">{t("known", { n: units.size, total: outlines.list.length })}.{outlines.schematic ? ` ${t("schematic")}` : ""}</p>
     </>
   );
 }

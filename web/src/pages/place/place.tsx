@@ -116,7 +116,7 @@ function Small({ row, on, open }: { row: MeasureSeries; on: boolean; open: () =>
   const name = words.measure(row.measure);
   const lines = readSeries(row.series);
   const newest = lines.flatMap((l) => l.points).sort((a, b) => b.x - a.x)[0]?.figure ?? row.series[0]?.points[0];
-  const drawn = lines.some((l) => l.points.length > 1) || lines.length > 1;
+  const drawn = lines.some((l) => l.points.length > 1);
   return (
     <li className={`stat${on ? " stat-on" : ""}`}>
       <button type="button" className="stat-name" onClick={open} aria-pressed={on} aria-label={t("openChart", { what: name })}>{name}</button>

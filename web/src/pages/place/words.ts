@@ -55,7 +55,6 @@ export const placeWords = define({
   fk_university_clinic: ["университеттік клиника", "университетская клиника", "university clinic"],
   fk_pet_ct: ["ПЭТ-КТ", "ПЭТ-КТ", "PET-CT"],
   children: ["Құрамындағы аумақтар", "Территории внутри", "Territories within"],
-  noneHere: ["Құрамында басқа аумақ жазылмаған.", "Территорий внутри не записано.", "No territories within are recorded."],
   borders: ["Шекара өзгерістері", "Изменения границ", "Changes of borders"],
   event_split: ["{from} аумағынан {to} бөлініп шықты", "Из «{from}» выделено «{to}»", "{to} was split from {from}"],
   event_merge: ["{from} аумағы {to} құрамына қосылды", "«{from}» вошло в «{to}»", "{from} was merged into {to}"],

@@ -31,6 +31,9 @@ export default function PromisePage() {
   return <Content page={q.data} />;
 }
 
+/** Open questions stand before those that are settled. */
+const rank = (state: string) => ["open", "answered", "ok"].indexOf(state);
+
 function Content({ page }: { page: Page }) {
   const words = useWords();
   const t = promiseWords.use();
@@ -63,7 +66,7 @@ function Content({ page }: { page: Page }) {
           {page.parts.length > 0 && <Card id="parts" title={t("parts")}><PromiseRows promises={page.parts} fixed /></Card>}
           {page.questions.length > 0 && (
             <Card id="questions" title={t("questions")}>
-              {page.questions.map((x) => <QuestionItem key={x.id} check={x} />)}
+              {[...page.questions].sort((a, b) => rank(a.state) - rank(b.state)).map((x) => <QuestionItem key={x.id} check={x} on={page.promise.id} />)}
             </Card>
           )}
         </div>

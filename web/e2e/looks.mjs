@@ -1,0 +1,105 @@
+// Every page in three languages, on desktop and phone, light and dark: no
+// complaint in the console, nothing cut off, nothing that axe finds.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { api, open, visit } from "./browser.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const langs = ["kk", "ru", "en"];
+const looks = [{ size: "desktop", theme: "light" }, { size: "desktop", theme: "dark" }, { size: "phone", theme: "light" }, { size: "phone", theme: "dark" }];
+
+/** The addresses of all pages; ids come from what the server holds. */
+async function pages() {
+  const board = await api("/board");
+  const withFigure = board.totals.find((t) => t.delivered) ?? board.totals[0];
+  const documents = (await api("/documents")).items.filter((d) => d.kind === "document");
+  const read = documents.find((d) => d.imported) ?? documents[0];
+  const unread = documents.find((d) => !d.imported) ?? documents[0];
+  const region = board.promises.find((p) => p.place !== "KZ")?.place ?? "KZ";
+  return {
+    board: "", "board by table": "?view=table&show=overdue", promise: `/promises/${(board.promises.find((p) => p.progress) ?? board.promises[0]).id}`, figures: "/figures", figure: `/figures/${(withFigure.delivered ?? withFigure.promised).figure}`,
+    place: `/places/${region}?measure=life_expectancy.total`, country: "/places/KZ", documents: "/documents", document: `/documents/${read.name}`, "document without text": `/documents/${unread.name}`,
+    questions: "/questions", search: "/search?q=balqash", map: "/map", "map as table": "/map?view=table", about: "/about", past: "?as_of=2025-12-01", missing: "/promises/nothing",
+  };
+}
+
+/** Complaints that are part of asking for what does not exist. */
+const expected = (name, text) => name === "missing" && text.includes("404");
+
+async function violations(page) {
+  await page.addScriptTag({ content: axe });
+  return page.evaluate(async () => {
+    const found = await window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+    return found.violations.flatMap((v) => v.nodes.slice(0, 4).map((n) => `${v.id}: ${n.target.join(" ")} ${n.any[0]?.message ?? n.all[0]?.message ?? ""}`.slice(0, 300)));
+  });
+}
+
+/** Elements that stick out of the page to the right. */
+function cutOff(page) {
+  return page.evaluate(() => {
+    const extra = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    if (extra <= 0) return [];
+    const out = [...document.querySelectorAll("main *, header *, footer *")].filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1 && !e.closest(".table-box, .top-nav, svg"));
+    return [`the page is ${extra} px too wide`, ...out.slice(0, 3).map((e) => e.outerHTML.slice(0, 120))];
+  });
+}
+
+export async function everyPageLooksRight(browser) {
+  const all = await pages();
+  const wrong = [];
+  let n = 0;
+  for (const look of looks) {
+    const { context, page, complaints } = await open(browser, { ...look, bypassCSP: true });
+    for (const lang of langs) {
+      for (const [name, path] of Object.entries(all)) {
+        const where = `${name} ${lang} ${look.size} ${look.theme}`;
+        complaints.length = 0;
+        await visit(page, `/${lang}${path}`);
+        n++;
+        for (const c of complaints) if (!expected(name, c)) wrong.push(`${where}: ${c}`);
+        for (const v of await violations(page)) wrong.push(`${where}: ${v}`);
+        for (const c of await cutOff(page)) wrong.push(`${where}: ${c}`);
+        assert.equal(await page.evaluate(() => document.documentElement.lang), lang, `${where}: the language of the page`);
+      }
+    }
+    await context.close();
+  }
+  assert.deepEqual([...new Set(wrong)].slice(0, 40), []);
+  return `${n} pages`;
+}
+
+export async function nothingIsCutOffAt360(browser) {
+  const { context, page } = await open(browser, { size: "narrow" });
+  for (const [name, path] of Object.entries(await pages())) {
+    await visit(page, `/ru${path}`);
+    assert.deepEqual(await cutOff(page), [], name);
+  }
+  await context.close();
+}
+
+/** The policy of the server, which the axe run has to bypass, is obeyed. */
+export async function everyPageObeysThePolicy(browser) {
+  const { context, page, complaints } = await open(browser);
+  for (const [name, path] of Object.entries(await pages())) {
+    complaints.length = 0;
+    await visit(page, `/en${path}`);
+    assert.deepEqual(complaints.filter((c) => !expected(name, c)), [], name);
+  }
+  await context.close();
+}
+
+export async function dialogsAreAccessibleToo(browser) {
+  for (const theme of ["light", "dark"]) {
+    const { context, page } = await open(browser, { theme, bypassCSP: true });
+    await visit(page, "/kk");
+    await page.locator(".fig").first().click();
+    await page.locator('[role="dialog"] .st-open').waitFor();
+    assert.deepEqual(await violations(page), []);
+    await page.keyboard.press("Escape");
+    await page.locator('input[type="search"]').fill("балқаш");
+    await page.locator('[role="option"]').first().waitFor();
+    assert.deepEqual(await violations(page), []);
+    await context.close();
+  }
+}

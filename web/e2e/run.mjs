@@ -1,0 +1,28 @@
+// The browser suite. It runs against a program that serves the demo country at
+// SHANYRAQ_URL, and needs no text of a document: where one was imported it
+// also tries the way of the editor.
+//
+//   SHANYRAQ_URL=http://127.0.0.1:8080 npm run e2e [part of a name]
+import { base, launch } from "./browser.mjs";
+import * as looks from "./looks.mjs";
+import * as ways from "./ways.mjs";
+
+const only = process.argv[2] ?? "";
+const browser = await launch();
+let passed = 0;
+const failed = [];
+for (const [name, test] of Object.entries({ ...ways, ...looks })) {
+  if (!name.includes(only)) continue;
+  const from = Date.now();
+  try {
+    const note = await test(browser);
+    passed++;
+    console.log(`ok    ${name} (${((Date.now() - from) / 1000).toFixed(1)} s)${note ? `: ${note}` : ""}`);
+  } catch (e) {
+    failed.push(name);
+    console.error(`FAIL  ${name}\n      ${String(e.message ?? e).split("\n").slice(0, 14).join("\n      ")}`);
+  }
+}
+await browser.close();
+console.log(`${passed} passed, ${failed.length} failed at ${base}`);
+process.exit(failed.length > 0 ? 1 : 0);
