@@ -12,6 +12,7 @@ import (
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/ledger"
+	"github.com/shanyraq/shanyraq/money"
 	"github.com/shanyraq/shanyraq/period"
 )
 
@@ -65,7 +66,7 @@ func (a *App) ImportFigures(ctx context.Context, name string, r io.ReaderAt, siz
 	}
 	today := period.DateOf(a.Clock(), v.Country.OffsetMinutes)
 	res, err := figures.Read(ctx, table, figures.Options{Catalogue: v.lists(), Mapping: o.Mapping, Source: o.Source, Document: o.Document, Kind: o.Kind, Period: o.Period, Published: o.Published,
-		Decimal: o.Decimal, Documents: described, Today: &today, Progress: o.Progress, Exists: func(ids []ledger.FigureID) (map[ledger.FigureID]bool, error) { return a.exists(ctx, ids) }})
+		Decimal: o.Decimal, Documents: described, Today: &today, MoneyPlaces: v.moneyPlaces, Progress: o.Progress, Exists: func(ids []ledger.FigureID) (map[ledger.FigureID]bool, error) { return a.exists(ctx, ids) }})
 	if err != nil {
 		return nil, err
 	}
@@ -98,6 +99,14 @@ func (s *Snapshot) describe(o FigureImport) ([]ledger.Document, error) {
 	}
 	d := ledger.Document{Name: o.Source, Kind: "reference", Title: everyLanguage(m.Title, ""), Publisher: everyLanguage(m.Publisher, ""), Published: m.Published, Language: m.Language, Licence: m.Licence, Address: m.Address}
 	return []ledger.Document{d}, d.Check()
+}
+
+// moneyPlaces returns the decimal places of a currency.
+func (s *Snapshot) moneyPlaces(unit string) int32 {
+	if unit == s.Country.Currency.Code {
+		return s.Country.Currency.Digits
+	}
+	return money.KZT.Digits // two, as most currencies have
 }
 
 // lists is what a table may speak of.
