@@ -93,7 +93,12 @@ func (s *session) showBoard(b *httpapi.Board, n *names) error {
 		}
 		fmt.Fprintln(s.out)
 	}
-	return s.showTotals(b, n)
+	for _, block := range []func(*httpapi.Board, *names) error{s.showMoney, s.showClaims, s.showTotals} {
+		if err := block(b, n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // lineWidth fits a terminal of eighty columns and more.
