@@ -38,7 +38,7 @@ func (a *App) Board(ctx context.Context, w When, f httpapi.PromiseFilter) (*http
 func (v *view) viewBoard(j *judged, filter httpapi.PromiseFilter) *httpapi.Board {
 	b := j.board
 	out := &httpapi.Board{AsOf: b.AsOf.String(), Sentence: j.sentence, Totals: []httpapi.Total{}, Promises: []httpapi.Promise{}, Claims: []httpapi.Claim{}, Priority: []httpapi.Priority{},
-		Timeline: []httpapi.Deadline{}, LastWord: dateText(b.LastWord), UndatedDocs: append([]string{}, b.Undated...), AssumedAboutPct: httpapi.Number(v.Programme.Parameters.AboutTolerance.String())}
+		Timeline: []httpapi.Deadline{}, LastWord: dateText(v.Programme.LastWordOn(b)), UndatedDocs: append([]string{}, b.Undated...), AssumedAboutPct: httpapi.Number(v.Programme.Parameters.AboutTolerance.String())}
 	for _, t := range b.Totals {
 		out.Totals = append(out.Totals, viewTotal(t))
 	}
@@ -68,8 +68,8 @@ func (v *view) viewBoard(j *judged, filter httpapi.PromiseFilter) *httpapi.Board
 		n := int(*at - b.AsOf)
 		out.NextDeadline, out.DaysLeft = dateText(at), &n
 	}
-	if b.LastWord != nil {
-		n := int(b.AsOf - *b.LastWord)
+	if at := v.Programme.LastWordOn(b); at != nil {
+		n := int(b.AsOf - *at)
 		out.DaysSinceWord = &n
 	}
 	for i := range j.results {
