@@ -72,7 +72,7 @@ const Computed = "computed"
 
 // ID returns the id of the series.
 func (s Series) ID() SeriesID {
-	return SeriesID(hashOf("series", s.Measure, strconv.Itoa(s.Version), string(s.Place), s.Dimensions, string(s.Kind), s.Unit, s.Source))
+	return SeriesID(near(s, hashOf("series", s.Measure, strconv.Itoa(s.Version), string(s.Place), s.Dimensions, string(s.Kind), s.Unit, s.Source)))
 }
 
 // Locator points into a document. Line counts, from 1, the lines that are not
@@ -159,7 +159,7 @@ func (f *Figure) Seal() error {
 	if err := f.Check(); err != nil {
 		return err
 	}
-	f.ID = FigureID(hashOf(f.content()...))
+	f.ID = FigureID(near(f.Series, hashOf(f.content()...)))
 	return nil
 }
 

@@ -42,8 +42,8 @@ func TestIDsAreKnown(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, tc := range []struct{ name, got, want string }{
-		{"figure", f.ID.String(), "ffvz22brvhdyzt"},
-		{"series", f.Series.ID().String(), "sdreh391mda3qr"},
+		{"figure", f.ID.String(), "fak3r11czv975m"},
+		{"series", f.Series.ID().String(), "sak3e3m8t8d3ag"},
 		{"document", strings.TrimPrefix(SeriesID(DocumentIDOf("doc.txt")).String(), "s"), "dq3vmnd5q6w58"},
 		{"run", RunIDOf(Run{Kind: ImportRun, Actor: "local", Subject: "doc.txt", Recorded: time.Unix(0, 0).UTC()}, 1).String(), "r74mddq2hwz3w8"},
 	} {

@@ -14,9 +14,7 @@ import (
 var idAlphabet = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
 
 // hashOf returns a positive 63-bit number that depends on every part and on
-// the boundaries between them. Among 26 million ids the chance of any two being
-// equal is below one in 20,000; the store refuses such a pair instead of
-// mixing it up.
+// the boundaries between them.
 func hashOf(parts ...string) int64 {
 	h := sha256.New()
 	for _, p := range parts {
@@ -27,6 +25,23 @@ func hashOf(parts ...string) int64 {
 	var sum [sha256.Size]byte
 	h.Sum(sum[:0])
 	return int64(binary.BigEndian.Uint64(sum[:8]) >> 1)
+}
+
+// nearBits is how many leading bits of an id tell what it is about.
+const nearBits = 12
+
+// near gives the hash of something about one measure and group of people the
+// leading bits that all such have in common. Ids that are asked for together,
+// all places of a map or all periods of an import, then lie close together in
+// the index of a database: with ids that are spread evenly, an import into 26
+// million figures would touch a page of the disk for every single figure.
+//
+// 51 bits are left to tell figures apart. Among 26 million in 900 groups the
+// chance of any two being equal is below one in 4,000; the store refuses such a
+// pair instead of mixing it up.
+func near(s Series, hash int64) int64 {
+	const rest = 63 - nearBits
+	return hashOf("near", s.Measure, s.Dimensions)>>rest<<rest | hash>>nearBits
 }
 
 func idString(prefix byte, id int64) string {

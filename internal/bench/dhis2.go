@@ -17,8 +17,8 @@ import (
 // dataValueSets: data element, period, organisation unit, option combination.
 const dhis2Values = 188_701
 
-// dhis2 makes the values; from says of how many the value has changed since.
-func dhis2(w *world, changed int) []ledger.Figure {
+// dhis2 makes the values; changed says of how many the value has changed since.
+func dhis2(w *world, source string, changed int) []ledger.Figure {
 	rnd := rand.New(rand.NewPCG(w.seed, 188_701))
 	list := make([]ledger.Figure, 0, dhis2Values)
 	for i := range dhis2Values {
@@ -30,7 +30,7 @@ func dhis2(w *world, changed int) []ledger.Figure {
 		}
 		f := ledger.Figure{
 			Series: ledger.Series{Measure: fmt.Sprintf("dhis2-%03d", element+1), Place: w.places[unit], Dimensions: fmt.Sprintf("combo=c%d", rest%4),
-				Kind: ledger.Actual, Unit: "person", Source: "dhis2"},
+				Kind: ledger.Actual, Unit: "person", Source: source},
 			Period: period.OfMonth(2025, time.Month(1+rest/4)), Value: &value, Synthetic: true,
 		}
 		list = append(list, f)
@@ -41,6 +41,11 @@ func dhis2(w *world, changed int) []ledger.Figure {
 // importDHIS2 seals and commits the values three times: new, the same, and with
 // one in a hundred changed.
 func importDHIS2(ctx context.Context, s *store.Store, w *world) ([]line, error) {
+	version, err := s.Version(ctx)
+	if err != nil {
+		return nil, err
+	}
+	source := fmt.Sprint("dhis2 ", version) // new in every measurement of one database
 	var out []line
 	for _, step := range []struct {
 		what    string
@@ -52,7 +57,7 @@ func importDHIS2(ctx context.Context, s *store.Store, w *world) ([]line, error) 
 		{"188,701 values, the same", 0, 10 * time.Second, ledger.Receipt{Known: dhis2Values}},
 		{"188,701 values, 1,887 changed", 1887, 10 * time.Second, ledger.Receipt{Figures: 1887, Known: dhis2Values - 1887, Corrected: 1887}},
 	} {
-		list := dhis2(w, step.changed)
+		list := dhis2(w, source, step.changed)
 		start := time.Now()
 		for i := range list {
 			if err := list[i].Seal(); err != nil {

@@ -205,8 +205,7 @@ func (h heldFigure) same(r row) bool {
 		int64(ledger.DocumentIDOf(r.f.Document)), int64(r.f.Locator.Line), r.f.Qualifier.Symbol(), string(r.f.Status)}
 }
 
-// collision is what about one database in 25,000 of 26 million figures sees:
-// see ledger.FigureID.
+// collision is what about one database in 4,000 of 26 million figures sees.
 func collision(id ledger.FigureID) error {
 	return fault.New(fault.Conflict, "store.Commit", id.String(), "the id %s already stands for another figure: change the note of its source by a letter and import again", id)
 }
