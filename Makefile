@@ -4,7 +4,9 @@ BIN     := bin/shanyraq
 DB      ?= sqlite:data/shanyraq.db
 LISTEN  ?= 127.0.0.1:8080
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
-GOFLAGS_BUILD := -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
+# The same settings for build, tests and linters, so that everything is compiled once.
+export CGO_ENABLED := 0
+export GOFLAGS := -trimpath
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.7.0
 FUZZTIME ?= 60s
 
@@ -16,7 +18,7 @@ run: build ## build everything, load Kazakhstan, print the board, serve it
 	$(BIN) --db $(DB) serve --listen $(LISTEN)
 
 build: need-run web/dist/index.html ## bin/shanyraq with the pages inside
-	CGO_ENABLED=0 go build $(GOFLAGS_BUILD) -o $(BIN) ./cmd/shanyraq
+	go build -ldflags "-s -w -X main.version=$(VERSION)" -o $(BIN) ./cmd/shanyraq
 
 WEB_FILES := $(shell find web/src web/public web/tools -type f 2>/dev/null) web/index.html web/package.json web/package-lock.json web/vite.config.ts web/tsconfig.json
 
