@@ -2,8 +2,14 @@
 // that collect every complaint of the console.
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { bringText, serve } from "./server.mjs";
 
-export const base = (process.env.SHANYRAQ_URL ?? "http://127.0.0.1:8080").replace(/\/$/, "");
+const server = await serve();
+
+/** The address under test. */
+export const base = server.url;
+if (server.own) await bringText(base);
+process.on("exit", server.stop);
 
 const candidates = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].filter(Boolean);
 

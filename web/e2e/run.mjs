@@ -1,8 +1,8 @@
-// The browser suite. It runs against a program that serves the demo country at
-// SHANYRAQ_URL, and needs no text of a document: where one was imported it
-// also tries the way of the editor.
+// The browser suite. It runs against the program that serves the demo country
+// at SHANYRAQ_URL, or starts the one in SHANYRAQ_BIN on a database of its own.
+// There it brings in an invented text, to try the way of the editor.
 //
-//   SHANYRAQ_URL=http://127.0.0.1:8080 npm run e2e [part of a name]
+//   SHANYRAQ_BIN=../bin/shanyraq npm run e2e [part of a name]
 import { base, launch } from "./browser.mjs";
 import * as looks from "./looks.mjs";
 import * as ways from "./ways.mjs";
@@ -20,7 +20,7 @@ for (const [name, test] of Object.entries({ ...ways, ...looks })) {
     console.log(`ok    ${name} (${((Date.now() - from) / 1000).toFixed(1)} s)${note ? `: ${note}` : ""}`);
   } catch (e) {
     failed.push(name);
-    console.error(`FAIL  ${name}\n      ${String(e.message ?? e).split("\n").slice(0, 14).join("\n      ")}`);
+    console.error(`FAIL  ${name}\n      ${String(e.message ?? e).split("\n").slice(0, 42).join("\n      ")}`);
   }
 }
 await browser.close();

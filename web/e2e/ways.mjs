@@ -116,7 +116,7 @@ export async function anotherDayChangesTheBoard(browser) {
   const now = await text(page, ".hero");
   await page.locator('input[type="date"]').fill("2025-12-01");
   await page.waitForURL(/as_of=2025-12-01/);
-  await page.waitForFunction((t) => document.querySelector(".hero")?.textContent?.includes("1 December 2025") && document.querySelector(".hero").innerText !== t, now);
+  await page.waitForFunction((t) => document.querySelector(".hero")?.textContent?.includes("1\u00a0December 2025") && document.querySelector(".hero").innerText !== t, now);
   await page.locator(".past").waitFor();
   await page.locator(".top-nav a").nth(3).click();
   await page.waitForURL(/questions\?as_of=2025-12-01/);

@@ -3,12 +3,14 @@
 import { ApiError } from "../api/client.ts";
 import { common } from "../i18n/words.ts";
 
-export function Failure({ error, retry }: { error: Error; retry?: () => void }) {
+/** Inside a page that has its own heading, `inner` makes it the lesser one. */
+export function Failure({ error, retry, inner }: { error: Error; retry?: () => void; inner?: boolean }) {
+  const H = inner ? "h2" : "h1";
   const t = common.use();
   const missing = error instanceof ApiError && error.status === 404;
   return (
     <div className="failure" role="alert">
-      <h2>{missing ? t("notFound") : t("failed")}</h2>
+      <H>{missing ? t("notFound") : t("failed")}</H>
       <p>{missing ? t("notFoundHint") : t("failedHint")}</p>
       {error instanceof ApiError && error.message && <p className="small quiet" lang="en">{error.message}</p>}
       {!missing && retry && (

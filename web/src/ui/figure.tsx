@@ -85,7 +85,6 @@ export interface FigProps {
 export function Fig({ id, value, qualifier = "exact", unit, noun, bare, what, status, className = "" }: FigProps) {
   const words = useWords();
   const t = common.use();
-  const show = useContext(Opener);
   const body = useMemo(() => {
     if (value === null) return <span className="fig-none">{t(status === "M" ? "numberless" : "unknown")}</span>;
     const h = hedge(qualifier, words);
@@ -99,15 +98,25 @@ export function Fig({ id, value, qualifier = "exact", unit, noun, bare, what, st
     );
   }, [value, qualifier, unit, noun, bare, status, words, t]);
   if (!id) return <span className={`fig-plain ${className}`}>{body}</span>;
+  return (
+    <FigLink id={id} className={`fig ${className}`} what={what ?? sayQuantity(words, value, qualifier, unit, noun)}>
+      {body}
+    </FigLink>
+  );
+}
+
+/** The link behind a figure, for texts that bring their own words. */
+export function FigLink({ id, what, className = "fig", children }: { id: string; what: string; className?: string; children: ReactNode }) {
+  const t = common.use();
+  const show = useContext(Opener);
   const open = (e: MouseEvent<HTMLAnchorElement>) => {
     if (e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
     e.preventDefault();
     show(id, e.currentTarget);
   };
-  const text = sayQuantity(words, value, qualifier, unit, noun);
   return (
-    <A to={`/figures/${id}`} className={`fig ${className}`} onClick={open} aria-haspopup="dialog" title={t("figureOf", { what: what ?? text })}>
-      {body}
+    <A to={`/figures/${id}`} className={className} onClick={open} aria-haspopup="dialog" title={t("figureOf", { what })}>
+      {children}
     </A>
   );
 }

@@ -24,10 +24,10 @@ export function PageHead({ title, eyebrow, children, above }: { title: ReactNode
 export function Card({ title, aside, children, className = "", id, level = 2 }: { title?: ReactNode; aside?: ReactNode; children: ReactNode; className?: string; id?: string; level?: 2 | 3 }) {
   const H = level === 2 ? "h2" : "h3";
   return (
-    <section className={`card ${className}`} id={id} aria-labelledby={id && title ? `${id}-h` : undefined}>
+    <section className={`card ${className}`} id={id}>
       {title && (
         <div className="card-head">
-          <H id={id ? `${id}-h` : undefined}>{title}</H>
+          <H>{title}</H>
           {aside}
         </div>
       )}

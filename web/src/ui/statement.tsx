@@ -19,7 +19,7 @@ const shownInputs = 6;
 export default function StatementPanel({ id }: { id: string }) {
   const q = useApi<Why>(`/figures/${id}/why`, {}, false);
   const t = common.use();
-  if (q.error) return <Failure error={q.error} retry={() => void q.refetch()} />;
+  if (q.error) return <Failure inner error={q.error} retry={() => void q.refetch()} />;
   if (!q.data) return <p className="quiet">{t("loading")}</p>;
   return <Statement why={q.data} />;
 }

@@ -2,6 +2,8 @@ import type { Board } from "../../api/types.ts";
 import { formatDate } from "../../format/date.ts";
 import { say } from "../../format/text.ts";
 import { A, useLang } from "../../route.tsx";
+import { FigLink } from "../../ui/figure.tsx";
+import { figuresOf, linked } from "./sentence.ts";
 import { boardWords } from "./words.ts";
 
 /** Parts the computed text into its first sentence and the rest. */
@@ -29,15 +31,21 @@ export function Hero({ board }: { board: Board | undefined }) {
   }
   const [head, rest] = firstSentence(say(board.sentence, lang));
   const [days, list] = lead(head);
+  const [confirmed, others] = firstSentence(rest);
+  const known = figuresOf(board);
   const s = board.sections;
   return (
     <div className="hero">
       <p className="eyebrow">{t("asOf", { date: formatDate(board.as_of, lang) })}</p>
       <h1 className="hero-h">
         {days && <span className="hero-days">{days}</span>}
-        {list}
+        <Linked text={list} figures={known.due} />
       </h1>
-      {rest && <p className="hero-rest">{rest}</p>}
+      {rest && (
+        <p className="hero-rest">
+          <Linked text={confirmed} figures={known.confirmed} /> {others}
+        </p>
+      )}
       <ul className="hero-counts">
         <Count n={s.ask_today.length} label={t("overdueN")} to="#ask" late={s.ask_today.length > 0} />
         <Count n={s.due_next.length} label={t("dueNextN")} to="#next" />
@@ -49,6 +57,13 @@ export function Hero({ board }: { board: Board | undefined }) {
         </li>
       </ul>
     </div>
+  );
+}
+
+/** A text in which every number that is a figure leads to who said it. */
+function Linked({ text, figures }: { text: string; figures: ReadonlyMap<number, string> }) {
+  return linked(text, figures).map((part) =>
+    part.figure ? <FigLink key={part.at} id={part.figure} what={part.text} className="fig hero-fig">{part.text}</FigLink> : <span key={part.at}>{part.text}</span>,
   );
 }
 

@@ -106,11 +106,17 @@ function Axis({ board, chosen, choose }: { board: Board; chosen?: string; choose
               }}
             >
               <circle cx={s.x} cy={axis} r={s.r} />
-              <text x={s.x} y={axis + 4} className="tl-n">{s.n}</text>
-              {s.row !== undefined && <text x={s.x} y={axis + 38 + s.row * 15} className="tl-day">{formatDateShort(s.day, words.lang)}</text>}
             </g>
           );
         })}
+        <g aria-hidden="true" className="tl-texts">
+          {spots.map((s) => (
+            <g key={s.day} className={`${s.day < board.as_of ? "tl-past" : ""}${s.day === chosen ? " tl-on" : ""}`}>
+              <text x={s.x} y={axis + 4} className="tl-n">{s.n}</text>
+              {s.row !== undefined && <text x={s.x} y={axis + 38 + s.row * 15} className="tl-day">{formatDateShort(s.day, words.lang)}</text>}
+            </g>
+          ))}
+        </g>
       </svg>
     </div>
   );

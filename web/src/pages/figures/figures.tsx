@@ -86,7 +86,7 @@ function List({ filters }: { filters: Search }) {
   const words = useWords();
   const [cursors, setCursors] = useState<string[]>([]);
   const q = useApi<FigureList>("/figures", { ...filters, limit: pageSize, cursor: cursors.at(-1) });
-  if (q.error) return <Failure error={q.error} retry={() => void q.refetch()} />;
+  if (q.error) return <Failure inner error={q.error} retry={() => void q.refetch()} />;
   const items = q.data?.items;
   const next = q.data?.next;
   return (

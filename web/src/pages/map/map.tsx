@@ -46,7 +46,7 @@ export default function MapPage() {
       </PageHead>
       <div className="stack">
         <Card><Choices measure={measure} data={q.data} options={options} /></Card>
-        {q.error ? <Failure error={q.error} retry={() => void q.refetch()} /> : q.data ? <View data={q.data} /> : <Waiting rows={12} />}
+        {q.error ? <Failure inner error={q.error} retry={() => void q.refetch()} /> : q.data ? <View data={q.data} /> : <Waiting rows={12} />}
       </div>
     </>
   );

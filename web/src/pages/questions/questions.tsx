@@ -64,7 +64,7 @@ export default function QuestionsPage() {
           </div>
           {s.figure && <p className="note">{t("ofFigure")}</p>}
         </Card>
-        {q.error && <Failure error={q.error} retry={() => void q.refetch()} />}
+        {q.error && <Failure inner error={q.error} retry={() => void q.refetch()} />}
         {!q.data && !q.error && <Waiting rows={12} />}
         {q.data && items.length === 0 && <p className="note">{c("noMatch")}</p>}
         {groups.map(([type, list]) => <Group key={type} type={type} list={list} />)}

@@ -47,7 +47,7 @@ export default function SearchPage() {
         <input className="input search-big" type="search" aria-label={c("search")} placeholder={c("searchHint")} maxLength={200} value={typed ?? q} onChange={(e) => type(e.target.value)} onBlur={() => setTyped(null)} />
         <p className="small quiet" role="status">{q && found.data ? t("found", { n: hits.length }) : ""}</p>
       </PageHead>
-      {found.error && <Failure error={found.error} retry={() => void found.refetch()} />}
+      {found.error && <Failure inner error={found.error} retry={() => void found.refetch()} />}
       {q && !found.data && !found.error && <Waiting rows={8} />}
       {q && found.data && (
         <Card>
