@@ -72,7 +72,38 @@ func importDHIS2(ctx context.Context, s *store.Store, w *world) ([]line, error) 
 		if got.Run = 0; got != step.want {
 			return nil, fmt.Errorf("%s: %+v, want %+v", step.what, got, step.want)
 		}
-		out = append(out, line{step.what, step.bar, []time.Duration{took}})
+		out = append(out, line{what: step.what, bar: step.bar, took: []time.Duration{took}})
 	}
 	return out, nil
+}
+
+// nextDay adds one more period to every series of the world: what a national
+// reporting day does to the database. It has no bar in the design.
+func nextDay(ctx context.Context, s *store.Store, w *world) (line, error) {
+	version, err := s.Version(ctx)
+	if err != nil {
+		return line{}, err
+	}
+	list := make([]ledger.Figure, 0, w.measures*units*len(groups))
+	for m := range w.measures {
+		for p := range units {
+			for g := range groups {
+				f := w.figure(spell{m, p, g, months - 1}, 0)
+				f.Period = period.OfDay(today + period.Date(version))
+				if err := f.Seal(); err != nil {
+					return line{}, err
+				}
+				list = append(list, f)
+			}
+		}
+	}
+	start := time.Now()
+	got, err := s.Commit(ctx, ledger.Batch{Run: runNow("reporting day"), Figures: list})
+	if err != nil {
+		return line{}, err
+	}
+	if got.Figures != len(list) {
+		return line{}, fmt.Errorf("a reporting day: %+v, want %d figures", got, len(list))
+	}
+	return line{what: fmt.Sprintf("a reporting day, %d figures", len(list)), took: []time.Duration{time.Since(start)}}, nil
 }

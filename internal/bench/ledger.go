@@ -30,6 +30,7 @@ type options struct {
 	seed             uint64
 	db               string
 	baseline         bool
+	imports          bool
 }
 
 func ledgerCommand(ctx context.Context, args []string) error {
@@ -40,6 +41,7 @@ func ledgerCommand(ctx context.Context, args []string) error {
 	flags.Uint64Var(&o.seed, "seed", 1, "the same seed makes the same figures")
 	flags.StringVar(&o.db, "db", "", "sqlite:FILE, postgres://..., or private for a PostgreSQL of its own; default: a SQLite file that is removed afterwards")
 	flags.BoolVar(&o.baseline, "baseline", false, "ask also a plain table of the same size, without sources, versions and time")
+	flags.BoolVar(&o.imports, "imports", true, "measure imports too; they stay in the database")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -128,17 +130,21 @@ func questions(ctx context.Context, dsn string, w *world, o options) ([]line, er
 		}{
 			{"chart", barChart, a.chart}, {"map", barMap, a.chartMap}, {"click", barClick, a.click},
 		} {
-			took, err := a.ask(o.queries, q.ask)
+			l, err := a.ask(o.queries, q.ask)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", q.what, err)
 			}
-			out = append(out, line{q.what + ", " + name, q.bar, took})
+			l.what, l.bar = q.what+", "+name, q.bar
+			out = append(out, l)
 		}
+	}
+	if !o.imports {
+		return out, nil
 	}
 	imports, err := importDHIS2(ctx, s, w)
 	if err != nil {
 		return nil, err
 	}
-	out = append(out, imports...)
-	return out, nil
+	day, err := nextDay(ctx, s, w)
+	return append(append(out, imports...), day), err
 }

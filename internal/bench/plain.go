@@ -156,14 +156,14 @@ func askPlain(ctx context.Context, dsn string, w *world, o options) ([]line, err
 		what string
 		ask  func(spell) error
 	}{{"plain table, chart", p.chart}, {"plain table, map", p.chartMap}} {
+		var l line
 		for range 2 { // the first round warms
-			took, err := a.ask(o.queries, q.ask)
-			if err != nil {
+			if l, err = a.ask(o.queries, q.ask); err != nil {
 				return nil, err
 			}
-			out = append(out, line{what: q.what, took: took})
 		}
-		out = append(out[:len(out)-2], out[len(out)-1])
+		l.what = q.what
+		out = append(out, l)
 	}
 	return out, nil
 }

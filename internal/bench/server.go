@@ -54,7 +54,7 @@ func serverCommand(ctx context.Context, args []string) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
-		lines = append(lines, line{fmt.Sprintf("%s, %d a second", name, serverRate), serverBar, took})
+		lines = append(lines, line{what: fmt.Sprintf("%s, %d a second", name, serverRate), bar: serverBar, took: took})
 	}
 	return print(os.Stdout, lines)
 }

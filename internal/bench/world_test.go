@@ -73,7 +73,7 @@ func TestTableJudgesByThe95thPercentile(t *testing.T) {
 		took[i] = time.Duration(i+1) * time.Millisecond
 	}
 	var out bytes.Buffer
-	if err := print(&out, []line{{"fast", 97 * time.Millisecond, took}, {"slow", 95 * time.Millisecond, took}}); err != nil {
+	if err := print(&out, []line{{what: "fast", bar: 97 * time.Millisecond, took: took}, {what: "slow", bar: 95 * time.Millisecond, took: took}}); err != nil {
 		t.Fatal(err)
 	}
 	rows := strings.Split(out.String(), "\n")

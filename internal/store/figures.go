@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"database/sql"
 	"slices"
 
 	"github.com/shanyraq/shanyraq/fault"
@@ -40,7 +41,9 @@ type figureWriter struct {
 	seenPeriods  map[periodKey]bool
 	counts       map[countKey]int64
 	replaced     *bulk
-	explicit     []int64 // ids that figures of the run name as corrected
+	explicit     []int64           // ids that figures of the run name as corrected
+	pairs        map[[2]int64]bool // corrected and correcting figures
+	successors   []*ledger.Figure  // figures of the run that name what took their place
 	lastInserted int64
 }
 
@@ -68,7 +71,7 @@ func (w *writer) figures(b *ledger.Batch, got *ledger.Receipt) error {
 		periods:  w.newBulk(sqlPeriodPut, keepFirst, 5),
 		replaced: w.newBulk(sqlSupersede, keepFirst, 4),
 
-		seenPeriods: map[periodKey]bool{}, counts: map[countKey]int64{},
+		seenPeriods: map[periodKey]bool{}, counts: map[countKey]int64{}, pairs: map[[2]int64]bool{},
 	}
 	if err := w.documentsOf(rows); err != nil {
 		return err
@@ -170,25 +173,13 @@ func (w *writer) eachHeld(ids []any, f func(heldFigure) error) error {
 	for n := padded(len(ids)); len(ids) < n; {
 		ids = append(ids, ids[len(ids)-1])
 	}
-	st, err := w.prepare(sqlFigureHeld + w.engine.tuples(1, len(ids), 1))
-	if err != nil {
-		return err
-	}
-	rows, err := st.QueryContext(w.ctx, ids...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	return w.eachRow(sqlFigureHeld+w.engine.tuples(1, len(ids), 1), ids, func(rows *sql.Rows) error {
 		var h heldFigure
 		if err := rows.Scan(&h.id, &h.series, &h.start, &h.end, &h.coef, &h.scale, &h.qualifier, &h.status, &h.document, &h.line); err != nil {
 			return err
 		}
-		if err := f(h); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+		return f(h)
+	})
 }
 
 // same reports whether the figure in the database is the figure of the batch.
@@ -207,7 +198,7 @@ func (h heldFigure) same(r row) bool {
 
 // collision is what about one database in 4,000 of 26 million figures sees.
 func collision(id ledger.FigureID) error {
-	return fault.New(fault.Conflict, "store.Commit", id.String(), "the id %s already stands for another figure: change the note of its source by a letter and import again", id)
+	return fault.New(fault.Conflict, "store.Commit", id.String(), "the id %s already stands for another figure, by a rare chance: give this one a reason, any text, which changes its id, and import again", id)
 }
 
 // insert writes one new figure and what is projected from it.
@@ -261,6 +252,9 @@ func (w *figureWriter) finish() error {
 		if err := b.flush(); err != nil {
 			return err
 		}
+	}
+	if err := w.succeed(); err != nil {
+		return err
 	}
 	return w.checkExplicit()
 }

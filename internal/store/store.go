@@ -46,7 +46,8 @@ const (
 	// written once and not again and again; readers are many and need little.
 	writerCacheKiB = 256 << 10
 	readerCacheKiB = 16 << 10
-	walKeepBytes   = 64 << 20 // a large import does not leave a large WAL behind
+	mmapBytes      = 0x7fff0000 // as much as SQLite allows; it is address space, not memory
+	walKeepBytes   = 64 << 20   // a large import does not leave a large WAL behind
 )
 
 // Store is an open database. It is safe for use by many goroutines.
@@ -124,7 +125,7 @@ func connectSQLite(file string) (*Store, error) {
 		return nil, fault.New(fault.Invalid, op, file, "cannot make the folder of the database: %w", err)
 	}
 	pragmas := fmt.Sprintf("_pragma=busy_timeout(%d)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"+
-		"&_pragma=journal_size_limit(%d)&_pragma=temp_store(MEMORY)&_pragma=mmap_size(1073741824)", busyTimeout.Milliseconds(), walKeepBytes)
+		"&_pragma=journal_size_limit(%d)&_pragma=temp_store(MEMORY)&_pragma=mmap_size(%d)", busyTimeout.Milliseconds(), walKeepBytes, mmapBytes)
 	u := "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + pragmas
 	w, err := sql.Open("sqlite", fmt.Sprintf("%s&_txlock=immediate&_pragma=cache_size(-%d)", u, writerCacheKiB))
 	if err != nil {

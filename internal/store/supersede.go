@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"slices"
 
 	"github.com/shanyraq/shanyraq/fault"
@@ -9,11 +10,12 @@ import (
 
 const (
 	sqlSupersede = `INSERT INTO supersession (old_id, new_id, published_at, seq) VALUES `
+	sqlPublished = `SELECT id, published_at FROM figure WHERE id IN `
 	// sqlRevised lists what earlier runs said in some cells, with the earliest
 	// day on which each was superseded already.
 	sqlRevised = `
 	SELECT f.series_id, f.period_start, f.period_end, f.id, COALESCE(f.line, 0), COALESCE(f.span_from, 0), COALESCE(f.span_to, 0),
-		COALESCE((SELECT MIN(x.published_at) FROM supersession x WHERE x.old_id = f.id), 10000000)
+		f.published_at, COALESCE(f.extra, ''), COALESCE((SELECT MIN(x.published_at) FROM supersession x WHERE x.old_id = f.id), 10000000)
 	FROM figure f
 	WHERE f.seq < $1 AND (f.series_id, f.period_start, f.period_end) IN (VALUES (CAST($2 AS BIGINT),CAST($3 AS INTEGER),CAST($4 AS INTEGER))`
 )
@@ -32,7 +34,9 @@ func spotOf(r row) spot {
 }
 
 // supersede notes what new figures correct: the one that a figure names, or
-// else every earlier one of the same spot.
+// else every earlier one of the same spot. Where a figure itself says what took
+// its place, as in an export with its history, that holds, and it corrects
+// nothing that was there before.
 //
 // One case is left out, because it would say nothing: an earlier figure that
 // is superseded already whenever the new one is published. The rest is kept
@@ -41,18 +45,55 @@ func spotOf(r row) spot {
 func (w *figureWriter) supersede(fresh []row) error {
 	cells := make([]row, 0, len(fresh))
 	for _, r := range fresh {
+		computed := r.f.Recipe != nil
+		if r.f.SupersededBy != 0 {
+			w.successors = append(w.successors, r.f)
+		}
 		switch {
 		case r.f.Supersedes != 0:
 			w.explicit = append(w.explicit, int64(r.f.Supersedes))
-			w.got.Corrected++
-			if err := w.replaced.add(int64(r.f.Supersedes), int64(r.f.ID), dayOf(r.f.Published), w.seq); err != nil {
+			if err := w.replace(int64(r.f.Supersedes), r.f.ID, dayOf(r.f.Published)); err != nil {
 				return err
 			}
-		case w.old[r.series] && r.f.Recipe == nil:
+		case w.old[r.series] && (computed || r.f.SupersededBy == 0):
 			cells = append(cells, r)
 		}
 	}
 	return w.revise(cells)
+}
+
+// replace notes a pair once, though both figures of it may name the other.
+func (w *figureWriter) replace(old int64, by ledger.FigureID, day int64) error {
+	p := [2]int64{old, int64(by)}
+	if w.pairs[p] {
+		return nil
+	}
+	w.pairs[p] = true
+	w.got.Corrected++
+	return w.replaced.add(old, int64(by), day, w.seq)
+}
+
+// earlier is a figure of an earlier run in a cell that a new figure fills.
+type earlier struct {
+	id, published, since int64
+	extra                string
+}
+
+// revisedBy reports whether a new figure of the same spot takes the place of
+// an earlier one: whatever was said again replaces it from the day on which it
+// was said; what was computed replaces only the same computation over what was
+// published no later.
+func (e earlier) revisedBy(f *ledger.Figure) (bool, error) {
+	day := dayOf(f.Published)
+	if e.since <= day || f.Recipe == nil {
+		return e.since > day, nil
+	}
+	var was ledger.Figure
+	if e.extra == "" || e.published > day {
+		return false, nil
+	}
+	err := unpackExtra(&was, e.extra)
+	return err == nil && was.Recipe != nil && was.Recipe.Method == f.Recipe.Method, err
 }
 
 // revise finds by their spot what the figures correct.
@@ -75,7 +116,40 @@ func (w *figureWriter) revise(cells []row) error {
 	if n > 1 {
 		text += "," + w.engine.tuples(n-1, 3, 5)
 	}
-	st, err := w.prepare(text + ")")
+	type pair struct {
+		old int64
+		by  *ledger.Figure
+	}
+	var pairs []pair // written after the rows are closed: a connection does one thing at a time
+	err := w.eachRow(text+")", args, func(rows *sql.Rows) error {
+		var s spot
+		var e earlier
+		if err := rows.Scan(&s.series, &s.start, &s.end, &e.id, &s.line, &s.fromRune, &s.toRune, &e.published, &e.extra, &e.since); err != nil {
+			return err
+		}
+		for _, r := range bySpot[s] {
+			if yes, err := e.revisedBy(r.f); err != nil {
+				return err
+			} else if yes {
+				pairs = append(pairs, pair{e.id, r.f})
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		if err := w.replace(p.old, p.by.ID, dayOf(p.by.Published)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eachRow calls f for each row of a query.
+func (w *writer) eachRow(text string, args []any, f func(*sql.Rows) error) error {
+	st, err := w.prepare(text)
 	if err != nil {
 		return err
 	}
@@ -84,54 +158,68 @@ func (w *figureWriter) revise(cells []row) error {
 		return err
 	}
 	defer rows.Close()
-	type pair struct {
-		old int64
-		by  row
-	}
-	var pairs []pair // written after the rows are closed: a connection does one thing at a time
 	for rows.Next() {
-		var s spot
-		var id, since int64
-		if err := rows.Scan(&s.series, &s.start, &s.end, &id, &s.line, &s.fromRune, &s.toRune, &since); err != nil {
+		if err := f(rows); err != nil {
 			return err
 		}
-		for _, r := range bySpot[s] {
-			if since > dayOf(r.f.Published) {
-				pairs = append(pairs, pair{id, r})
+	}
+	return rows.Err()
+}
+
+// succeed notes for the figures that say so what took their place; by then all
+// figures of the run are written.
+func (w *figureWriter) succeed() error {
+	for part := range slices.Chunk(w.successors, chunk) {
+		ids := make([]any, len(part), chunk)
+		for i, f := range part {
+			ids[i] = int64(f.SupersededBy)
+		}
+		for n := padded(len(ids)); len(ids) < n; {
+			ids = append(ids, ids[len(ids)-1])
+		}
+		day := map[int64]int64{}
+		if err := w.eachRow(sqlPublished+w.engine.tuples(1, len(ids), 1), ids, func(rows *sql.Rows) error {
+			var id, published int64
+			err := rows.Scan(&id, &published)
+			day[id] = published
+			return err
+		}); err != nil {
+			return err
+		}
+		for _, f := range part {
+			published, ok := day[int64(f.SupersededBy)]
+			if !ok {
+				return missing(f.SupersededBy, "which took the place of another one")
+			}
+			if err := w.replace(int64(f.ID), f.SupersededBy, published); err != nil {
+				return err
 			}
 		}
 	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	rows.Close()
-	for _, p := range pairs {
-		w.got.Corrected++
-		if err := w.replaced.add(p.old, int64(p.by.f.ID), dayOf(p.by.f.Published), w.seq); err != nil {
-			return err
-		}
-	}
-	return nil
+	return w.replaced.flush()
+}
+
+func missing(id ledger.FigureID, what string) error {
+	return fault.New(fault.NotFound, "store.Commit", id.String(), "the figure %s, %s, is not in this database", id, what)
 }
 
 // checkExplicit refuses the correction or withdrawal of a figure that nobody
 // has said.
 func (w *figureWriter) checkExplicit() error {
 	for part := range slices.Chunk(w.explicit, chunk) {
-		missing := map[int64]bool{}
+		wanted := map[int64]bool{}
 		ids := make([]any, len(part), chunk)
 		for i, id := range part {
-			missing[id], ids[i] = true, id
+			wanted[id], ids[i] = true, id
 		}
 		if err := w.eachHeld(ids, func(h heldFigure) error {
-			delete(missing, h.id)
+			delete(wanted, h.id)
 			return nil
 		}); err != nil {
 			return err
 		}
-		for id := range missing {
-			f := ledger.FigureID(id)
-			return fault.New(fault.NotFound, "store.Commit", f.String(), "the figure %s, which another one corrects, is not in this database", f)
+		for id := range wanted {
+			return missing(ledger.FigureID(id), "which another one corrects")
 		}
 	}
 	return nil
