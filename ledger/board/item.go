@@ -85,14 +85,45 @@ func (p *Programme) item(s ledger.Statement, day period.Date) *Item {
 	}
 	for _, other := range p.Statements {
 		if other.PartOf == s.ID {
-			if g := p.Visible(other.Figure, day); g != nil {
+			if p.Visible(other.Figure, day) != nil {
 				it.Parts = append(it.Parts, other.ID)
-				it.word(g.Published)
+				p.wordsOf(other, day, maxParts, it.word)
 			}
 		}
 	}
 	p.judge(it, day)
 	return it
+}
+
+// maxParts bounds how deep parts of parts are followed.
+const maxParts = 8
+
+// wordsOf calls say for every day on which somebody spoke of a promise or of a
+// part of it: the statement, its moves and what supports or contradicts it.
+func (p *Programme) wordsOf(s ledger.Statement, day period.Date, depth int, say func(*period.Date)) {
+	f := p.Visible(s.Figure, day)
+	if f == nil || depth == 0 {
+		return
+	}
+	say(f.Published)
+	for _, m := range p.Moves {
+		if m.Promise == s.ID && (m.Published == nil || *m.Published <= day) {
+			say(m.Published)
+		}
+	}
+	for _, e := range p.Evidence {
+		if e.Promise != s.ID || e.Relation == ledger.About_ {
+			continue
+		}
+		if g := p.Visible(e.Figure, day); g != nil {
+			say(g.Published)
+		}
+	}
+	for _, part := range p.Statements {
+		if part.PartOf == s.ID {
+			p.wordsOf(part, day, depth-1, say)
+		}
+	}
 }
 
 // word notes that something was said on that day.
@@ -144,7 +175,9 @@ func (p *Programme) applyLinks(it *Item, day period.Date) {
 		}
 		if f := p.Visible(e.Figure, day); f != nil {
 			it.Links = append(it.Links, Link{e, f})
-			it.word(f.Published)
+			if e.Relation != ledger.About_ { // what is only needed to understand it is no word about it
+				it.word(f.Published)
+			}
 		}
 	}
 }
@@ -197,7 +230,7 @@ func (p *Programme) proof(it *Item, done bool, day period.Date) Proof {
 	case !some:
 		return Nothing
 	case !undated && newest != nil && int(day-*newest) > p.Parameters.LastWordOldDays:
-		return Old
+		return Old // an undated document counts at every day
 	}
 	return Partly
 }

@@ -229,7 +229,9 @@ func TestLastWordAndParts(t *testing.T) {
 	part := w.promise("A1", "", said{"perinatal.new", "KZ-35", "", "", "1", "2026-02-01"})
 	part.PartOf = "A"
 	w.promise("A2", "", said{"perinatal.new", "KZ-62", "", "", "1", "2026-03-01"}).PartOf = "A"
-	w.link("A", ledger.About_, said{"order", "KZ", "", "", "1", "2026-04-01"})
+	// Progress of a part is a word about the whole; context is a word about nothing.
+	w.link("A1", ledger.Progress, said{"order", "KZ", "", "", "1", "2026-04-01"})
+	w.link("A", ledger.About_, said{"order", "KZ", "", "", "1", "2026-04-15"})
 	for at, want := range map[string]struct {
 		word  string
 		parts int

@@ -26,10 +26,10 @@ var phrases = map[string]lang.Text{
 	"word_today":  {lang.KK: "Олар туралы соңғы сөз бүгін айтылды.", lang.RU: "Последнее слово о них — сегодня.", lang.EN: "Last word about them today."},
 	"children":    {lang.KK: "балаларға арналған {x}", lang.RU: "{x} для детей", lang.EN: "{x} for children"},
 	"adults":      {lang.KK: "ересектерге арналған {x}", lang.RU: "{x} для взрослых", lang.EN: "{x} for adults"},
-	"prio_none":   {lang.KK: "Басымдық берілген {n} өңірдің ешқайсысында әзірге {noun} жоқ.", lang.RU: "Ни в одном из {n} приоритетных регионов пока нет {nouns}.", lang.EN: "None of {n} priority regions has {noun} yet."},
-	"prio_one":    {lang.KK: "Басымдық берілген {n} өңірдің бірінде ғана {noun} бар: {list}.", lang.RU: "Из {n} приоритетных регионов {noun} есть только в одном: {list}.", lang.EN: "Of {n} priority regions only {list} has {noun}."},
-	"prio_some":   {lang.KK: "Басымдық берілген {n} өңірдің ішінде {noun} барлары: {list}.", lang.RU: "Из {n} приоритетных регионов {noun} есть в следующих: {list}.", lang.EN: "Of {n} priority regions {list} have {noun}."},
-	"overdue":     {lang.KK: "Мерзімі өтіп, орындалғаны расталмағаны: {n}.", lang.RU: "Срок прошёл, выполнение не подтверждено: {n}.", lang.EN: "Date passed, nothing confirmed: {n}."},
+	"prio_none":   {lang.KK: "Басымдық берілген {n} өңірдің ешқайсысы {noun} бар өңір ретінде аталмаған.", lang.RU: "Ни один из {n} приоритетных регионов не назван среди тех, где есть {noun}.", lang.EN: "None of {n} priority regions is named as having {noun}."},
+	"prio_one":    {lang.KK: "Басымдық берілген {n} өңірдің ішінен {noun} бар деп тек біреуі аталған: {list}.", lang.RU: "Из {n} приоритетных регионов назван только один, где есть {noun}: {list}.", lang.EN: "Of {n} priority regions only {list} is named as having {noun}."},
+	"prio_some":   {lang.KK: "Басымдық берілген {n} өңірдің ішінен {noun} бар деп аталғандары: {list}.", lang.RU: "Из {n} приоритетных регионов {noun}, по документам, есть в следующих: {list}.", lang.EN: "Of {n} priority regions {list} are named as having {noun}."},
+	"overdue":     {lang.KK: "Мерзімі өтіп, орындалғаны расталмағаны: {n}.", lang.RU: "Срок прошёл, выполнение не подтверждено: {n}.", lang.EN: "Date passed, completion not confirmed: {n}."},
 	"none":        {lang.KK: "Осы күнге дейін жарияланған уәде жоқ.", lang.RU: "К этому дню не опубликовано ни одного обещания.", lang.EN: "No promise had been published by this day."},
 }
 

@@ -60,9 +60,9 @@ func programmeInSmall(t *testing.T) *world {
 func TestSentence(t *testing.T) {
 	got := programmeInSmall(t).sentence("2026-11-23")
 	for c, want := range map[lang.Code]string{
-		lang.KK: "38 күн қалды: 12 перинаталдық орталық, шамамен 30 бөлімше, 500 төсек. Құжаттармен расталғаны: кемінде 5 бөлімше; балаларға арналған 224 төсектің 102-сі. Олар туралы соңғы сөз 291 күн бұрын айтылды. Басымдық берілген үш өңірдің бірінде ғана бөлімше бар: Ulytau. Мерзімі өтіп, орындалғаны расталмағаны: 1.",
-		lang.RU: "Осталось 38 дней: 12 перинатальных центров, около 30 отделений, 500 коек. Подтверждено документами: не менее 5 отделений; 102 из 224 коек для детей. Последнее слово о них — 291 день назад. Из трёх приоритетных регионов отделение есть только в одном: Ulytau. Срок прошёл, выполнение не подтверждено: 1.",
-		lang.EN: "38 days left: 12 perinatal centres, about 30 departments, 500 beds. Confirmed by documents: at least 5 departments; 102 of 224 beds for children. Last word about them 291 days ago. Of three priority regions only Ulytau has a department. Date passed, nothing confirmed: 1.",
+		lang.KK: "38 күн қалды: 12 перинаталдық орталық, шамамен 30 бөлімше, 500 төсек. Құжаттармен расталғаны: кемінде 5 бөлімше; балаларға арналған 224 төсектің 102-сі. Олар туралы соңғы сөз 291 күн бұрын айтылды. Басымдық берілген үш өңірдің ішінен бөлімше бар деп тек біреуі аталған: Ulytau. Мерзімі өтіп, орындалғаны расталмағаны: 1.",
+		lang.RU: "Осталось 38 дней: 12 перинатальных центров, около 30 отделений, 500 коек. Подтверждено документами: не менее 5 отделений; 102 из 224 коек для детей. Последнее слово о них — 291 день назад. Из трёх приоритетных регионов назван только один, где есть отделение: Ulytau. Срок прошёл, выполнение не подтверждено: 1.",
+		lang.EN: "38 days left: 12 perinatal centres, about 30 departments, 500 beds. Confirmed by documents: at least 5 departments; 102 of 224 beds for children. Last word about them 291 days ago. Of three priority regions only Ulytau is named as having a department. Date passed, completion not confirmed: 1.",
 	} {
 		if got[c] != want {
 			t.Errorf("%s\n got %s\nwant %s", c, got[c], want)
@@ -81,7 +81,7 @@ func TestSentenceThroughTime(t *testing.T) {
 		"2025-06-01": {"578 days left: 12 perinatal centres.", "Nothing is confirmed by documents yet."},
 		"2026-02-05": {"329 days left: 12 perinatal centres, about 30 departments, 500 beds.", "Last word about them today."},
 		"2026-12-31": {"Today is the last day: 12 perinatal centres, about 30 departments, 500 beds."},
-		"2027-01-01": {"364 days left: 7 departments for adults. Confirmed by documents: at least 5 of 49 departments; 102 of 224 beds for children.", "nothing confirmed: 4."},
+		"2027-01-01": {"364 days left: 7 departments for adults. Confirmed by documents: at least 5 of 49 departments; 102 of 224 beds for children.", "completion not confirmed: 4."},
 		"2028-01-01": {"Confirmed by documents: at least 5 of 49 departments; 102 of 224 beds for children. Last word"},
 	} {
 		got := w.sentence(at)[lang.EN]
@@ -145,9 +145,9 @@ func TestPrioritySentences(t *testing.T) {
 		return w
 	}
 	for n, want := range []lang.Text{
-		{lang.KK: "Басымдық берілген үш өңірдің ешқайсысында әзірге бөлімше жоқ.", lang.RU: "Ни в одном из трёх приоритетных регионов пока нет отделений.", lang.EN: "None of three priority regions has a department yet."},
-		{lang.KK: "үш өңірдің бірінде ғана бөлімше бар: Karaganda.", lang.RU: "отделение есть только в одном: Karaganda.", lang.EN: "Of three priority regions only Karaganda has a department."},
-		{lang.KK: "үш өңірдің ішінде бөлімше барлары: Karaganda және Pavlodar.", lang.RU: "отделение есть в следующих: Karaganda и Pavlodar.", lang.EN: "Of three priority regions Karaganda and Pavlodar have a department."},
+		{lang.KK: "Басымдық берілген үш өңірдің ешқайсысы бөлімше бар өңір ретінде аталмаған.", lang.RU: "Ни один из трёх приоритетных регионов не назван среди тех, где есть отделение.", lang.EN: "None of three priority regions is named as having a department."},
+		{lang.KK: "үш өңірдің ішінен бөлімше бар деп тек біреуі аталған: Karaganda.", lang.RU: "назван только один, где есть отделение: Karaganda.", lang.EN: "Of three priority regions only Karaganda is named as having a department."},
+		{lang.KK: "үш өңірдің ішінен бөлімше бар деп аталғандары: Karaganda және Pavlodar.", lang.RU: "отделение, по документам, есть в следующих: Karaganda и Pavlodar.", lang.EN: "Of three priority regions Karaganda and Pavlodar are named as having a department."},
 	} {
 		w := base()
 		for _, place := range []string{"KZ-35", "KZ-55"}[:n] {

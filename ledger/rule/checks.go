@@ -56,7 +56,7 @@ func sumOfParts(l *Ledger, r Rule) []Result {
 	diff := whole.Value.Sub(total)
 	res := r.result(r.Code, state, map[string]lang.Text{
 		"sum": l.words(&total, q, whole), "whole": l.say(whole), "difference": l.amount(diff, whole.Unit)}, figures, r.Params["whole"])
-	res.Difference = &Difference{diff, whole.Unit}
+	res.Difference = between(diff, whole.Unit)
 	return []Result{res}
 }
 
@@ -119,7 +119,7 @@ func planActual(l *Ledger, r Rule) []Result {
 		}
 		res := r.result(r.Code+":"+it.ID, state, fill, figures, it.ID)
 		if it.Delivered != nil && it.Delivered.Value != nil {
-			res.Difference = &Difference{it.Delivered.Value.Sub(*it.Target.Value), it.Target.Unit}
+			res.Difference = between(it.Delivered.Value.Sub(*it.Target.Value), it.Target.Unit)
 		}
 		out = append(out, res)
 	}
@@ -143,7 +143,7 @@ func changeRecomputed(l *Ledger, r Rule) []Result {
 	}
 	shown := exact.Round(max(percentPlaces, places))
 	res := r.result(r.Code, state, map[string]lang.Text{"a": l.say(claim), "b": l.amount(shown, "percent")}, []*ledger.Figure{claim, base, now}, r.Params["claim"])
-	res.Difference = &Difference{shown.Sub(*claim.Value), claim.Unit}
+	res.Difference = between(shown.Sub(*claim.Value), claim.Unit)
 	return []Result{res}
 }
 
@@ -181,7 +181,7 @@ func pair(l *Ledger, r Rule, agree func(a, b *ledger.Figure) bool) []Result {
 	}
 	res := r.result(r.Code, state, map[string]lang.Text{"first": l.say(a), "second": l.say(b)}, []*ledger.Figure{a, b}, promises...)
 	if a.Unit == b.Unit {
-		res.Difference = &Difference{b.Value.Sub(*a.Value), a.Unit}
+		res.Difference = between(b.Value.Sub(*a.Value), a.Unit)
 	}
 	return []Result{res}
 }

@@ -102,6 +102,15 @@ type Difference struct {
 	Unit  string
 }
 
+// between returns the difference of two values in a unit: that of two per cents
+// is in percentage points.
+func between(v decimal.Decimal, unit string) *Difference {
+	if unit == "percent" {
+		unit = "percentage-point"
+	}
+	return &Difference{v, unit}
+}
+
 // Result is one evaluation of a rule.
 type Result struct {
 	ID         string // rule code, and the statement for a rule that looks at all
