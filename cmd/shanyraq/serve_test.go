@@ -206,11 +206,14 @@ func TestRateIsBounded(t *testing.T) {
 	url := served(t, loaded(t), "--reads-per-second", "5")
 	refused := 0
 	for range 30 {
-		if got := call(t, "GET", url+"/healthz", ""); got.status == 429 {
+		if got := call(t, "GET", url+"/api/session", ""); got.status == 429 {
 			refused++
 		}
 	}
 	if refused == 0 {
 		t.Error("thirty requests at once passed a bound of five a second")
+	}
+	if got := call(t, "GET", url+"/healthz", ""); got.status != 200 {
+		t.Errorf("a busy server looks dead: %d", got.status)
 	}
 }

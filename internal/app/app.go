@@ -5,7 +5,6 @@ package app
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"github.com/shanyraq/shanyraq/internal/httpapi"
@@ -19,14 +18,12 @@ type App struct {
 	Clock   func() time.Time
 	Version string // of the program
 
-	mu        sync.Mutex
-	snapshots map[int64]*Snapshot // by act, for the newest version of the database
-	version   int64
+	snapshots *shelf[int64, *Snapshot] // by act: what was written never changes
 }
 
 // New returns an App over an open store.
 func New(s *store.Store, version string) *App {
-	return &App{Store: s, Clock: time.Now, Version: version, snapshots: map[int64]*Snapshot{}}
+	return &App{Store: s, Clock: time.Now, Version: version, snapshots: newShelf[int64, *Snapshot](maxSnapshots)}
 }
 
 // When is the moment from which a reader looks.
@@ -38,34 +35,19 @@ type view struct {
 	at store.At
 }
 
-// maxSnapshots bounds how many states of the past are kept in memory.
+// maxSnapshots bounds how many states of the database are kept in memory.
 const maxSnapshots = 8
 
-// look returns the snapshot for a moment, from memory when nothing was
-// written since.
+// look returns the snapshot for a moment. Everything that the view answers is
+// bounded by the same act, so that a write in between cannot mix two states.
 func (a *App) look(ctx context.Context, w When) (*view, error) {
-	seq := int64(0)
-	if w.Recorded != nil {
-		var err error
-		if seq, err = a.Store.SeqAt(ctx, *w.Recorded); err != nil {
-			return nil, err
-		}
-	}
-	version, err := a.Store.Version(ctx)
+	seq, err := a.act(ctx, w)
 	if err != nil {
 		return nil, err
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.version != version || len(a.snapshots) > maxSnapshots {
-		a.version, a.snapshots = version, map[int64]*Snapshot{}
-	}
-	s := a.snapshots[seq]
-	if s == nil {
-		if s, err = load(ctx, a.Store, seq); err != nil {
-			return nil, err
-		}
-		a.snapshots[seq] = s
+	s, err := a.snapshots.get(ctx, seq, func(ctx context.Context) (*Snapshot, error) { return load(ctx, a.Store, seq) })
+	if err != nil {
+		return nil, err
 	}
 	at := store.At{Seq: seq}
 	if w.AsOf != nil {
@@ -74,4 +56,19 @@ func (a *App) look(ctx context.Context, w When) (*view, error) {
 		at.AsOf = period.DateOf(a.Clock(), s.Country.OffsetMinutes)
 	}
 	return &view{s, at}, nil
+}
+
+// beforeAll is the act before the first: it sees nothing. Zero would see all.
+const beforeAll = -1
+
+// act returns the last act that a moment sees.
+func (a *App) act(ctx context.Context, w When) (int64, error) {
+	if w.Recorded != nil {
+		return a.Store.SeqAt(ctx, *w.Recorded)
+	}
+	seq, err := a.Store.Version(ctx)
+	if seq == 0 {
+		seq = beforeAll
+	}
+	return seq, err
 }

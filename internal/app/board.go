@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"sort"
 
 	"github.com/shanyraq/shanyraq/fault"
@@ -28,11 +29,30 @@ func (a *App) Board(ctx context.Context, w When, f httpapi.PromiseFilter) (*http
 	if err != nil {
 		return nil, err
 	}
+	if err := v.checkFilter(f); err != nil {
+		return nil, err
+	}
 	j, err := a.judge(ctx, v)
 	if err != nil {
 		return nil, err
 	}
 	return v.viewBoard(j, f), nil
+}
+
+// checkFilter refuses what would choose nothing because it is misspelt.
+func (v *view) checkFilter(f httpapi.PromiseFilter) error {
+	const op = "app.Board"
+	switch {
+	case f.Place != "" && !v.Atlas.Has(place.ID(f.Place)):
+		return fault.New(fault.NotFound, op, f.Place, "no place has this code: `search` finds it by name")
+	case f.Theme != "" && !slices.Contains(ledger.Themes(), ledger.Theme(f.Theme)):
+		return fault.New(fault.Invalid, op, "theme", "no theme has this name: the vocabulary lists them")
+	case f.Due != "" && !slices.Contains(board.DueStates(), board.Due(f.Due)):
+		return fault.New(fault.Invalid, op, "due", "due is not_yet, overdue, done or no_date")
+	case f.Evidence != "" && !slices.Contains(board.ProofStates(), board.Proof(f.Evidence)):
+		return fault.New(fault.Invalid, op, "evidence", "evidence is confirmed, partly, old, none or contradicted")
+	}
+	return nil
 }
 
 func (v *view) viewBoard(j *judged, filter httpapi.PromiseFilter) *httpapi.Board {
@@ -143,6 +163,12 @@ func (a *App) Checks(ctx context.Context, w When, state, ruleCode string) ([]htt
 	if err != nil {
 		return nil, err
 	}
+	if state != "" && !slices.Contains([]rule.State{rule.OK, rule.Open, rule.Answered}, rule.State(state)) {
+		return nil, fault.New(fault.Invalid, "app.Checks", "state", "the state is ok, open or answered")
+	}
+	if ruleCode != "" && !slices.ContainsFunc(v.Rules, func(r rule.Rule) bool { return r.Code == ruleCode || string(r.Type) == ruleCode }) {
+		return nil, fault.New(fault.NotFound, "app.Checks", ruleCode, "no rule has this code or type: the vocabulary lists them")
+	}
 	out := []httpapi.Check{}
 	for i := range j.results {
 		r := &j.results[i]
@@ -181,7 +207,7 @@ func (a *App) Promise(ctx context.Context, w When, id string) (*httpapi.PromiseP
 		page.Whole = &p
 	}
 	for i := range j.results {
-		if r := &j.results[i]; contains(r.Promises, id) {
+		if r := &j.results[i]; slices.Contains(r.Promises, id) {
 			page.Questions = append(page.Questions, viewCheck(r))
 		}
 	}
@@ -194,15 +220,6 @@ func (a *App) Promise(ctx context.Context, w When, id string) (*httpapi.PromiseP
 	page.Answers = viewAnswers(answers)
 	v.history(page, it)
 	return page, nil
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 var historyWords = map[string]lang.Text{

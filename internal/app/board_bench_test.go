@@ -36,8 +36,7 @@ func BenchmarkJudge(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		clear(v.boards)
-		if _, err := a.judge(ctx, v); err != nil {
+		if _, err := a.judgeAnew(ctx, v); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/shanyraq/shanyraq/internal/httpapi"
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/ledger"
+	"github.com/shanyraq/shanyraq/period"
 	"github.com/shanyraq/shanyraq/place"
 )
 
@@ -18,6 +19,8 @@ type entry struct {
 	hit    httpapi.Hit
 	folded []string
 	weight float64 // promises before places before measures on equal names
+	// published is the day before which nobody could know of it, or nil.
+	published *period.Date
 }
 
 // Search finds promises, places, documents, measures, facilities and
@@ -35,6 +38,9 @@ func (a *App) Search(ctx context.Context, w When, q string) ([]httpapi.Hit, erro
 		}
 	}
 	for _, e := range v.entries() {
+		if e.published != nil && *e.published > v.at.AsOf {
+			continue
+		}
 		best := 0.0
 		for _, name := range e.folded {
 			best = max(best, pattern.Score(name))
@@ -61,13 +67,13 @@ func clipText(s string) string {
 
 // entries builds the index once for a snapshot.
 func (s *Snapshot) entries() []entry {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.index != nil {
-		return s.index
-	}
-	add := func(kind, id string, title lang.Text, at string, weight float64, more ...string) {
-		e := entry{hit: httpapi.Hit{Type: kind, ID: id, Title: title, Place: optional(at)}, weight: weight}
+	s.once.Do(s.indexAll)
+	return s.index
+}
+
+func (s *Snapshot) indexAll() {
+	add := func(kind, id string, title lang.Text, at string, weight float64, published *period.Date, more ...string) {
+		e := entry{hit: httpapi.Hit{Type: kind, ID: id, Title: title, Place: optional(at)}, weight: weight, published: published}
 		for _, c := range title {
 			e.folded = append(e.folded, lang.Fold(strings.Join(append([]string{c}, more...), " ")))
 		}
@@ -79,7 +85,7 @@ func (s *Snapshot) entries() []entry {
 		if p.Kind == place.Region || p.Kind == place.Country {
 			weight = 1
 		}
-		add("place", string(p.ID), p.Name, string(p.Parent), weight)
+		add("place", string(p.ID), p.Name, string(p.Parent), weight, nil)
 	}
 	for _, st := range s.Programme.Statements {
 		f := s.Programme.Figures[st.Figure]
@@ -87,27 +93,26 @@ func (s *Snapshot) entries() []entry {
 			continue
 		}
 		if st.Role == ledger.Promise {
-			add("promise", st.ID, st.Title, string(f.Place), 0.99, s.placeNames(f)...)
+			add("promise", st.ID, st.Title, string(f.Place), 0.99, f.Published, s.placeNames(f)...)
 		} else {
-			add("figure", f.ID.String(), st.Title, string(f.Place), 0.9, s.placeNames(f)...)
+			add("figure", f.ID.String(), st.Title, string(f.Place), 0.9, f.Published, s.placeNames(f)...)
 		}
 	}
 	for _, d := range s.Documents {
-		add("document", d.Name, d.Title, "", 0.93, d.Publisher.In(lang.EN))
+		add("document", d.Name, d.Title, "", 0.93, d.Published, d.Publisher.In(lang.EN))
 	}
 	for _, m := range s.Measures {
-		add("measure", m.Code, m.Name, "", 0.95)
+		add("measure", m.Code, m.Name, "", 0.95, nil)
 	}
 	for _, f := range s.Facilities {
-		add("facility", f.Code, f.Name, string(f.Place), 0.94)
+		add("facility", f.Code, f.Name, string(f.Place), 0.94, nil)
 	}
 	for _, r := range s.Rules {
-		add("question", r.Code, r.Title, "", 0.8)
+		add("question", r.Code, r.Title, "", 0.8, nil)
 	}
 	sort.SliceStable(s.index, func(i, j int) bool {
 		return s.index[i].hit.Type+s.index[i].hit.ID < s.index[j].hit.Type+s.index[j].hit.ID
 	})
-	return s.index
 }
 
 // placeNames returns the names of the place of a figure, so that a promise is

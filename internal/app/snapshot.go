@@ -40,9 +40,9 @@ type Snapshot struct {
 	Programme  *board.Programme
 	byFigure   map[ledger.FigureID][]ledger.Statement
 
-	mu     sync.Mutex
-	boards map[period.Date]*judged
-	index  []entry
+	boards *shelf[period.Date, *judged]
+	once   sync.Once
+	index  []entry // of things that can be found, built once
 }
 
 // judged is a board with what the rules say about it.
@@ -54,7 +54,7 @@ type judged struct {
 
 func load(ctx context.Context, s *store.Store, seq int64) (*Snapshot, error) {
 	l := &loading{ctx: ctx, store: s, at: store.At{AsOf: period.MaxDate, Seq: seq}, out: &Snapshot{Measures: map[string]ledger.Measure{}, Units: map[string]ledger.Unit{},
-		Offices: map[string]country.Office{}, Documents: map[string]ledger.Document{}, byFigure: map[ledger.FigureID][]ledger.Statement{}, boards: map[period.Date]*judged{}}}
+		Offices: map[string]country.Office{}, Documents: map[string]ledger.Document{}, byFigure: map[ledger.FigureID][]ledger.Statement{}, boards: newShelf[period.Date, *judged](maxBoards)}}
 	for _, step := range []func() error{l.catalogue, l.places, l.programme, l.figures, l.deliveries} {
 		if err := step(); err != nil {
 			return nil, err
@@ -271,11 +271,10 @@ const maxBoards = 64
 
 // judge returns the board of the day with the results of all rules.
 func (a *App) judge(ctx context.Context, v *view) (*judged, error) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if j := v.boards[v.at.AsOf]; j != nil {
-		return j, nil
-	}
+	return v.boards.get(ctx, v.at.AsOf, func(ctx context.Context) (*judged, error) { return a.judgeAnew(ctx, v) })
+}
+
+func (a *App) judgeAnew(ctx context.Context, v *view) (*judged, error) {
 	b := v.Programme.At(v.at.AsOf)
 	j := &judged{board: b, sentence: v.Programme.Sentence(b, v.words())}
 	var failed error
@@ -290,10 +289,6 @@ func (a *App) judge(ctx context.Context, v *view) (*judged, error) {
 	if failed != nil {
 		return nil, failed
 	}
-	if len(v.boards) >= maxBoards {
-		clear(v.boards)
-	}
-	v.boards[v.at.AsOf] = j
 	return j, nil
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/shanyraq/shanyraq/fault"
@@ -181,26 +182,15 @@ func (a *App) bearing(ctx context.Context, v *view, f *ledger.Figure, out *httpa
 		}
 	}
 	for i := range j.results {
-		for _, id := range j.results[i].Figures {
-			if id == f.ID {
-				out.Questions = append(out.Questions, viewCheck(&j.results[i]))
-				break
-			}
+		if slices.Contains(j.results[i].Figures, f.ID) {
+			out.Questions = append(out.Questions, viewCheck(&j.results[i]))
 		}
 	}
 	return nil
 }
 
 func inputOf(sum *ledger.Figure, id ledger.FigureID) bool {
-	if sum.Recipe == nil {
-		return false
-	}
-	for _, in := range sum.Recipe.Inputs {
-		if in == id {
-			return true
-		}
-	}
-	return false
+	return sum.Recipe != nil && slices.Contains(sum.Recipe.Inputs, id)
 }
 
 // documentLines returns the lines of a text that are not blank by Unicode

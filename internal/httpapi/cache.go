@@ -7,14 +7,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 )
 
 const (
-	maxCache  = 64 << 20 // bytes of answers kept
-	maxCached = 4 << 20  // bytes of one answer
-	minGzip   = 1 << 10  // smaller answers are not worth packing
+	maxCache = 64 << 20 // bytes of answers kept
+	minGzip  = 1 << 10  // smaller answers are not worth packing
 )
 
 // cached answers questions again from memory while nothing was written and the
@@ -23,23 +23,31 @@ const (
 func cached(next http.Handler, o Options) http.Handler {
 	c := &cache{items: map[string]*list.Element{}}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet || !isAPI(r.URL.Path) || o.Reader == nil {
+		read := r.Method == http.MethodGet || r.Method == http.MethodHead
+		match := r.Header.Get("If-Match")
+		if !isAPI(r.URL.Path) || o.Reader == nil || (!read && match == "") {
+			next.ServeHTTP(w, r)
+			return
+		}
+		state, err := o.Reader.State(r.Context())
+		if err != nil {
+			answerPlain(w, r, o.Log, err)
+			return
+		}
+		if !read {
+			if !unchanged(match, o.Version, state) {
+				writeProblem(w, http.StatusPreconditionFailed, "something was recorded since you read this: read it again, then send the entry with the new ETag")
+				return
+			}
 			next.ServeHTTP(w, r)
 			return
 		}
 		negotiate(r)
-		state, err := o.Reader.State(r.Context())
-		if err != nil {
-			writeProblem(w, http.StatusServiceUnavailable, "the database does not answer: try again")
-			return
-		}
-		sum := sha256.Sum256([]byte(o.Version + "\n" + state + "\n" + r.URL.Path + "\n" + r.URL.RawQuery))
-		tag := `"` + hex.EncodeToString(sum[:12]) + `"`
-		head := w.Header()
-		head.Set("Vary", "Accept, Accept-Encoding")
-		head.Set("Cache-Control", "no-cache")
-		if match := r.Header.Get("If-None-Match"); match != "" && strings.Contains(match, tag) {
-			head.Set("ETag", tag)
+		tag := tagOf(o.Version, state, r)
+		w.Header().Set("Vary", "Accept, Accept-Encoding")
+		w.Header().Set("Cache-Control", "no-cache")
+		if strings.Contains(r.Header.Get("If-None-Match"), tag) {
+			w.Header().Set("ETag", tag)
 			w.WriteHeader(http.StatusNotModified)
 			return
 		}
@@ -47,43 +55,96 @@ func cached(next http.Handler, o Options) http.Handler {
 			a.write(w, r, tag)
 			return
 		}
-		rec := &recorder{ResponseWriter: w}
-		next.ServeHTTP(rec, r)
-		if rec.streaming {
-			return
-		}
-		a := &answered{status: rec.status, kind: head.Get("Content-Type"), body: rec.body.Bytes()}
-		if a.status == 0 {
-			a.status = http.StatusOK
-		}
-		a.pack()
-		if a.status == http.StatusOK {
-			c.put(tag, a)
-		} else {
-			tag = ""
-		}
-		a.write(w, r, tag)
+		c.ask(next, w, r, tag)
 	})
 }
+
+// ask gets an answer and keeps it when it is whole and not too long.
+func (c *cache) ask(next http.Handler, w http.ResponseWriter, r *http.Request, tag string) {
+	rec := &recorder{ResponseWriter: w}
+	next.ServeHTTP(rec, r)
+	if rec.streaming {
+		return
+	}
+	a := &answered{status: rec.status, kind: w.Header().Get("Content-Type"), name: w.Header().Get("Content-Disposition"), body: rec.body.Bytes()}
+	if a.status == 0 {
+		a.status = http.StatusOK
+	}
+	if a.status == http.StatusOK {
+		a.pack()
+		c.put(tag, a)
+	} else {
+		tag = ""
+	}
+	a.write(w, r, tag)
+}
+
+// stateTag is the first half of every ETag: it changes with the database.
+func stateTag(version, state string) string { return digest(version + "\n" + state) }
+
+// tagOf returns the ETag of the answer to a question. The path is taken as it
+// was sent: decoded, two paths may look alike.
+func tagOf(version, state string, r *http.Request) string {
+	return `"` + stateTag(version, state) + "-" + digest(r.URL.EscapedPath()+"\n"+r.URL.RawQuery) + `"`
+}
+
+func digest(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:12])
+}
+
+// unchanged reports whether an If-Match names an answer of the present state.
+func unchanged(match, version, state string) bool {
+	return strings.TrimSpace(match) == "*" || strings.Contains(match, `"`+stateTag(version, state)+"-")
+}
+
+// tablePaths are the lists that can be had as a table.
+var tablePaths = map[string]bool{"/api/promises": true, "/api/questions": true, "/api/figures": true, "/api/series": true, "/api/map": true, "/api/documents": true}
 
 // negotiate turns an Accept header into the suffix that the tables know, and
 // takes the suffix .json off, which every list has by itself.
 func negotiate(r *http.Request) {
 	if name, ok := strings.CutSuffix(r.URL.Path, ".json"); ok && name != "/api/openapi" && !strings.HasPrefix(name, "/api/documents/") {
-		r.URL.Path = name
+		r.URL.Path, r.URL.RawPath = name, ""
 		return
 	}
-	for accept, suffix := range map[string]string{"text/csv": ".csv", xlsxType: ".xlsx"} {
-		if strings.HasPrefix(r.Header.Get("Accept"), accept) && !strings.Contains(r.URL.Path, ".") {
-			r.URL.Path += suffix
+	if tablePaths[r.URL.Path] {
+		r.URL.Path += preferred(r.Header.Get("Accept"))
+	}
+}
+
+// preferred returns the suffix of the kind that an Accept header names first:
+// ".csv", ".xlsx", or "" for JSON.
+func preferred(accept string) string {
+	for part := range strings.SplitSeq(accept, ",") {
+		kind, _, _ := strings.Cut(part, ";")
+		switch strings.ToLower(strings.TrimSpace(kind)) {
+		case "text/csv":
+			return ".csv"
+		case xlsxType:
+			return ".xlsx"
+		case "application/json", "*/*", "text/html":
+			return ""
 		}
 	}
+	return ""
+}
+
+// acceptsGzip reports whether the reader can unpack.
+func acceptsGzip(r *http.Request) bool {
+	for part := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
+		name, weight, _ := strings.Cut(strings.ReplaceAll(part, " ", ""), ";")
+		if strings.EqualFold(name, "gzip") || name == "*" {
+			return strings.Trim(strings.TrimPrefix(weight, "q="), "0.") != "" || weight == ""
+		}
+	}
+	return false
 }
 
 // answered is an answer kept in memory.
 type answered struct {
 	status       int
-	kind         string
+	kind, name   string // Content-Type and Content-Disposition
 	body, packed []byte
 }
 
@@ -102,57 +163,24 @@ func (a *answered) pack() {
 func (a *answered) write(w http.ResponseWriter, r *http.Request, tag string) {
 	head := w.Header()
 	head.Set("Content-Type", a.kind)
+	if a.name != "" {
+		head.Set("Content-Disposition", a.name)
+	}
 	if tag != "" {
 		head.Set("ETag", tag)
 	} else {
 		head.Set("Cache-Control", "no-store")
 	}
 	body := a.body
-	if a.packed != nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+	if a.packed != nil && acceptsGzip(r) {
 		head.Set("Content-Encoding", "gzip")
 		body = a.packed
 	}
+	head.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(a.status)
-	_, _ = w.Write(body) // the reader may be gone
-}
-
-// recorder holds an answer until it is complete. A handler that flushes wants
-// to stream: then what was held goes out and nothing is kept.
-type recorder struct {
-	http.ResponseWriter
-	status    int
-	body      bytes.Buffer
-	streaming bool
-}
-
-func (r *recorder) WriteHeader(code int) {
-	if r.streaming {
-		r.ResponseWriter.WriteHeader(code)
-	} else if r.status == 0 {
-		r.status = code
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(body) // the reader may be gone
 	}
-}
-
-func (r *recorder) Write(b []byte) (int, error) {
-	if !r.streaming && r.body.Len()+len(b) > maxCached {
-		if err := r.stream(); err != nil {
-			return 0, err
-		}
-	}
-	if r.streaming {
-		return r.ResponseWriter.Write(b)
-	}
-	return r.body.Write(b)
-}
-
-func (r *recorder) stream() error {
-	r.streaming = true
-	if r.status != 0 {
-		r.ResponseWriter.WriteHeader(r.status)
-	}
-	_, err := r.ResponseWriter.Write(r.body.Bytes())
-	r.body = bytes.Buffer{}
-	return err
 }
 
 // cache keeps the answers used last.

@@ -19,7 +19,7 @@ type metrics struct {
 	seconds  *prometheus.HistogramVec
 }
 
-func newMetrics(Reader) *metrics {
+func newMetrics() *metrics {
 	m := &metrics{registry: prometheus.NewRegistry(),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "shanyraq_http_requests_total", Help: "Requests answered, by route, method and status."}, []string{"route", "method", "status"}),
 		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "shanyraq_http_request_seconds", Help: "Time to answer a request, by route.",
@@ -55,8 +55,7 @@ var routes = map[string]bool{"board": true, "promises": true, "questions": true,
 
 var methods = map[string]bool{http.MethodGet: true, http.MethodHead: true, http.MethodPost: true, http.MethodPut: true, http.MethodOptions: true}
 
-func (m *metrics) observe(r *http.Request, status int, took time.Duration) {
-	name, method := route(r.URL.Path), r.Method
+func (m *metrics) observe(name, method string, status int, took time.Duration) {
 	if !methods[method] {
 		method = "other"
 	}

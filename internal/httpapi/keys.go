@@ -3,6 +3,7 @@ package httpapi
 import (
 	"crypto/sha256"
 	"encoding/json"
+	"slices"
 	"sync"
 
 	"github.com/shanyraq/shanyraq/fault"
@@ -44,13 +45,26 @@ func (k *keys) once(key string, body any, work func() (*Entered, error)) (*Enter
 	if m.sum != sha256.Sum256(text) {
 		return nil, fault.New(fault.Conflict, "httpapi.once", "", "this Idempotency-Key was used for another entry: take a new one")
 	}
-	m.once.Do(func() { m.out, m.err = work() })
+	m.once.Do(func() {
+		m.err = errBroken // unless the work comes to its end
+		m.out, m.err = work()
+	})
 	if m.err != nil {
-		k.mu.Lock()
-		delete(k.made, key)
-		k.mu.Unlock()
+		k.forget(key, m)
 	}
 	return m.out, m.err
+}
+
+var errBroken = fault.New(fault.Internal, "httpapi.once", "", "the work for this key was broken off")
+
+// forget takes a key back, unless somebody else has used it since.
+func (k *keys) forget(key string, m *made) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.made[key] == m {
+		delete(k.made, key)
+		k.order = slices.DeleteFunc(k.order, func(s string) bool { return s == key })
+	}
 }
 
 func (k *keys) take(key string, sum [sha256.Size]byte) *made {

@@ -9,17 +9,12 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strings"
-	"sync"
 	"time"
-
-	"golang.org/x/time/rate"
 )
 
 const (
-	defaultReads    = 400         // requests a second and address
-	maxAddresses    = 20_000      // addresses remembered for their rate
-	maxRequestURI   = 8 << 10     // bytes
-	forgetAddresses = time.Minute // an address idle for so long starts anew
+	defaultReads  = 400     // requests a second and address
+	maxRequestURI = 8 << 10 // bytes
 	// policy lets nothing in from elsewhere. Styles are inline in charts.
 	policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; connect-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'"
 )
@@ -44,7 +39,7 @@ func chain(next http.Handler, o Options, m *metrics) http.Handler {
 	h := cached(next, o)
 	h = guard.Handler(h)
 	h = hosts(h, o.Administrator)
-	h = limited(h, reads, o.Now)
+	h = unlimited(h, limited(h, reads, o.Now))
 	h = observed(h, o.Log, m, o.Now)
 	return h
 }
@@ -65,22 +60,21 @@ func observed(next http.Handler, log *slog.Logger, m *metrics, now func() time.T
 		head.Set("Cross-Origin-Opener-Policy", "same-origin")
 		head.Set("Cross-Origin-Resource-Policy", "same-origin")
 		s := &statusWriter{ResponseWriter: w}
+		asked := *r.URL // the path may be changed on the way
 		defer func() {
-			if p := recover(); p != nil {
-				if p == http.ErrAbortHandler {
-					panic(p)
-				}
-				log.Error("panic", "request", id, "path", r.URL.Path, "error", p, "stack", string(debug.Stack()))
+			p := recover()
+			if p != nil && p != http.ErrAbortHandler {
+				log.Error("panic", "request", id, "route", route(asked.Path), "error", p, "stack", string(debug.Stack()))
 				if s.status == 0 {
 					writeProblem(s, http.StatusInternalServerError, "the server failed: request "+id+" is in its log")
+					p = nil
+				} else {
+					p = http.ErrAbortHandler // half an answer is out: the reader must see that it is half
 				}
 			}
-			took := now().Sub(start)
-			m.observe(r, s.status, took)
-			if s.status >= 500 {
-				log.Warn("request", "request", id, "method", r.Method, "path", r.URL.Path, "status", s.status, "ms", took.Milliseconds())
-			} else {
-				log.Debug("request", "request", id, "method", r.Method, "path", r.URL.Path, "status", s.status, "ms", took.Milliseconds())
+			s.log(log, m, id, r.Method, route(asked.Path), now().Sub(start))
+			if p != nil {
+				panic(p)
 			}
 		}()
 		if len(r.RequestURI) > maxRequestURI {
@@ -89,6 +83,20 @@ func observed(next http.Handler, log *slog.Logger, m *metrics, now func() time.T
 		}
 		next.ServeHTTP(s, r)
 	})
+}
+
+// log counts a request and notes it: by route, since a path may hold anything.
+func (s *statusWriter) log(log *slog.Logger, m *metrics, id, method, route string, took time.Duration) {
+	status := s.status
+	if status == 0 {
+		status = http.StatusOK // nothing was written: the server says 200
+	}
+	m.observe(route, method, status, took)
+	level := slog.LevelDebug
+	if status >= http.StatusInternalServerError {
+		level = slog.LevelWarn
+	}
+	log.Log(context.Background(), level, "request", "request", id, "method", method, "route", route, "status", status, "ms", took.Milliseconds())
 }
 
 func newRequestID() string {
@@ -131,65 +139,26 @@ func hosts(next http.Handler, local bool) http.Handler {
 		if h, _, err := net.SplitHostPort(name); err == nil {
 			name = h
 		}
-		name = strings.Trim(name, "[]")
+		name = strings.ToLower(strings.Trim(name, "[]"))
 		if ip := net.ParseIP(name); name != "localhost" && !strings.HasSuffix(name, ".localhost") && (ip == nil || !ip.IsLoopback()) {
-			writeProblem(w, http.StatusForbidden, "this server answers on localhost only")
+			writeProblem(w, http.StatusForbidden, "this server answers on localhost only: open it under that name, or start it with --listen on a network address")
+			return
+		}
+		if forwarded(r) && r.Method != http.MethodGet && r.Method != http.MethodHead {
+			writeProblem(w, http.StatusForbidden, "this entry came through a proxy: only who sits at this machine may write")
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
-// limited bounds how fast one address may ask.
-func limited(next http.Handler, perSecond float64, now func() time.Time) http.Handler {
-	l := &limiter{perSecond: perSecond, seen: map[string]*visitor{}}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !l.allow(r.RemoteAddr, now()) {
-			w.Header().Set("Retry-After", "1")
-			writeProblem(w, http.StatusTooManyRequests, "too many requests from this address: wait a second")
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-type limiter struct {
-	perSecond float64
-	mu        sync.Mutex
-	seen      map[string]*visitor
-}
-
-type visitor struct {
-	limit *rate.Limiter
-	last  time.Time
-}
-
-func (l *limiter) allow(remote string, now time.Time) bool {
-	if h, _, err := net.SplitHostPort(remote); err == nil {
-		remote = h
-	}
-	l.mu.Lock()
-	v := l.seen[remote]
-	if v == nil {
-		if len(l.seen) >= maxAddresses {
-			l.forget(now)
-		}
-		v = &visitor{limit: rate.NewLimiter(rate.Limit(l.perSecond), int(2*l.perSecond))}
-		l.seen[remote] = v
-	}
-	v.last = now
-	l.mu.Unlock()
-	return v.limit.AllowN(now, 1)
-}
-
-// forget drops idle addresses; when none is, all.
-func (l *limiter) forget(now time.Time) {
-	for k, v := range l.seen {
-		if now.Sub(v.last) > forgetAddresses {
-			delete(l.seen, k)
+// forwarded reports whether a request came through a proxy on this machine,
+// behind which anybody may be.
+func forwarded(r *http.Request) bool {
+	for _, name := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via"} {
+		if r.Header.Get(name) != "" {
+			return true
 		}
 	}
-	if len(l.seen) >= maxAddresses {
-		clear(l.seen)
-	}
+	return false
 }

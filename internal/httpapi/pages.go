@@ -11,7 +11,10 @@ import (
 )
 
 const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shanyraq</title>
-<h1>Shanyraq</h1><p>The pages are not built into this program. Build them with <code>make web build</code> and start it again.
+<h1>Shanyraq</h1>
+<p lang="kk">Бұл бағдарламада беттер жоқ: <code>make web build</code> орындап, қайта іске қосыңыз. API жұмыс істейді.</p>
+<p lang="ru">Страницы не встроены в эту программу: выполните <code>make web build</code> и запустите её снова. API работает.</p>
+<p>The pages are not built into this program. Build them with <code>make web build</code> and start it again.
 The API answers all the same: <a href="/api/board">/api/board</a>, <a href="/api/openapi.json">/api/openapi.json</a>.</p></html>`
 
 // pages serves the built pages: files by name, and the shell for every other
@@ -56,7 +59,7 @@ func serveFile(w http.ResponseWriter, r *http.Request, assets fs.FS, name string
 	} else {
 		head.Set("Cache-Control", "no-cache")
 	}
-	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+	if acceptsGzip(r) {
 		if packed, err := fs.ReadFile(assets, name+".gz"); err == nil {
 			head.Set("Content-Encoding", "gzip")
 			body = packed

@@ -49,7 +49,7 @@ var codeOf = map[int]string{
 	http.StatusBadRequest: "bad_request", http.StatusNotFound: "not_found", http.StatusMethodNotAllowed: "method_not_allowed", http.StatusUnprocessableEntity: "invalid",
 	http.StatusUnsupportedMediaType: "media_type", http.StatusRequestEntityTooLarge: "too_large", http.StatusTooManyRequests: "too_many_requests", http.StatusForbidden: "forbidden",
 	http.StatusConflict: "conflict", http.StatusServiceUnavailable: "unavailable", http.StatusInternalServerError: "internal", http.StatusNotAcceptable: "not_acceptable",
-	http.StatusRequestTimeout: "timeout",
+	http.StatusRequestTimeout: "timeout", http.StatusPreconditionFailed: "changed", http.StatusRequestURITooLong: "too_large",
 }
 
 func newProblem(status int, detail string) *Problem {
@@ -64,14 +64,18 @@ func newProblem(status int, detail string) *Problem {
 // needed to find them and shown without detail.
 func answer(ctx context.Context, log *slog.Logger, err error) error {
 	kind := fault.KindOf(err)
-	if errors.Is(err, context.Canceled) {
-		return newProblem(http.StatusServiceUnavailable, "the request was given up")
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return newProblem(http.StatusServiceUnavailable, "the request was given up before it was answered: try again")
 	}
 	if kind == fault.Internal {
 		log.ErrorContext(ctx, "request failed", "request", requestID(ctx), "error", err.Error())
 		return newProblem(http.StatusInternalServerError, "the server failed: request "+requestID(ctx)+" is in its log")
 	}
-	p := newProblem(statusOf[kind], messageOf(err))
+	status := statusOf[kind]
+	if status == 0 {
+		status = http.StatusInternalServerError
+	}
+	p := newProblem(status, messageOf(err))
 	p.Code = string(kind)
 	return p
 }
@@ -104,8 +108,16 @@ func init() {
 	huma.DefaultArrayNullable = false
 }
 
+// answerPlain answers with a fault outside huma.
+func answerPlain(w http.ResponseWriter, r *http.Request, log *slog.Logger, err error) {
+	if p, ok := answer(r.Context(), log, err).(*Problem); ok {
+		writeProblem(w, p.Status, p.Detail)
+	}
+}
+
 // writeProblem answers outside huma.
 func writeProblem(w http.ResponseWriter, status int, detail string) {
+	w.Header().Del("Content-Disposition")
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)

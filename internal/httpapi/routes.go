@@ -21,7 +21,7 @@ type Reader interface {
 	Series(ctx context.Context, w When, measure, place, dimensions string) (*SeriesList, error)
 	Map(ctx context.Context, w When, measure, period, kind string) (*Map, error)
 	Place(context.Context, When, string) (*PlacePage, error)
-	Boundaries(context.Context, string) ([]byte, error)
+	Boundaries(context.Context, When, string) ([]byte, error)
 	Documents(context.Context, When) ([]Document, error)
 	Document(context.Context, When, string) (*DocumentPage, error)
 	Checks(ctx context.Context, w When, state, rule string) ([]Check, error)
@@ -185,7 +185,11 @@ func routesPlaces(api huma.API, log *slog.Logger, r Reader) {
 		return r.Map(ctx, w, in.Measure, in.Period, in.Kind)
 	})
 	get(api, log, "getBoundaries", "/api/boundaries/{id}", tagPlaces, "Outlines as GeoJSON: regions or districts", func(ctx context.Context, in *idInput) (*Raw, error) {
-		b, err := r.Boundaries(ctx, in.ID)
+		w, err := in.When()
+		if err != nil {
+			return nil, err
+		}
+		b, err := r.Boundaries(ctx, w, in.ID)
 		raw := Raw(b)
 		return &raw, err
 	})

@@ -40,7 +40,7 @@ func New(o Options) http.Handler {
 	tables(mux, api, o.Log, o.Reader)
 	mux.HandleFunc("/api/", unknownPath(mux))
 	mux.HandleFunc("/api", unknownPath(mux))
-	m := newMetrics(o.Reader)
+	m := newMetrics()
 	health(mux, o, m)
 	mux.Handle("/", pages(o.Assets))
 	return chain(mux, o, m)

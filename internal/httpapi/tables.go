@@ -6,12 +6,14 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/shanyraq/shanyraq/exchange/figures"
 	"github.com/shanyraq/shanyraq/exchange/sheet"
+	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/period"
@@ -23,7 +25,7 @@ const (
 )
 
 // table is a list that can be had as CSV and XLSX too, under the same path
-// with a suffix. Every table ends with the moment from which it was made.
+// with a suffix.
 type table struct {
 	id, path, tag, summary string
 	params                 []string // query parameters that it knows
@@ -42,8 +44,26 @@ func (q query) filter() PromiseFilter {
 	return PromiseFilter{Place: q.get("place"), Theme: q.get("theme"), Due: q.get("due"), Evidence: q.get("evidence")}
 }
 
-func (q query) figures() FigureQuery {
-	return FigureQuery{Measure: q.get("measure"), Place: q.get("place"), Exact: q.get("exact") == "true", Period: q.get("period"), Kind: q.get("kind"), Document: q.get("document"), History: q.get("history") == "true"}
+func (q query) figures() (FigureQuery, error) {
+	exact, err := q.yes("exact")
+	if err != nil {
+		return FigureQuery{}, err
+	}
+	history, err := q.yes("history")
+	return FigureQuery{Measure: q.get("measure"), Place: q.get("place"), Exact: exact, Period: q.get("period"), Kind: q.get("kind"), Document: q.get("document"), History: history}, err
+}
+
+// yes reads a parameter that is true or false, as huma does.
+func (q query) yes(name string) (bool, error) {
+	s := q.get(name)
+	if s == "" {
+		return false, nil
+	}
+	v, err := strconv.ParseBool(s)
+	if err != nil {
+		return false, fault.New(fault.Invalid, "httpapi.table", name, "%s is true or false", name)
+	}
+	return v, nil
 }
 
 // maxParam bounds a parameter of a table, as huma does for the other routes.
@@ -60,7 +80,11 @@ func tables(mux *http.ServeMux, api huma.API, log *slog.Logger, r Reader) {
 		}},
 		{"tableFigures", "/api/figures", tagLedger, "Figures as a table that can be imported again", []string{"measure", "place", "exact", "period", "kind", "document", "history"},
 			func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
-				_, err := figures.Write(w, f, func(yield func(*ledger.Figure) error) error { return r.EachFigure(ctx, q.when, q.figures(), yield) }, figures.WriteOptions{Computed: true, BOM: true})
+				fq, err := q.figures()
+				if err != nil {
+					return err
+				}
+				_, err = figures.Write(w, f, func(yield func(*ledger.Figure) error) error { return r.EachFigure(ctx, q.when, fq, yield) }, figures.WriteOptions{Computed: true, BOM: true})
 				return err
 			}},
 		{"tableSeries", "/api/series", tagLedger, "A measure in a place by source, as a table", []string{"measure", "place", "dimensions"}, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
@@ -100,11 +124,11 @@ func (t table) handler(log *slog.Logger, f sheet.Format, kind string) http.Handl
 		if err == nil {
 			return
 		}
-		p, _ := answer(r.Context(), log, err).(*Problem)
-		if out.begun || p == nil {
+		if rec, ok := w.(*recorder); out.begun && (!ok || !rec.takeBack()) {
+			log.WarnContext(r.Context(), "table broken off", "request", requestID(r.Context()), "kind", fault.KindOf(err))
 			panic(http.ErrAbortHandler) // the reader must not take half a table for a whole one
 		}
-		writeProblem(w, p.Status, p.Detail)
+		answerPlain(w, r, log, err)
 	}
 }
 

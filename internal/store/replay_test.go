@@ -283,3 +283,50 @@ func TestPeriodsOfEveryPlace(t *testing.T) {
 		}
 	})
 }
+
+// What was corrected in one database is corrected in another one that gets the
+// whole history in one table, as of any day.
+func TestHistoryTravels(t *testing.T) {
+	both(t, func(t *testing.T, fresh address) {
+		from, to := open(t, fresh(t)), open(t, fresh(t))
+		hurry(t, from, to)
+		rapid.Check(t, func(rt *rapid.T) {
+			clean(t, from)
+			replay(rt, t, from, orphansOut(drawHistory(rt)))
+			clean(t, to)
+			replay(rt, t, to, history{list(t, from, Query{At: Everything, Superseded: true})})
+			for on := *day("2025-12-31"); on <= *day("2026-01-05"); on++ {
+				want, got := list(t, from, Query{At: At{AsOf: on}}), list(t, to, Query{At: At{AsOf: on}})
+				if diff := cmp.Diff(ids(want), ids(got)); diff != "" {
+					rt.Fatalf("as of %s: (-there +here)\n%s", on, diff)
+				}
+			}
+		})
+	})
+}
+
+// A sum over other inputs takes the place of the earlier one, from the day on
+// which its newest input was published; another method stands beside it.
+func TestComputedSupersedesComputed(t *testing.T) {
+	computed := func(value, method, day string) ledger.Figure {
+		return beds("KZ", "2025", value, source(ledger.Computed), published(day), func(f *ledger.Figure) {
+			f.Recipe = &ledger.Recipe{Method: method, Version: 1, Inputs: []ledger.FigureID{beds("KZ-35", "2025", value).ID}}
+		})
+	}
+	both(t, func(t *testing.T, fresh address) {
+		s := open(t, fresh(t))
+		commit(t, s, 1, computed("5", "sum", "2026-02-01"), computed("9", "share", "2026-02-01"))
+		commit(t, s, 2, computed("6", "sum", "2026-03-01"))
+		late := computed("4", "sum", "2026-01-01") // of an older document that came late
+		late.SupersededBy = computed("5", "sum", "2026-02-01").ID
+		commit(t, s, 3, late)
+		other := computed("3", "sum", "2026-01-01") // which was misread
+		other.SupersededBy = late.SupersededBy
+		commit(t, s, 4, other)
+		for on, want := range map[string]string{"2026-01-15": "[3]", "2026-02-15": "[5 9]", "2026-03-15": "[6 9]"} {
+			if got := fmt.Sprint(sorted(values(list(t, s, all(asOf(on)))))); got != want {
+				t.Errorf("as of %s: %s, want %s", on, got, want)
+			}
+		}
+	})
+}
