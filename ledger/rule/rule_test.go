@@ -181,13 +181,13 @@ func TestChangeRecomputed(t *testing.T) {
 		state                  State
 		difference, say        string
 	}{
-		{"infant mortality 7.67 to 7.05 is not -15.3 %", "-15.3", "7.67", "7.05", Open, "7.2 percent", "−8.1%"}, // -8.083
-		{"6.66 to 4.76 is not -15.3 % either", "-15.3", "6.66", "4.76", Open, "-13.2 percent", "−28.5%"},        // -28.529
-		{"100 to 84.7 is -15.3 %", "-15.3", "100", "84.7", OK, "0 percent", "recomputed −15.3%"},
-		{"100 to 84.74 rounds to it", "-15.3", "100", "84.74", OK, "0 percent", "−15.3%"},
-		{"100 to 84.76 does not", "-15.3", "100", "84.76", Open, "0.1 percent", "−15.2%"},
-		{"-25 printed without places", "-25", "4", "3.019", OK, "0.5 percent", "−24.5%"}, // -24.525
-		{"a rise", "10", "10", "11", OK, "0 percent", "10%"},
+		{"infant mortality 7.67 to 7.05 is not -15.3 %", "-15.3", "7.67", "7.05", Open, "7.2 percentage-point", "−8.1%"}, // -8.083
+		{"6.66 to 4.76 is not -15.3 % either", "-15.3", "6.66", "4.76", Open, "-13.2 percentage-point", "−28.5%"},        // -28.529
+		{"100 to 84.7 is -15.3 %", "-15.3", "100", "84.7", OK, "0 percentage-point", "recomputed −15.3%"},
+		{"100 to 84.74 rounds to it", "-15.3", "100", "84.74", OK, "0 percentage-point", "−15.3%"},
+		{"100 to 84.76 does not", "-15.3", "100", "84.76", Open, "0.1 percentage-point", "−15.2%"},
+		{"-25 printed without places", "-25", "4", "3.019", OK, "0.5 percentage-point", "−24.5%"}, // -24.525
+		{"a rise", "10", "10", "11", OK, "0 percentage-point", "10%"},
 	} {
 		book(t, "2026-11-23", claim{id: "C", value: tc.claim, unit: "percent"}, claim{id: "B", value: tc.base, unit: "per_1000"}, claim{id: "N", value: tc.now, unit: "per_1000"}).
 			expect(t, tc.name, ChangeRecomputed, "claim=C;base=B;now=N", tc.state, tc.difference, tc.say)
@@ -321,7 +321,7 @@ func TestSelectors(t *testing.T) {
 		asked += strings.Join([]string{measure, pl, when, source}, ",") + " "
 		return figure(t, claim{id: when, value: map[string]string{"2023": "7.67", "2024": "7.05"}[when], unit: "per_1000"}, ledger.Actual)
 	}
-	b.expect(t, "from the statistics", ChangeRecomputed, "claim=C;base=imr@KZ@2023;now=imr@KZ@2024#BNS", Open, "7.2 percent", "−8.1%")
+	b.expect(t, "from the statistics", ChangeRecomputed, "claim=C;base=imr@KZ@2023;now=imr@KZ@2024#BNS", Open, "7.2 percentage-point", "−8.1%")
 	if asked != "imr,KZ,2023, imr,KZ,2024,BNS " {
 		t.Errorf("asked for %s", asked)
 	}
