@@ -34,7 +34,7 @@ const dotBelow = 15;
 const maxHeight = 640;
 
 export function Choropleth({ outlines, units, label, steps, tone = "brand", unknown, name, labelled = 62 }: Props) {
-  const [box, width] = useWidth<HTMLDivElement>(700);
+  const [box, width] = useWidth<HTMLDivElement>();
   const { shapes, height } = useMemo(() => draw(outlines.list, width), [outlines, width]);
   const small = shapes.filter((s) => Math.max(s.width, s.height) < dotBelow);
   const ordered = [...shapes].sort((a, b) => b.width * b.height - a.width * a.height);

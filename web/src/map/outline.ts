@@ -106,10 +106,13 @@ function centre(ring: [number, number][]): { area: number; x: number; y: number 
 }
 
 const cells = 14; // of the grid on which a place for a label is sought
+const coarse = 90; // corners of an outline that are enough to place a label
 const labelBelow = 40; // smaller shapes bear no label
 
 /** A point well inside a ring: the one of a grid with most room around it, and more to the sides, since labels are wide. */
-function inside(ring: [number, number][], middle: { x: number; y: number }): { x: number; y: number } {
+function inside(whole: [number, number][], middle: { x: number; y: number }): { x: number; y: number } {
+  const every = Math.ceil(whole.length / coarse);
+  const ring = whole.filter((_, i) => i % every === 0);
   const [x0, x1] = span(ring.map((p) => p[0]));
   const [y0, y1] = span(ring.map((p) => p[1]));
   if (x1 - x0 < labelBelow) return middle;

@@ -1,6 +1,7 @@
 // The first page: what was promised, what is confirmed, whom to ask today. The
 // sentence comes computed from the server and appears before anything else.
 import { useMemo } from "react";
+import { useStages } from "../../ui/use-stages.ts";
 import { useApi } from "../../api/queries.ts";
 import type { Board, Promise as Item } from "../../api/types.ts";
 import { useSearchParams } from "../../route.tsx";
@@ -46,24 +47,29 @@ function Sections({ board, shown }: { board: Board; shown: Item[] | undefined })
     const map = new Map(board.promises.map((p) => [p.id, p]));
     return (id: string) => map.get(id);
   }, [board]);
+  const sections = [
+    <div key="ask" className="board-two">
+      <AskToday board={board} byId={byId} />
+      <div className="stack">
+        <Claims board={board} />
+        <MoneyBlock board={board} />
+      </div>
+    </div>,
+    <Totals key="totals" board={board} />,
+    <div key="lists" className="board-halves">
+      <DueNext board={board} byId={byId} />
+      <NoDate board={board} byId={byId} />
+    </div>,
+    <Timeline key="timeline" board={board} byId={byId} />,
+    <Regions key="regions" board={board} />,
+    <PromiseTable key="all" promises={shown} board={board} />,
+    <Undated key="undated" board={board} />,
+  ];
+  const ready = useStages(sections.length);
   return (
     <>
-      <div className="board-two">
-        <AskToday board={board} byId={byId} />
-        <div className="stack">
-          <Claims board={board} />
-          <MoneyBlock board={board} />
-        </div>
-      </div>
-      <Totals board={board} />
-      <div className="board-halves">
-        <DueNext board={board} byId={byId} />
-        <NoDate board={board} byId={byId} />
-      </div>
-      <Timeline board={board} byId={byId} />
-      <Regions board={board} />
-      <PromiseTable promises={shown} board={board} />
-      <Undated board={board} />
+      {sections.slice(0, ready)}
+      {ready < sections.length && <div className="board-rest" aria-busy="true" />}
     </>
   );
 }
