@@ -11,6 +11,7 @@ import (
 	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/ledger/board"
 	"github.com/shanyraq/shanyraq/ledger/rule"
+	"github.com/shanyraq/shanyraq/period"
 	"github.com/shanyraq/shanyraq/place"
 )
 
@@ -233,11 +234,19 @@ var historyWords = map[string]lang.Text{
 // history fills moves, evidence and the timeline of a promise, oldest first.
 func (v *view) history(page *httpapi.PromisePage, it *board.Item) {
 	page.History = append(page.History, httpapi.Event{At: dateText(it.First.Published), What: historyWords["said"], Figure: optional(it.First.ID.String())})
-	was := it.FirstDeadline
+	was, target := it.FirstDeadline, ""
+	if it.First.Value != nil {
+		target = it.First.Value.String()
+	}
 	for _, m := range it.Moves {
 		x := httpapi.Move{At: dateText(m.Published), Field: string(m.Field), To: m.To, Document: optional(m.Document), Line: whole(m.Locator.Line), Figure: optional(m.Figure.String()), Reason: m.Reason}
 		if m.Field == ledger.MoveDeadline {
 			x.From = dateText(was)
+			if d, err := period.ParseDate(m.To); err == nil {
+				was = &d
+			}
+		} else if m.Field == ledger.MoveTarget {
+			x.From, target = optional(target), m.To
 		}
 		page.Moves = append(page.Moves, x)
 		what := historyWords[string(m.Field)].Fill(func(string, lang.Code) (string, bool) { return m.To, true })

@@ -115,6 +115,9 @@ func (x *entering) figure(kind ledger.Kind) (ledger.Figure, error) {
 	if err != nil {
 		return ledger.Figure{}, err
 	}
+	if err := x.view.knownDimensions(dims); err != nil {
+		return ledger.Figure{}, err
+	}
 	per, err := period.Parse(e.Period)
 	if err != nil {
 		return ledger.Figure{}, refuse("period", "%v", err)
@@ -138,6 +141,25 @@ func (x *entering) figure(kind ledger.Kind) (ledger.Figure, error) {
 		return f, err
 	}
 	return f, f.Seal()
+}
+
+// knownDimensions refuses a dimension, or a value of one, that has no name: it
+// could not be shown in any language.
+func (s *Snapshot) knownDimensions(dims ledger.Dimensions) error {
+	for k, v := range dims {
+		named, listed := false, false
+		for _, l := range s.Labels {
+			named = named || l.Dimension == k
+			listed = listed || (l.Dimension == k && l.Value == v)
+		}
+		switch {
+		case !named:
+			return refuse("dimensions", "choose a dimension: none has this name")
+		case !listed:
+			return refuse("dimensions", "choose a value of the dimension: it has none of this name")
+		}
+	}
+	return nil
 }
 
 // readValue reads a number as people of the country write it: with blanks
@@ -246,8 +268,7 @@ func (x *entering) known(id string) error {
 	return nil
 }
 
-// move records that somebody said a new deadline, another target, that the
-// promise was not kept, or that it was taken back.
+// move records that somebody said a new deadline or another target.
 func (x *entering) move(b *ledger.Batch, out *httpapi.Entered) error {
 	e := x.entry
 	if err := x.known(e.Promise); err != nil {
@@ -276,6 +297,9 @@ func (x *entering) move(b *ledger.Batch, out *httpapi.Entered) error {
 func (x *entering) target(m *ledger.Move, b *ledger.Batch, out *httpapi.Entered) error {
 	s, _ := x.view.Programme.ByID(m.Promise)
 	was := x.view.Programme.Figures[s.Figure]
+	if was == nil {
+		return refuse("promise", "the promise was withdrawn: record a new one")
+	}
 	e := &x.entry
 	e.Measure, e.Place, e.Dimensions, e.Unit = was.Measure, string(was.Place), was.Dimensions, was.Unit
 	if e.Period == "" {
@@ -285,7 +309,7 @@ func (x *entering) target(m *ledger.Move, b *ledger.Batch, out *httpapi.Entered)
 	if err != nil {
 		return err
 	}
-	m.Field, m.To, m.Figure = ledger.MoveTarget, e.Value, f.ID
+	m.Field, m.To, m.Figure = ledger.MoveTarget, f.Value.String(), f.ID
 	b.Figures = []ledger.Figure{f}
 	out.Figure = optional(f.ID.String())
 	return nil

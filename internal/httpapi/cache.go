@@ -21,7 +21,7 @@ const (
 // day is the same. Every answer carries an ETag made of the state of the
 // database and the question, so that a reader who has it gets 304.
 func cached(next http.Handler, o Options) http.Handler {
-	c := &cache{items: map[string]*list.Element{}}
+	c := newCache()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		read := r.Method == http.MethodGet || r.Method == http.MethodHead
 		match := r.Header.Get("If-Match")
@@ -190,6 +190,8 @@ type cache struct {
 	order list.List
 	size  int
 }
+
+func newCache() *cache { return &cache{items: map[string]*list.Element{}} }
 
 type kept struct {
 	tag string

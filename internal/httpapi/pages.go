@@ -27,7 +27,10 @@ func pages(assets fs.FS) http.Handler {
 			return
 		}
 		name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
-		if assets != nil && name != "" && name != "index.html" && serveFile(w, r, assets, name, strings.HasPrefix(name, "assets/")) {
+		if name == "index.html" {
+			name = ""
+		}
+		if assets != nil && name != "" && serveFile(w, r, assets, name, strings.HasPrefix(name, "assets/")) {
 			return
 		}
 		if strings.HasPrefix(name, "assets/") || (path.Ext(name) != "" && !strings.Contains(name, "documents/")) {

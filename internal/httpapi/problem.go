@@ -93,6 +93,9 @@ func messageOf(err error) string {
 func init() {
 	// huma repeats the value that was wrong, which may be personal data.
 	huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
+		if msg == "validation failed" {
+			msg = "the request is not as the description of the API says: errors tells what is wrong where"
+		}
 		p := newProblem(status, msg)
 		for _, err := range errs {
 			var d *huma.ErrorDetail

@@ -29,12 +29,7 @@ type Options struct {
 
 // New returns the handler of everything under one address.
 func New(o Options) http.Handler {
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	if o.Now == nil {
-		o.Now = time.Now
-	}
+	o.fill()
 	mux := http.NewServeMux()
 	api := register(mux, o)
 	tables(mux, api, o.Log, o.Reader)
@@ -44,6 +39,16 @@ func New(o Options) http.Handler {
 	health(mux, o, m)
 	mux.Handle("/", pages(o.Assets))
 	return chain(mux, o, m)
+}
+
+// fill sets what was left out.
+func (o *Options) fill() {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 }
 
 // Description returns the OpenAPI document.
@@ -58,7 +63,8 @@ func Description(version string) ([]byte, error) {
 func register(mux *http.ServeMux, o Options) huma.API {
 	c := huma.DefaultConfig("Shanyraq", o.Version)
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "/api/openapi", "", ""
-	c.CreateHooks = nil // no $schema in answers
+	c.CreateHooks = nil                   // no $schema in answers
+	c.RejectUnknownQueryParameters = true // a misspelt filter must not look like one that chose everything
 	c.Info.Description = "What was promised for health care, what happened, who says so. Every figure leads to its document and line or to its recipe."
 	c.Info.License = &huma.License{Name: "Apache-2.0"}
 	api := humago.New(mux, c)

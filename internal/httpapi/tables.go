@@ -6,6 +6,8 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -108,13 +110,9 @@ func tables(mux *http.ServeMux, api huma.API, log *slog.Logger, r Reader) {
 func (t table) handler(log *slog.Logger, f sheet.Format, kind string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		values := r.URL.Query()
-		for _, v := range values {
-			for _, s := range v {
-				if len(s) > maxParam {
-					writeProblem(w, http.StatusUnprocessableEntity, "a parameter is too long")
-					return
-				}
-			}
+		if detail := t.refuse(values); detail != "" {
+			writeProblem(w, http.StatusUnprocessableEntity, detail)
+			return
 		}
 		when, err := Moment{AsOf: values.Get("as_of"), RecordedAsOf: values.Get("recorded_as_of")}.When()
 		out := &lateWriter{w: w, kind: kind, name: strings.TrimPrefix(t.path, "/api/") + "." + string(f)}
@@ -130,6 +128,24 @@ func (t table) handler(log *slog.Logger, f sheet.Format, kind string) http.Handl
 		}
 		answerPlain(w, r, log, err)
 	}
+}
+
+// moments are the parameters of every table.
+var moments = []string{"as_of", "recorded_as_of"}
+
+// refuse says what is wrong with the parameters of a table, or nothing.
+func (t table) refuse(values url.Values) string {
+	for name, v := range values {
+		if !slices.Contains(moments, name) && !slices.Contains(t.params, name) {
+			return "this table does not know one of the parameters: it takes " + strings.Join(append(slices.Clone(moments), t.params...), ", ")
+		}
+		for _, s := range v {
+			if len(s) > maxParam {
+				return "a parameter is too long"
+			}
+		}
+	}
+	return ""
 }
 
 // lateWriter sends the headers with the first byte, so that a question that
@@ -152,7 +168,7 @@ func (l *lateWriter) Write(b []byte) (int, error) {
 func describe(api huma.API, t table, suffix, kind string) {
 	op := &huma.Operation{OperationID: t.id + map[string]string{".csv": "CSV", ".xlsx": "XLSX"}[suffix], Method: http.MethodGet, Path: t.path + suffix, Tags: []string{t.tag}, Summary: t.summary,
 		Responses: map[string]*huma.Response{"200": {Description: "The table", Content: map[string]*huma.MediaType{strings.Split(kind, ";")[0]: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}}
-	for _, name := range append([]string{"as_of", "recorded_as_of"}, t.params...) {
+	for _, name := range append(slices.Clone(moments), t.params...) {
 		op.Parameters = append(op.Parameters, &huma.Param{Name: name, In: "query", Schema: &huma.Schema{Type: huma.TypeString}})
 	}
 	api.OpenAPI().AddOperation(op)
