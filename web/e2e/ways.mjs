@@ -173,6 +173,38 @@ export async function aRegionOfTheMapIsReachedByKeyboard(browser) {
   await context.close();
 }
 
+/** Days before any document, after all of them, and moments of the database: a board all the same. */
+export async function everyDayHasABoard(browser) {
+  const { context, page, complaints } = await open(browser);
+  for (const query of ["as_of=2000-01-01", "as_of=2024-12-31", "as_of=2030-01-01", `recorded_as_of=${new Date().toISOString()}`]) {
+    await visit(page, `/ru?${query}`);
+    assert.ok((await text(page, ".hero-h")).length > 10, query);
+    assert.equal(await page.locator(".past").count(), 1, query);
+  }
+  assert.deepEqual(complaints, []);
+  await context.close();
+}
+
+export async function aStateOfTheTotalsFiltersTheTable(browser) {
+  const { context, page } = await open(browser);
+  await visit(page, "/en");
+  await page.locator("#totals .state-overdue").first().click();
+  await page.waitForURL(/due=overdue.*#all/);
+  await settled(page);
+  const top = await page.locator("#all").evaluate((e) => e.getBoundingClientRect().top);
+  assert.ok(top < 700, `the table is in view, not ${top} px away`);
+  await context.close();
+}
+
+export async function addressesThatDoNotExistSaySo(browser) {
+  const { context, page } = await open(browser);
+  for (const path of ["/nonsense", "/en/nonsense/more", "/en/figures/f0000000000000", "/ru/places/XX", "/kk/documents/none.txt"]) {
+    await visit(page, path);
+    assert.match(await text(page, "main h1"), /no such page|нет|жоқ/i, path);
+  }
+  await context.close();
+}
+
 export async function askingOpensAPreparedMessage(browser) {
   const { context, page } = await open(browser);
   await visit(page, "/en");

@@ -6,13 +6,14 @@ import { ApiError, apiUrl, get, type Params } from "./client.ts";
 import type { Session, Vocabulary } from "./types.ts";
 
 const freshMs = 30_000;
+const tooMany = 429; // the server asks to come back later
 
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: freshMs,
       refetchOnWindowFocus: false,
-      retry: (count, e) => count < 2 && !(e instanceof ApiError && e.status < 500),
+      retry: (count, e) => count < 2 && !(e instanceof ApiError && e.status < 500 && e.status !== tooMany),
     },
   },
 });

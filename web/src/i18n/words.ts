@@ -23,6 +23,7 @@ export const common = define({
   themeLight: ["Жарық", "Светлое", "Light"],
   themeDark: ["Қараңғы", "Тёмное", "Dark"],
   pastView: ["{date} күні жарияланған құжаттар бойынша көрініс.", "Показано по документам, опубликованным до {date} включительно.", "Seen through the documents published by {date}."],
+  recordedView: ["Дерекқорда {moment} (UTC) сәтінде болған дерек.", "Что хранила база на {moment} (UTC).", "What the database held at {moment} (UTC)."],
   sources: ["Дереккөздер мен лицензиялар", "Источники и лицензии", "Sources and licences"],
   version: ["Нұсқа", "Версия", "Version"],
   reportError: ["Қате туралы хабарлау", "Сообщить об ошибке", "Report an error"],

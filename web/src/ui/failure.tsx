@@ -3,11 +3,14 @@
 import { ApiError } from "../api/client.ts";
 import { common } from "../i18n/words.ts";
 
+/** There is nothing at this address, or it cannot be an address at all. */
+const missingStatus = new Set([400, 404, 422]);
+
 /** Inside a page that has its own heading, `inner` makes it the lesser one. */
 export function Failure({ error, retry, inner }: { error: Error; retry?: () => void; inner?: boolean }) {
   const H = inner ? "h2" : "h1";
   const t = common.use();
-  const missing = error instanceof ApiError && error.status === 404;
+  const missing = error instanceof ApiError && missingStatus.has(error.status);
   return (
     <div className="failure" role="alert">
       <H>{missing ? t("notFound") : t("failed")}</H>

@@ -142,14 +142,15 @@ function Languages() {
 function PastNotice() {
   const t = common.use();
   const lang = useLang();
-  const { as_of } = useSearchParams();
+  const { as_of, recorded_as_of: recorded } = useSearchParams();
   const set = useSetSearch();
-  if (!isDay(as_of)) return null;
+  if (!isDay(as_of) && !recorded) return null;
   return (
     <aside className="past" aria-label={t("asOf")}>
       <div className="wrap row">
-        <p>{t("pastView", { date: formatDate(as_of, lang) })}</p>
-        <button type="button" className="button button-small" onClick={() => set({ as_of: undefined })}>
+        {isDay(as_of) && <p>{t("pastView", { date: formatDate(as_of, lang) })}</p>}
+        {recorded && <p>{t("recordedView", { moment: `${formatDate(recorded, lang)} ${recorded.slice(11, 16)}` })}</p>}
+        <button type="button" className="button button-small" onClick={() => set({ as_of: undefined, recorded_as_of: undefined })}>
           {t("backToToday")}
         </button>
       </div>

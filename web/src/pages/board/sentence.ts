@@ -41,6 +41,11 @@ function valueOf(text: string): number {
   return Number(plain.includes(".") || /,\d{3}$/.test(plain) ? plain.replaceAll(",", "") : plain.replace(",", "."));
 }
 
+/** An ending stays on the line of its number: 102-сі. */
+function joined(text: string): string {
+  return text.replace(/^-(?=\p{L})/u, "\u2011");
+}
+
 /** Cuts a text at the numbers that are known figures. */
 export function linked(text: string, figures: ReadonlyMap<number, string>): Part[] {
   const out: Part[] = [];
@@ -48,10 +53,10 @@ export function linked(text: string, figures: ReadonlyMap<number, string>): Part
   for (const m of text.matchAll(number)) {
     const figure = figures.get(valueOf(m[0]));
     if (!figure) continue;
-    if (m.index > last) out.push({ at: last, text: text.slice(last, m.index) });
+    if (m.index > last) out.push({ at: last, text: joined(text.slice(last, m.index)) });
     out.push({ at: m.index, text: m[0], figure });
     last = m.index + m[0].length;
   }
-  if (last < text.length) out.push({ at: last, text: text.slice(last) });
+  if (last < text.length) out.push({ at: last, text: joined(text.slice(last)) });
   return out;
 }

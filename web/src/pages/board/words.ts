@@ -52,7 +52,7 @@ export const boardWords = define({
   promise: ["Уәде", "Обещание", "Promise"],
   partOf: ["бүтіннің бөлігі", "часть целого", "part of a whole"],
   lastWord: ["Соңғы сөз", "Последнее слово", "Last word"],
-  questions: ["Ашық сұрақтар", "Открытые вопросы", "Open questions"],
+  questions: ["ашық сұрақ", "открытых вопросов", "open questions"],
   overdueN: ["мерзімі өткен", "просрочено", "overdue"],
   noDateN: ["күні айтылмаған", "без даты", "without a date"],
   dueNextN: ["мерзімі келмеген", "впереди", "still ahead"],

@@ -9,7 +9,7 @@ import { A, useSearchParams } from "../../route.tsx";
 import { Card } from "../../ui/page.tsx";
 import { useWords, type Words } from "../../words.tsx";
 import { placeWords } from "./words.ts";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 type Key = Extract<keyof typeof placeWords.dict, string>;
 
@@ -32,6 +32,9 @@ export function Facilities({ page }: { page: Page }) {
   const c = common.use();
   const s = useSearchParams();
   const [all, setAll] = useState(Boolean(s.show));
+  useEffect(() => {
+    if (s.show) document.getElementById(s.show)?.scrollIntoView({ block: "center" });
+  }, [s.show]);
   if (page.facilities.length === 0) return null;
   const list = sortBy(words.lang, page.facilities, (f) => say(f.name, words.lang));
   const cut = all ? list : list.slice(0, shownAtFirst);
