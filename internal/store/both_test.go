@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -138,8 +137,6 @@ func values(figures []ledger.Figure) []string {
 func all(at At) Query { return Query{At: at} }
 
 func asOf(d string) At { return At{AsOf: *day(d)} }
-
-var background = context.Background()
 
 var saidTwice = lang.Text{lang.EN: "said twice", lang.RU: "сказано дважды", lang.KK: "екі рет айтылды"}
 

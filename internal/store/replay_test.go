@@ -40,6 +40,10 @@ func drawFigure(t *rapid.T, said []ledger.Figure) ledger.Figure {
 	if rapid.Bool().Draw(t, "in a document") {
 		changes = append(changes, document("speech"), line(rapid.IntRange(1, 2).Draw(t, "line"), 0, 1))
 	}
+	if rapid.IntRange(0, 3).Draw(t, "computed") == 0 {
+		method := rapid.SampledFrom([]string{"sum", "mean"}).Draw(t, "method")
+		changes = append(changes, source(ledger.Computed), func(f *ledger.Figure) { f.Recipe = &ledger.Recipe{Method: method, Version: 1} })
+	}
 	if len(said) > 0 && rapid.IntRange(0, 5).Draw(t, "names what it corrects") == 0 {
 		old := rapid.SampledFrom(said).Draw(t, "old")
 		changes = append(changes, func(f *ledger.Figure) {
