@@ -28,7 +28,7 @@ export const figuresWords = define({
   status_A: ["кәдімгі мән", "обычное значение", "normal value"],
   status_E: ["бағаланған", "оценено", "estimated"],
   status_O: ["мәні айтылмаған", "значение не названо", "a value was not said"],
-  status_M: ["санмен берілмейді", "числа быть не может", "no figure can exist"],
+  status_M: ["саны жоқ міндеттеме немесе мәлімдеме", "обязательство или заявление без числа", "a commitment or statement without a number"],
   run: ["Енгізу актісі", "Акт записи", "Run that recorded it"],
   interval: ["Аралық", "Интервал", "Interval"],
   numerator: ["Алымы", "Числитель", "Numerator"],
