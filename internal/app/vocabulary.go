@@ -54,6 +54,13 @@ func (a *App) Vocabulary(ctx context.Context, w When) (*httpapi.Vocabulary, erro
 		}
 		out.Dimensions[l.Dimension] = d
 	}
+	if d, ok := out.Dimensions["service"]; ok {
+		for _, x := range v.Services {
+			if d.Values[x.Code] == nil {
+				d.Values[x.Code] = x.Name // capacity speaks of services that no figure is about
+			}
+		}
+	}
 	for _, p := range v.Atlas.All() {
 		out.Places = append(out.Places, viewPlace(p))
 	}
