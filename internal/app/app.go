@@ -5,6 +5,7 @@ package app
 
 import (
 	"context"
+	"runtime"
 	"time"
 
 	"github.com/shanyraq/shanyraq/internal/httpapi"
@@ -19,11 +20,13 @@ type App struct {
 	Version string // of the program
 
 	snapshots *shelf[int64, *Snapshot] // by act: what was written never changes
+	judging   chan struct{}            // places for those who judge a board
 }
 
 // New returns an App over an open store.
 func New(s *store.Store, version string) *App {
-	return &App{Store: s, Clock: time.Now, Version: version, snapshots: newShelf[int64, *Snapshot](maxSnapshots)}
+	return &App{Store: s, Clock: time.Now, Version: version, snapshots: newShelf[int64, *Snapshot](maxSnapshots),
+		judging: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))} // the other half answers what is quick
 }
 
 // When is the moment from which a reader looks.

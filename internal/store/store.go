@@ -57,6 +57,8 @@ type Store struct {
 	read   *sql.DB
 	name   string
 
+	version *sql.Stmt // sqlVersion, parsed once for each connection
+
 	mu    sync.Mutex // guards table
 	table *nameTable
 }
@@ -72,6 +74,10 @@ func Open(ctx context.Context, dsn string) (*Store, error) {
 	}
 	for try := 1; ; try++ {
 		err = s.migrate(ctx)
+		if err == nil {
+			// Every request asks for the version, some several times.
+			s.version, err = s.read.PrepareContext(ctx, sqlVersion)
+		}
 		if err == nil {
 			return s, nil
 		}
@@ -168,6 +174,6 @@ const sqlVersion = `SELECT seq FROM chain WHERE name = 'main'`
 // same, so does everything that the database holds.
 func (s *Store) Version(ctx context.Context) (int64, error) {
 	var seq int64
-	err := s.read.QueryRowContext(ctx, sqlVersion).Scan(&seq)
+	err := s.version.QueryRowContext(ctx).Scan(&seq)
 	return seq, failed("store.Version", s.name, err)
 }
