@@ -152,10 +152,11 @@ func (c exportFigures) Run(s *session) error {
 	write := func(out io.Writer) (int, error) {
 		if format == "json" {
 			b := bufio.NewWriter(out)
-			if err := s.figuresJSON(b, w, c.query()); err != nil {
-				return 0, err
+			n, err := s.figuresJSON(b, w, c.query())
+			if err != nil {
+				return n, err
 			}
-			return 0, b.Flush()
+			return n, b.Flush()
 		}
 		return s.app.ExportFigures(s.ctx, w, c.query(), sheet.Format(format), figures.WriteOptions{Computed: c.Computed, BOM: c.BOM}, out)
 	}

@@ -34,7 +34,7 @@ func (c figuresCommand) Run(s *session) error {
 	}
 	out := bufio.NewWriterSize(s.out, 1<<16)
 	if s.json {
-		if err := s.figuresJSON(out, w, c.query()); err != nil {
+		if _, err := s.figuresJSON(out, w, c.query()); err != nil {
 			return err
 		}
 		return out.Flush()
@@ -61,10 +61,11 @@ func (c figuresCommand) Run(s *session) error {
 	return out.Flush()
 }
 
-// figuresJSON writes a list without holding it.
-func (s *session) figuresJSON(out *bufio.Writer, w app.When, q app.FigureQuery) error {
+// figuresJSON writes a list without holding it and returns how many there were.
+func (s *session) figuresJSON(out *bufio.Writer, w app.When, q app.FigureQuery) (n int, err error) {
 	sep := "[\n"
-	err := s.app.EachFigure(s.ctx, w, q, func(f *ledger.Figure) error {
+	err = s.app.EachFigure(s.ctx, w, q, func(f *ledger.Figure) error {
+		n++
 		body, err := json.Marshal(app.ViewFigure(f))
 		if err != nil {
 			return err
@@ -77,12 +78,12 @@ func (s *session) figuresJSON(out *bufio.Writer, w app.When, q app.FigureQuery) 
 		return err
 	})
 	if err != nil {
-		return err
+		return n, err
 	}
-	if sep == "[\n" {
+	if n == 0 {
 		_, err = out.WriteString("[]\n")
 	} else {
 		_, err = out.WriteString("\n]\n")
 	}
-	return err
+	return n, err
 }
