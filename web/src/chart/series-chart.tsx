@@ -64,12 +64,18 @@ export default function SeriesChart({ measure, place, series }: Props) {
   );
 }
 
-/** Lines of the same name get their kind or a number, since the legend needs names apart. */
+/** From the first year of a line to its last. */
+function years(l: Line | undefined): string {
+  const year = (p: { x: number } | undefined) => (p ? String(new Date(p.x).getUTCFullYear()) : "");
+  return [...new Set([year(l?.points[0]), year(l?.points.at(-1))])].join("–");
+}
+
+/** Lines of the same name get their years, or else a number, since the legend needs names apart. */
 function unique(names: string[], lines: Line[]): string[] {
   const seen = new Map<string, number>();
   return names.map((n, i) => {
     const twice = names.filter((x) => x === n).length > 1;
-    const k = twice ? `${n} (${lines[i]?.kind ?? ""})` : n;
+    const k = twice ? `${n} (${years(lines[i])})` : n;
     const count = (seen.get(k) ?? 0) + 1;
     seen.set(k, count);
     return count > 1 ? `${k} ${count}` : k;
@@ -130,7 +136,7 @@ function Plot({ box, lines, names, unit, label }: { box: React.RefObject<HTMLDiv
           aria: { enabled: false },
           color: k.lines,
           textStyle: { fontFamily: getComputedStyle(el).fontFamily },
-          grid: { left: 8, right: 16, top: 16, bottom: lines.length > 1 ? 26 + 22 * Math.ceil(lines.length / 2) : 10, containLabel: true },
+          grid: { left: 8, right: 16, top: 16, bottom: lines.length > 1 ? 26 + 22 * Math.ceil(lines.length / (el.clientWidth > 800 ? 4 : 1.5)) : 10, containLabel: true },
           legend: lines.length > 1 ? { bottom: 0, textStyle: { color: k.ink, width: 300, overflow: "truncate" }, type: lines.length > 6 ? "scroll" : "plain" } : undefined,
           tooltip: {
             trigger: "item",

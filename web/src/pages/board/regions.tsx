@@ -1,15 +1,17 @@
 // The country by region: a light map with a table behind it, and the regions
 // that were to be served first.
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useMemo, useRef } from "react";
 import { useApi } from "../../api/queries.ts";
 import type { Board, Place, Promise as Item } from "../../api/types.ts";
 import { sortBy } from "../../format/collate.ts";
+import { formatDate } from "../../format/date.ts";
 import { formatNumber } from "../../format/number.ts";
 import { say } from "../../format/text.ts";
 import { common } from "../../i18n/words.ts";
 import { counts } from "../../map/classes.ts";
 import { readOutlines, type Collection } from "../../map/outline.ts";
 import { A, useSearchParams, useSetSearch } from "../../route.tsx";
+import { Downloads } from "../../ui/download.tsx";
 import { Waiting } from "../../ui/failure.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Card } from "../../ui/page.tsx";
@@ -57,6 +59,12 @@ export function Regions({ board }: { board: Board }) {
   const outline = useApi<Collection>("/boundaries/regions");
   const table = s.view === "table" || Boolean(outline.error);
   const { regions, national } = useMemo(() => countByRegion(board.promises, words), [board, words]);
+  const box = useRef<HTMLDivElement>(null);
+  const png = async () => {
+    const svg = box.current?.querySelector<SVGSVGElement>(".map svg");
+    const { savePng } = await import("../../chart/export.ts");
+    if (svg) await savePng(svg, { title: t("mapLabel", { what: t(word[view]) }), subtitle: formatDate(board.as_of, words.lang), source: window.location.href, legend: box.current?.querySelector(".map-legend") }, `board-${view}.png`);
+  };
   return (
     <Card
       id="regions"
@@ -78,10 +86,13 @@ export function Regions({ board }: { board: Board }) {
       }
     >
       <div className="regions">
-        <div>
+        <div ref={box}>
           {table ? <RegionTable rows={regions} /> : outline.data ? <RegionMap data={outline.data} rows={regions} view={view} /> : <Waiting rows={8} />}
           {outline.error && <p className="note">{t("noOutlines")}</p>}
           {national > 0 && <p className="card-hint">{t("national", { n: national })}</p>}
+          <Downloads path="/promises">
+            {!table && <li><button type="button" className="button button-small" onClick={() => void png()}><Icon name="down" />PNG</button></li>}
+          </Downloads>
         </div>
         <Priority board={board} />
       </div>

@@ -131,7 +131,7 @@ function FigureTable({ page }: { page: Page }) {
     <Card id="figures" title={t("figures")} aside={<Downloads path="/figures" params={{ document: page.document.name }} />}>
       <div className="table-box" tabIndex={0} role="region" aria-label={t("figures")}>
         <table className="table folds">
-          <thead><tr><th scope="col">{c("measure")}</th><th scope="col" className="r">{c("value")}</th><th scope="col">{c("place")}</th><th scope="col">{t("lineNo", { n: "" }).replace("-", "").trim()}</th></tr></thead>
+          <thead><tr><th scope="col">{c("measure")}</th><th scope="col" className="r">{c("value")}</th><th scope="col">{c("place")}</th><th scope="col">{t("lineHead")}</th></tr></thead>
           <tbody>{cut.map((f) => <Row key={f.id} f={f} role={roles.get(f.id) ?? ""} words={words} />)}</tbody>
         </table>
       </div>
@@ -154,7 +154,7 @@ function Row({ f, role, words }: { f: Figure; role: string; words: ReturnType<ty
       </th>
       <td className="r" data-label={c("value")}><FigureOf f={f} /></td>
       <td data-label={c("place")}><A to={`/places/${f.place}`} className="plain-link">{words.placeShort(f.place)}</A></td>
-      <td data-label={c("document")} className="nums">{f.line === null ? "—" : <A to={`/documents/${f.document ?? ""}`} search={{ figure: f.id, line: String(f.line) }}>{f.line}</A>}</td>
+      <td data-label={t("lineHead")} className="nums">{f.line === null ? "—" : <A to={`/documents/${f.document ?? ""}`} search={{ figure: f.id, line: String(f.line) }}>{f.line}</A>}</td>
     </tr>
   );
 }

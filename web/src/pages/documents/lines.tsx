@@ -22,7 +22,7 @@ export function Lines({ page, figure, line, editing }: Props) {
     <ol className="lines">
       {page.lines.map((l) => (
         <li key={l.line} data-row={l.line} className={l.line === line ? "line-on" : undefined}>
-          <Number n={l.line} />
+          <LineNumber n={l.line} document={page.document.name} />
           {l.text === null ? <Bare line={l} byId={byId} /> : (
             <p className="line-text" lang={page.document.language || undefined} data-line={l.line}>
               {cut(l, page.unread.filter((u) => u.line === l.line)).map((s) => <Piece key={s.from} s={s} on={figure} editing={editing?.line === l.line ? editing : null} />)}
@@ -35,10 +35,9 @@ export function Lines({ page, figure, line, editing }: Props) {
 }
 
 /** The number of a line is also the link to it. */
-function Number({ n }: { n: number }) {
+function LineNumber({ n, document }: { n: number; document: string }) {
   const t = documentWords.use();
-  const name = window.location.pathname.replace(/^\/(kk|ru|en)/, "");
-  return <A to={decodeURIComponent(name)} search={{ line: String(n) }} className="line-n" aria-label={t("lineNo", { n })}>{String(n)}</A>;
+  return <A to={`/documents/${document}`} search={{ line: String(n) }} className="line-n" aria-label={t("lineNo", { n })}>{String(n)}</A>;
 }
 
 function Piece({ s, on, editing }: { s: Stretch; on?: string; editing: Selected | null }) {

@@ -44,6 +44,7 @@ export const documentWords = define({
   role_context: ["контекст", "контекст", "context"],
   role_claim: ["мәлімделген өзгеріс", "заявленное изменение", "printed change"],
   role_evidence: ["дәлел", "доказательство", "evidence"],
+  lineHead: ["Жол", "Строка", "Line"],
   lineNo: ["{n}-жол", "Строка {n}", "Line {n}"],
   editHint: ["Жазу үшін жолдағы сөздерді белгілеңіз.", "Чтобы сделать запись, выделите слова в строке.", "To record something, select words in a line."],
   record: ["Белгіленгенді жазу", "Записать выделенное", "Record the selection"],

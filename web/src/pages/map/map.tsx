@@ -112,7 +112,7 @@ function View({ data }: { data: ApiMap }) {
   const png = () => {
     const svg = box.current?.querySelector<SVGSVGElement>(".map svg");
     const day = s.as_of ?? session.data?.today;
-    if (svg) void savePng(svg, { title: what, subtitle: day ? formatDate(day, words.lang) : "", source: x("source", { list: [...new Set(sources)].join("; ") }) }, `${data.measure}-map.png`);
+    if (svg) void savePng(svg, { title: what, subtitle: day ? formatDate(day, words.lang) : "", source: x("source", { list: [...new Set(sources)].join("; ") }), legend: box.current?.querySelector(".map-legend") }, `${data.measure}-map.png`);
   };
   return (
     <Card>
