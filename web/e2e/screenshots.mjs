@@ -12,12 +12,13 @@ const shots = [
   ["board-kk", "/kk", {}], ["board-ru", "/ru", {}], ["board-en", "/en", {}],
   ["board-dark", "/en", { theme: "dark" }], ["board-phone", "/kk", { size: "phone" }],
   ["promise-en", `/en/promises/${promise.id}`, {}], ["map-ru", "/ru/map?measure=life_expectancy.total", {}],
-  ["place-kk", `/kk/places/${promise.place}?measure=life_expectancy.total`, {}], ["questions-en", "/en/questions", {}], ["document-ru", `/ru/documents/${promise.document}`, {}],
+  ["place-kk", `/kk/places/${promise.place}?measure=life_expectancy.total`, { at: "#statistics" }], ["questions-en", "/en/questions", {}], ["document-ru", `/ru/documents/${promise.document}`, {}],
 ];
 for (const [name, path, look] of shots) {
   const { context, page } = await open(browser, look);
   await visit(page, path);
-  await page.waitForTimeout(600);
+  await page.waitForTimeout(900); // charts and the lower parts of the board
+  if (look.at) await page.locator(look.at).evaluate((e) => window.scrollTo(0, e.getBoundingClientRect().top + window.scrollY - 80));
   await page.screenshot({ path: `${folder}${name}.png` });
   console.log(`docs/img/${name}.png`);
   await context.close();
