@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/shanyraq/shanyraq/actor"
@@ -86,8 +88,8 @@ func (s *Snapshot) documentOf(name, sum string) (ledger.Document, bool) {
 	if d, ok := s.Documents[name]; ok {
 		return d, true
 	}
-	for _, d := range s.Documents {
-		if d.SHA256 == sum {
+	for _, name := range slices.Sorted(maps.Keys(s.Documents)) {
+		if d := s.Documents[name]; d.SHA256 == sum {
 			return d, true
 		}
 	}
