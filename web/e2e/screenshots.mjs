@@ -12,7 +12,7 @@ const shots = [
   ["board-kk", "/kk", {}], ["board-ru", "/ru", {}], ["board-en", "/en", {}],
   ["board-dark", "/en", { theme: "dark" }], ["board-phone", "/kk", { size: "phone" }],
   ["promise-en", `/en/promises/${promise.id}`, {}], ["map-ru", "/ru/map?measure=life_expectancy.total", {}],
-  ["place-kk", `/kk/places/${promise.place}?measure=life_expectancy.total`, { at: "#statistics" }], ["questions-en", "/en/questions", {}], ["document-ru", `/ru/documents/${promise.document}`, {}],
+  ["place-kk", "/kk/places/KZ?measure=life_expectancy.total", { at: "#statistics" }], ["questions-en", "/en/questions", {}], ["document-ru", `/ru/documents/${promise.document}`, {}],
 ];
 for (const [name, path, look] of shots) {
   const { context, page } = await open(browser, look);

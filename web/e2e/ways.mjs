@@ -164,6 +164,7 @@ export async function mapAndChartHaveTableAndFiles(browser) {
 export async function aRegionOfTheMapIsReachedByKeyboard(browser) {
   const { context, page } = await open(browser);
   await visit(page, "/en");
+  await page.locator("#regions").scrollIntoViewIfNeeded();
   const region = page.locator("#regions .map-unit").first();
   await region.focus();
   const name = await region.getAttribute("aria-label");

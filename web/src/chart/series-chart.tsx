@@ -46,7 +46,16 @@ export default function SeriesChart({ measure, place, series }: Props) {
     const day = as_of ?? session.data?.today;
     if (svg) void savePng(svg, { title: what, subtitle: day ? formatDate(day, words.lang) : "", source: t("source", { list: sources }) }, `${measure}-${place}.png`);
   };
-  if (lines.length === 0) return <Table series={series} />;
+  // One point is no line: the table says it better.
+  const drawable = lines.reduce((n, l) => n + l.points.length, 0) > 1;
+  if (!drawable) {
+    return (
+      <div>
+        <div className="chart-head no-print"><span /><Downloads path="/series" params={{ measure, place }} /></div>
+        <Table series={series} />
+      </div>
+    );
+  }
   return (
     <div>
       <div className="chart-head no-print">

@@ -4,13 +4,13 @@ const whenIdle: (f: () => void) => number = "requestIdleCallback" in globalThis 
 const never: (id: number) => void = "cancelIdleCallback" in globalThis ? (id) => cancelIdleCallback(id) : (id) => clearTimeout(id);
 
 /**
- * How many of so many parts of a long page are to be drawn by now: the first at
- * once, each further one when the browser has nothing better to do. So a slow
+ * How many of so many parts of a long page are to be drawn by now: one more each
+ * time the browser has nothing better to do. So a slow
  * phone answers to touch while the page grows below what is seen. A link into
  * the page, or printing, wants everything at once.
  */
 export function useStages(parts: number): number {
-  const [ready, setReady] = useState(() => (window.location.hash ? parts : 1));
+  const [ready, setReady] = useState(() => (window.location.hash ? parts : 0));
   useEffect(() => {
     if (ready >= parts) return undefined;
     const all = () => setReady(parts);

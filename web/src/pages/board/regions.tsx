@@ -1,6 +1,6 @@
 // The country by region: a light map with a table behind it, and the regions
 // that were to be served first.
-import { lazy, Suspense, useMemo, useRef } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { useApi } from "../../api/queries.ts";
 import type { Board, Place, Promise as Item } from "../../api/types.ts";
 import { sortBy } from "../../format/collate.ts";
@@ -15,6 +15,7 @@ import { Downloads } from "../../ui/download.tsx";
 import { Waiting } from "../../ui/failure.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Card } from "../../ui/page.tsx";
+import { useSeen } from "../../ui/use-seen.ts";
 import { useWords, type Words } from "../../words.tsx";
 import { boardWords } from "./words.ts";
 
@@ -56,10 +57,10 @@ export function Regions({ board }: { board: Board }) {
   const set = useSetSearch();
   const c = common.use();
   const view: View = views.find((v) => v === s.show) ?? "promises";
-  const outline = useApi<Collection>("/boundaries/regions");
+  const [box, seen] = useSeen<HTMLDivElement>();
+  const outline = useApi<Collection>(seen ? "/boundaries/regions" : "");
   const table = s.view === "table" || Boolean(outline.error);
   const { regions, national } = useMemo(() => countByRegion(board.promises, words), [board, words]);
-  const box = useRef<HTMLDivElement>(null);
   const png = async () => {
     const svg = box.current?.querySelector<SVGSVGElement>(".map svg");
     const { savePng } = await import("../../chart/export.ts");
@@ -86,8 +87,8 @@ export function Regions({ board }: { board: Board }) {
       }
     >
       <div className="regions">
-        <div ref={box}>
-          {table ? <RegionTable rows={regions} /> : outline.data ? <RegionMap data={outline.data} rows={regions} view={view} /> : <Waiting rows={8} />}
+        <div ref={box} className="regions-map">
+          {table ? <RegionTable rows={regions} /> : outline.data ? <RegionMap data={outline.data} rows={regions} view={view} /> : seen ? <Waiting rows={8} /> : null}
           {outline.error && <p className="note">{t("noOutlines")}</p>}
           {national > 0 && <p className="card-hint">{t("national", { n: national })}</p>}
           <Downloads path="/promises">
