@@ -50,6 +50,17 @@ export async function settled(page) {
   await page.waitForTimeout(120);
 }
 
+/** Scrolls through the page, so that what waits to be seen is there. */
+export async function scrollThrough(page) {
+  await page.evaluate(async () => {
+    for (let y = 0; y < document.body.scrollHeight; y += window.innerHeight) {
+      window.scrollTo(0, y);
+      await new Promise((done) => setTimeout(done, 30));
+    }
+  });
+  await settled(page);
+}
+
 /** Asks the API as the pages do. */
 export async function api(path) {
   const r = await fetch(`${base}/api${path}`);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { api, open, visit } from "./browser.mjs";
+import { api, open, scrollThrough, visit } from "./browser.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const langs = ["kk", "ru", "en"];
@@ -51,6 +51,7 @@ async function look(page, complaints, name, path, lang) {
   complaints.length = 0;
   await page.emulateMedia({ colorScheme: "light" });
   await visit(page, `/${lang}${path}`);
+  await scrollThrough(page);
   const wrong = await violations(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await page.waitForTimeout(200);
