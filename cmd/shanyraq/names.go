@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"strconv"
 
 	"github.com/shopspring/decimal"
 
@@ -59,6 +60,12 @@ func (n *names) office(code *string) string {
 		return "—"
 	}
 	return n.v.Offices[*code].Name.In(n.lang)
+}
+
+// days writes a number of days.
+func (n *names) days(count int) string {
+	v := httpapi.Number(strconv.Itoa(count))
+	return n.amount(&v, "", "day", "")
 }
 
 // amount writes a value with qualifier and unit.

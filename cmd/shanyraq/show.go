@@ -7,7 +7,6 @@ import (
 	"text/tabwriter"
 
 	"github.com/shanyraq/shanyraq/internal/httpapi"
-	"github.com/shanyraq/shanyraq/lang"
 )
 
 // print writes JSON for programs.
@@ -63,8 +62,9 @@ func (c boardCommand) Run(s *session) error {
 }
 
 func (s *session) showBoard(b *httpapi.Board, n *names) error {
-	if len(b.Promises) == 0 && b.Sentence.In(s.lang) == "" {
+	if len(n.v.Places) == 0 {
 		s.note("%s", s.say("empty"))
+		return nil
 	}
 	fmt.Fprintf(s.out, "%s\n\n", wrap(b.Sentence.In(s.lang), lineWidth))
 	byID := map[string]httpapi.Promise{}
@@ -102,9 +102,9 @@ const lineWidth = 96
 func (s *session) boardRow(p httpapi.Promise, n *names) []string {
 	state := s.say("due_" + p.Due)
 	if p.DaysOverdue != nil {
-		state = strings.ReplaceAll(s.say("days_over"), "{n}", lang.Int(int64(*p.DaysOverdue), s.lang))
+		state = strings.ReplaceAll(s.say("days_over"), "{n}", n.days(*p.DaysOverdue))
 	} else if p.DaysLeft != nil {
-		state = strings.ReplaceAll(s.say("days_left"), "{n}", lang.Int(int64(*p.DaysLeft), s.lang))
+		state = strings.ReplaceAll(s.say("days_left"), "{n}", n.days(*p.DaysLeft))
 	}
 	got := s.say("unknown")
 	if p.Delivered != nil {

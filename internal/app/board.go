@@ -115,7 +115,17 @@ func viewTotal(t board.Total) httpapi.Total {
 // matches applies a filter to a promise.
 func (v *view) matches(it *board.Item, f httpapi.PromiseFilter) bool {
 	return (f.Theme == "" || string(it.Theme) == f.Theme) && (f.Due == "" || string(it.Due) == f.Due) && (f.Evidence == "" || string(it.Evidence) == f.Evidence) &&
-		(f.Place == "" || v.Atlas.Within(it.Target.Place, place.ID(f.Place)))
+		(f.Place == "" || v.lies(it, place.ID(f.Place)))
+}
+
+// lies reports whether a promise is about a place: it names the place or one
+// inside it, or a settlement that lies there.
+func (v *view) lies(it *board.Item, at place.ID) bool {
+	if v.Atlas.Within(it.Target.Place, at) {
+		return true
+	}
+	p, err := v.Atlas.Place(at)
+	return err == nil && v.settledIn(it, p)
 }
 
 func (v *view) ids(items []*board.Item, f httpapi.PromiseFilter) []string {

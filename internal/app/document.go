@@ -47,8 +47,12 @@ func (a *App) documents(ctx context.Context, v *view) ([]httpapi.Document, error
 	return out, nil
 }
 
-// rxNumber finds what a reader would expect to be a figure.
-var rxNumber = regexp.MustCompile(`\d+(?:[ \x{00a0}]\d{3})*(?:[.,]\d+)?`)
+// rxNumber finds what a reader would expect to be a figure: digits, groups of
+// three after a blank, a fraction. Dates stand for themselves.
+var (
+	rxNumber = regexp.MustCompile(`\d{4}-\d{2}-\d{2}|\d{1,3}(?:[ \x{00a0}]\d{3})+(?:[.,]\d+)?\b|\d+(?:[.,]\d+)?`)
+	rxDate   = regexp.MustCompile(`^(?:\d{4}-\d{2}-\d{2}|(?:19|20)\d{2})$`)
+)
 
 // Document returns a document line by line with the spans of its figures, and
 // the numbers in the text to which no figure points.
@@ -137,6 +141,9 @@ func unread(l httpapi.TextLine) []httpapi.Unread {
 	}
 	var out []httpapi.Unread
 	for _, m := range rxNumber.FindAllStringIndex(*l.Text, -1) {
+		if rxDate.MatchString((*l.Text)[m[0]:m[1]]) {
+			continue // a day or a year tells when, it is no figure
+		}
 		from := utf8.RuneCountInString((*l.Text)[:m[0]])
 		to := from + utf8.RuneCountInString((*l.Text)[m[0]:m[1]])
 		inside := false

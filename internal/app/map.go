@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
@@ -62,13 +63,29 @@ func (a *App) Map(ctx context.Context, w When, measure, when, kind string) (*htt
 	return out, nil
 }
 
+// byPlace returns the figures of each place: those of the total, or, where
+// nobody gives a total for any place, those of places with one group only.
 func (a *App) byPlace(ctx context.Context, q store.Query) (map[place.ID][]ledger.Figure, error) {
 	out := map[place.ID][]ledger.Figure{}
-	err := a.Store.EachFigure(ctx, q, func(f *ledger.Figure) error {
+	each := func(f *ledger.Figure) error {
 		out[f.Place] = append(out[f.Place], *f)
 		return nil
-	})
-	return out, err
+	}
+	total := ""
+	q.Dimensions = &total
+	if err := a.Store.EachFigure(ctx, q, each); err != nil || len(out) > 0 {
+		return out, err
+	}
+	q.Dimensions = nil
+	if err := a.Store.EachFigure(ctx, q, each); err != nil {
+		return out, err
+	}
+	for id, list := range out { // groups are unlike things: none of them stands for the place
+		if slices.ContainsFunc(list, func(f ledger.Figure) bool { return f.Dimensions != list[0].Dimensions }) {
+			delete(out, id)
+		}
+	}
+	return out, nil
 }
 
 const (

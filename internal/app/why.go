@@ -76,7 +76,7 @@ func (a *App) Why(ctx context.Context, w When, id string) (*httpapi.Why, error) 
 }
 
 func (a *App) why(ctx context.Context, v *view, f *ledger.Figure, depth int) (*httpapi.Why, error) {
-	out := &httpapi.Why{Figure: ViewFigure(f), Others: []httpapi.Figure{}, Promises: []httpapi.Promise{}, Questions: []httpapi.Check{}}
+	out := &httpapi.Why{Figure: ViewFigure(f), Others: []httpapi.Figure{}, Promises: []httpapi.Promise{}, Questions: []httpapi.Check{}, Evidence: []httpapi.EvidenceItem{}, BearsOn: []httpapi.StatementRef{}}
 	for _, s := range v.byFigure[f.ID] {
 		if out.Statement == nil || s.Role == ledger.Promise {
 			out.Statement, out.Title = optional(s.ID), s.Title
@@ -97,6 +97,7 @@ func (a *App) why(ctx context.Context, v *view, f *ledger.Figure, depth int) (*h
 	if err := a.others(ctx, v, f, out); err != nil {
 		return nil, err
 	}
+	v.attached(f, out)
 	return out, a.bearing(ctx, v, f, out)
 }
 
@@ -187,6 +188,29 @@ func (a *App) bearing(ctx context.Context, v *view, f *ledger.Figure, out *httpa
 		}
 	}
 	return nil
+}
+
+// attached finds the evidence for what the figure states, and the statements
+// other than promises for which the figure is evidence.
+func (v *view) attached(f *ledger.Figure, out *httpapi.Why) {
+	states := map[string]bool{}
+	for _, s := range v.byFigure[f.ID] {
+		states[s.ID] = true
+	}
+	for _, e := range v.Programme.Evidence {
+		if states[e.Promise] {
+			if g := v.Programme.Visible(e.Figure, v.at.AsOf); g != nil {
+				s, _ := v.Programme.ByID(e.Statement)
+				out.Evidence = append(out.Evidence, httpapi.EvidenceItem{Relation: string(e.Relation), Title: s.Title, Note: e.Note, Figure: ViewFigure(g)})
+			}
+		}
+		if e.Figure != f.ID {
+			continue
+		}
+		if s, ok := v.Programme.ByID(e.Promise); ok && s.Role != ledger.Promise && v.Programme.Visible(s.Figure, v.at.AsOf) != nil {
+			out.BearsOn = append(out.BearsOn, httpapi.StatementRef{ID: s.ID, Role: string(s.Role), Title: s.Title, Figure: s.Figure.String(), Relation: string(e.Relation)})
+		}
+	}
 }
 
 func inputOf(sum *ledger.Figure, id ledger.FigureID) bool {

@@ -151,6 +151,19 @@ type Why struct {
 	Others    []Figure  `json:"others"`
 	Promises  []Promise `json:"promises"`
 	Questions []Check   `json:"questions"`
+	// Evidence is attached to what the figure states; BearsOn is what the figure
+	// is evidence for, apart from promises.
+	Evidence []EvidenceItem `json:"evidence"`
+	BearsOn  []StatementRef `json:"bears_on"`
+}
+
+// StatementRef points to a statement.
+type StatementRef struct {
+	ID       string    `json:"id"`
+	Role     string    `json:"role"`
+	Title    lang.Text `json:"title"`
+	Figure   string    `json:"figure"`
+	Relation string    `json:"relation"`
 }
 
 // Difference is what does not add up.

@@ -1090,6 +1090,15 @@ export interface components {
             today: string;
             version: string;
         };
+        StatementRef: {
+            figure: string;
+            id: string;
+            relation: string;
+            role: string;
+            title: {
+                [key: string]: string;
+            };
+        };
         TextLine: {
             /** Format: int64 */
             line: number;
@@ -1184,7 +1193,9 @@ export interface components {
             };
         };
         Why: {
+            bears_on: components["schemas"]["StatementRef"][];
             computed: components["schemas"]["Computed"] | null;
+            evidence: components["schemas"]["EvidenceItem"][];
             figure: components["schemas"]["Figure"];
             others: components["schemas"]["Figure"][];
             promises: components["schemas"]["Promise"][];

@@ -7,6 +7,7 @@ import { formatNumber } from "../../format/number.ts";
 import { say } from "../../format/text.ts";
 import { common, type CommonKey } from "../../i18n/words.ts";
 import { A, usePathId } from "../../route.tsx";
+import { Evidence } from "../../ui/evidence.tsx";
 import { Failure, Waiting } from "../../ui/failure.tsx";
 import { FigureOf, sayQuantity } from "../../ui/figure.tsx";
 import { Card, PageHead, usePageTitle } from "../../ui/page.tsx";
@@ -55,6 +56,14 @@ function Content({ why }: { why: Why }) {
           <Card id="others" title={t("others")}>
             {why.others.length === 0 ? <p className="quiet">{t("othersNone")}</p> : <Others list={why.others} />}
           </Card>
+          {why.evidence.length > 0 && <Evidence items={why.evidence} />}
+          {why.bears_on.length > 0 && (
+            <Card id="bears-on" title={t("bearsOn")}>
+              <ul className="plist">
+                {why.bears_on.map((r) => <li key={r.id}><A to={`/figures/${r.figure}`}>{say(r.title, words.lang)}</A></li>)}
+              </ul>
+            </Card>
+          )}
           {why.promises.length > 0 && <Card id="promises" title={t("promises")}><PromiseRows promises={why.promises} fixed /></Card>}
           {why.questions.length > 0 && <Card id="questions" title={t("questions")}>{why.questions.map((x) => <QuestionItem key={x.id} check={x} />)}</Card>}
         </div>

@@ -21,6 +21,7 @@ export const figuresWords = define({
   others: ["Осы туралы тағы не айтылған", "Что ещё сказано о том же", "What else was said about the same"],
   othersNone: ["Бұл туралы басқа ештеңе айтылмаған.", "Больше об этом никто ничего не сказал.", "Nobody has said anything else about it."],
   promises: ["Қатысты уәделер", "Связанные обещания", "Promises it bears on"],
+  bearsOn: ["Бұл сан мына мәлімдемелерге қатысты", "К каким утверждениям относится это число", "Statements that this figure bears on"],
   questions: ["Қатысты сұрақтар", "Связанные вопросы", "Questions it raises"],
   facts: ["Толық сипаттамасы", "Полное описание", "In full"],
   id: ["Белгісі", "Идентификатор", "Identifier"],

@@ -2,14 +2,15 @@
 // evidence there is, and what remains open.
 import { useState } from "react";
 import { useApi } from "../../api/queries.ts";
-import type { EvidenceItem, Move, PromisePage as Page } from "../../api/types.ts";
+import type { Move, PromisePage as Page } from "../../api/types.ts";
 import { formatDate, formatPeriod } from "../../format/date.ts";
 import { say } from "../../format/text.ts";
 import { common, type CommonKey } from "../../i18n/words.ts";
 import { A, usePathId, useSearchParams } from "../../route.tsx";
 import { askMessage } from "../../ui/ask.ts";
+import { Evidence } from "../../ui/evidence.tsx";
 import { Failure, Waiting } from "../../ui/failure.tsx";
-import { Fig, FigureOf } from "../../ui/figure.tsx";
+import { Fig } from "../../ui/figure.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Card, PageHead, usePageTitle } from "../../ui/page.tsx";
 import { PromiseRows } from "../../ui/promise-rows.tsx";
@@ -162,38 +163,6 @@ function Said({ page }: { page: Page }) {
         </div>
       ) : (
         <p className="unknown">{c("notSaid")}</p>
-      )}
-    </Card>
-  );
-}
-
-const relationColor: Record<string, string> = { supports: "tag-good", contradicts: "tag-odd", progress: "tag-brand", context: "" };
-
-function Evidence({ items }: { items: EvidenceItem[] }) {
-  const words = useWords();
-  const t = promiseWords.use();
-  const c = common.use();
-  return (
-    <Card id="evidence" title={t("evidence")}>
-      {items.length === 0 ? (
-        <p className="quiet">{t("evidenceNone")}</p>
-      ) : (
-        <ul className="plist">
-          {items.map((e) => (
-            <li key={`${e.relation}${e.figure.id}`} className="evidence">
-              <p className="evidence-n"><FigureOf f={e.figure} what={say(e.title, words.lang)} /></p>
-              <div className="stack-s">
-                <p>{say(e.title, words.lang) || words.measure(e.figure.measure)}</p>
-                <p className="small row">
-                  <span className={`tag ${relationColor[e.relation] ?? ""}`}>{t(`rel_${e.relation}` as "rel_context")}</span>
-                  <span className="quiet">{e.figure.published_at ? formatDate(e.figure.published_at, words.lang) : c("undated")}</span>
-                  {e.figure.document && <A to={`/documents/${e.figure.document}`} search={{ figure: e.figure.id }}>{words.publisher(e.figure.document)}</A>}
-                </p>
-                {say(e.note, words.lang) && <p className="small quiet">{say(e.note, words.lang)}</p>}
-              </div>
-            </li>
-          ))}
-        </ul>
       )}
     </Card>
   );
