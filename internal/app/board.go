@@ -58,7 +58,7 @@ func (v *view) checkFilter(f httpapi.PromiseFilter) error {
 
 func (v *view) viewBoard(j *judged, filter httpapi.PromiseFilter) *httpapi.Board {
 	b := j.board
-	out := &httpapi.Board{AsOf: b.AsOf.String(), Sentence: j.sentence, Totals: []httpapi.Total{}, Promises: []httpapi.Promise{}, Claims: []httpapi.Claim{}, Priority: []httpapi.Priority{},
+	out := &httpapi.Board{AsOf: b.AsOf.String(), Sentence: j.sentence, Totals: []httpapi.Total{}, Promises: []httpapi.Promise{}, Claims: []httpapi.Claim{}, Happened: v.happened(filter), Assumed: v.assumed(b), Priority: []httpapi.Priority{},
 		Timeline: []httpapi.Deadline{}, LastWord: dateText(v.Programme.LastWordOn(b)), UndatedDocs: append([]string{}, b.Undated...), AssumedAboutPct: httpapi.Number(v.Programme.Parameters.AboutTolerance.String())}
 	for _, t := range b.Totals {
 		out.Totals = append(out.Totals, viewTotal(t))
@@ -134,6 +134,33 @@ func (v *view) ids(items []*board.Item, f httpapi.PromiseFilter) []string {
 		if v.matches(it, f) {
 			out = append(out, it.ID)
 		}
+	}
+	return out
+}
+
+// happened lists the deliveries that were said by the day, the newest first.
+func (v *view) happened(f httpapi.PromiseFilter) []httpapi.Claim {
+	type said struct {
+		on  period.Date
+		row httpapi.Claim
+	}
+	var list []said
+	for _, s := range v.Programme.Statements {
+		g := v.Programme.Visible(s.Figure, v.at.AsOf)
+		if s.Role != ledger.Delivery || g == nil || g.ID != s.Figure || f.Due != "" || f.Evidence != "" ||
+			(f.Theme != "" && string(v.Measures[g.Measure].Theme) != f.Theme) || (f.Place != "" && !v.Atlas.Within(g.Place, place.ID(f.Place))) {
+			continue
+		}
+		on := period.MinDate
+		if g.Published != nil {
+			on = *g.Published
+		}
+		list = append(list, said{on, v.claim(board.Claim{Statement: s, Shown: g}, nil)})
+	}
+	sort.SliceStable(list, func(i, k int) bool { return list[i].on > list[k].on })
+	out := []httpapi.Claim{}
+	for _, x := range list {
+		out = append(out, x.row)
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/shanyraq/shanyraq/internal/httpapi"
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/ledger"
+	"github.com/shanyraq/shanyraq/ledger/board"
 	"github.com/shopspring/decimal"
 )
 
@@ -75,7 +76,7 @@ func (a *App) Vocabulary(ctx context.Context, w When) (*httpapi.Vocabulary, erro
 }
 
 var assumedWords = map[string]lang.Text{
-	"board": {lang.KK: "Күні өзіміз шығарған кезеңі бар уәделердің үлесі", lang.RU: "Доля обещаний, период которых выведен нами", lang.EN: "Share of promises whose period is our inference"},
+	"board": {lang.KK: "Кезеңін өзіміз шығарған уәделердің үлесі", lang.RU: "Доля обещаний, период которых выведен нами", lang.EN: "Share of promises whose period is our inference"},
 	"date":  {lang.KK: "Күні жоқ құжаттағы уәделердің үлесі", lang.RU: "Доля обещаний из документов без даты", lang.EN: "Share of promises from documents without a date"},
 }
 
@@ -105,21 +106,28 @@ func (a *App) About(ctx context.Context, w When) (*httpapi.About, error) {
 	for _, n := range v.Country.Notices {
 		out.Notices = append(out.Notices, httpapi.NoticeOut(n))
 	}
-	if n := len(j.board.Items); n > 0 {
-		inferred, undated := 0, 0
-		for _, it := range j.board.Items {
-			if it.PeriodInferred {
-				inferred++
-			}
-			if it.Target.Published == nil {
-				undated++
-			}
-		}
-		share := func(k int) httpapi.Number {
-			return httpapi.Number(decimal.NewFromInt(int64(k)).DivRound(decimal.NewFromInt(int64(n)), 3).String())
-		}
-		out.Assumed = append(out.Assumed, httpapi.AssumedShare{Page: "board", Share: share(inferred), What: assumedWords["board"]},
-			httpapi.AssumedShare{Page: "board", Share: share(undated), What: assumedWords["date"]})
-	}
+	out.Assumed = v.assumed(j.board)
 	return out, nil
+}
+
+// assumed tells how much of the board rests on our reading.
+func (*view) assumed(b *board.Board) []httpapi.AssumedShare {
+	out := []httpapi.AssumedShare{}
+	n := len(b.Items)
+	if n == 0 {
+		return out
+	}
+	inferred, undated := 0, 0
+	for i := range b.Items {
+		if b.Items[i].PeriodInferred {
+			inferred++
+		}
+		if b.Items[i].Target.Published == nil {
+			undated++
+		}
+	}
+	share := func(k int) httpapi.Number {
+		return httpapi.Number(decimal.NewFromInt(int64(k)).DivRound(decimal.NewFromInt(int64(n)), 3).String())
+	}
+	return append(out, httpapi.AssumedShare{Page: "board", Share: share(inferred), What: assumedWords["board"]}, httpapi.AssumedShare{Page: "board", Share: share(undated), What: assumedWords["date"]})
 }

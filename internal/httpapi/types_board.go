@@ -103,21 +103,24 @@ type Priority struct {
 
 // Board is the first page.
 type Board struct {
-	AsOf            string     `json:"as_of"`
-	Sentence        lang.Text  `json:"sentence"`
-	Totals          []Total    `json:"totals"`
-	Promises        []Promise  `json:"promises"`
-	Claims          []Claim    `json:"claims"`
-	Sections        Sections   `json:"sections"`
-	Priority        []Priority `json:"priority"`
-	Timeline        []Deadline `json:"timeline"`
-	NextDeadline    *string    `json:"next_deadline"`
-	DaysLeft        *int       `json:"days_left"`
-	LastWord        *string    `json:"last_word"`
-	DaysSinceWord   *int       `json:"days_since_last_word"`
-	UndatedDocs     []string   `json:"undated_documents"`
-	OpenQuestions   int        `json:"open_questions"`
-	AssumedAboutPct Number     `json:"about_tolerance"`
+	AsOf     string    `json:"as_of"`
+	Sentence lang.Text `json:"sentence"`
+	Totals   []Total   `json:"totals"`
+	Promises []Promise `json:"promises"`
+	Claims   []Claim   `json:"claims"`
+	// Happened lists what somebody said has happened, the newest first.
+	Happened        []Claim        `json:"happened"`
+	Assumed         []AssumedShare `json:"assumed"`
+	Sections        Sections       `json:"sections"`
+	Priority        []Priority     `json:"priority"`
+	Timeline        []Deadline     `json:"timeline"`
+	NextDeadline    *string        `json:"next_deadline"`
+	DaysLeft        *int           `json:"days_left"`
+	LastWord        *string        `json:"last_word"`
+	DaysSinceWord   *int           `json:"days_since_last_word"`
+	UndatedDocs     []string       `json:"undated_documents"`
+	OpenQuestions   int            `json:"open_questions"`
+	AssumedAboutPct Number         `json:"about_tolerance"`
 }
 
 // Said is where a figure was said.

@@ -561,11 +561,13 @@ export interface components {
         Board: {
             about_tolerance: number;
             as_of: string;
+            assumed: components["schemas"]["AssumedShare"][];
             claims: components["schemas"]["Claim"][];
             /** Format: int64 */
             days_left: number | null;
             /** Format: int64 */
             days_since_last_word: number | null;
+            happened: components["schemas"]["Claim"][];
             last_word: string | null;
             next_deadline: string | null;
             /** Format: int64 */

@@ -4,6 +4,8 @@ import { useMemo } from "react";
 import { useStages } from "../../ui/use-stages.ts";
 import { useApi } from "../../api/queries.ts";
 import type { Board, Promise as Item } from "../../api/types.ts";
+import { formatPercent } from "../../format/number.ts";
+import { say } from "../../format/text.ts";
 import { useSearchParams } from "../../route.tsx";
 import { Failure, Waiting } from "../../ui/failure.tsx";
 import { usePageTitle } from "../../ui/page.tsx";
@@ -11,6 +13,7 @@ import { useWords, WithWords } from "../../words.tsx";
 import { common } from "../../i18n/words.ts";
 import { AskToday, DueNext, NoDate } from "./lists.tsx";
 import { Claims } from "./claims.tsx";
+import { Happened } from "./happened.tsx";
 import { Hero } from "./hero.tsx";
 import { MoneyBlock } from "./money.tsx";
 import { PromiseTable } from "./promise-table.tsx";
@@ -60,6 +63,7 @@ function Sections({ board, shown }: { board: Board; shown: Item[] | undefined })
       <DueNext board={board} byId={byId} />
       <NoDate board={board} byId={byId} />
     </div>,
+    <Happened key="happened" board={board} />,
     <Timeline key="timeline" board={board} byId={byId} />,
     <Regions key="regions" board={board} />,
     <PromiseTable key="all" promises={shown} board={board} />,
@@ -77,6 +81,12 @@ function Sections({ board, shown }: { board: Board; shown: Item[] | undefined })
 function Undated({ board }: { board: Board }) {
   const words = useWords();
   const t = boardWords.use();
-  if (board.undated_documents.length === 0) return null;
-  return <p className="note">{t("undatedDocs", { list: board.undated_documents.map((d) => words.document(d)).join("; ") })}</p>;
+  const assumed = board.assumed.filter((a) => a.share > 0);
+  if (board.undated_documents.length + assumed.length === 0) return null;
+  return (
+    <p className="note">
+      {board.undated_documents.length > 0 && t("undatedDocs", { list: board.undated_documents.map((d) => words.document(d)).join("; ") })}
+      {assumed.map((a) => <span key={say(a.what, words.lang)}> {t("assumed", { what: say(a.what, words.lang), share: formatPercent(Math.round(a.share * 100), words.lang) })}</span>)}
+    </p>
+  );
 }

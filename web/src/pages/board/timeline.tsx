@@ -1,11 +1,13 @@
 // Deadlines on one axis with today between them. A day is a button; the
 // promises of the chosen day stand below.
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { Board, Deadline, Promise as Item } from "../../api/types.ts";
 import { formatDate, formatDateShort } from "../../format/date.ts";
 import { say } from "../../format/text.ts";
 import { common } from "../../i18n/words.ts";
 import { A } from "../../route.tsx";
+import { Downloads } from "../../ui/download.tsx";
+import { Icon } from "../../ui/icons.tsx";
 import { Card } from "../../ui/page.tsx";
 import { DaysTag, EvidenceTag } from "../../ui/state.tsx";
 import { useWidth } from "../../ui/use-width.ts";
@@ -55,12 +57,24 @@ export function layOut(days: { deadline: string; n: number }[], today: string, w
 export function Timeline({ board, byId }: { board: Board; byId: ById }) {
   const t = boardWords.use();
   const [chosen, setChosen] = useState<string | null>(null);
+  const words = useWords();
+  const axisBox = useRef<HTMLDivElement>(null);
+  const png = async () => {
+    const svg = axisBox.current?.querySelector<SVGSVGElement>("svg");
+    const { savePng } = await import("../../chart/export.ts");
+    if (svg) await savePng(svg, { title: t("timeline"), subtitle: formatDate(board.as_of, words.lang), source: window.location.href }, "board-deadlines.png");
+  };
   const day = chosen ?? board.next_deadline ?? board.timeline[0]?.deadline;
   const entry = board.timeline.find((d) => d.deadline === day);
   if (board.timeline.length === 0) return null;
   return (
-    <Card id="timeline" title={t("timeline")} aside={<p>{t("timelineHint")}</p>}>
-      <Axis board={board} chosen={entry?.deadline} choose={setChosen} />
+    <Card id="timeline" title={t("timeline")} aside={
+      <Downloads path="/promises">
+        <li><button type="button" className="button button-small" onClick={() => void png()}><Icon name="down" />PNG</button></li>
+      </Downloads>
+    }>
+      <p className="card-hint">{t("timelineHint")}</p>
+      <div ref={axisBox}><Axis board={board} chosen={entry?.deadline} choose={setChosen} /></div>
       {entry && <OfDay entry={entry} byId={byId} />}
     </Card>
   );

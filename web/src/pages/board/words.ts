@@ -59,6 +59,9 @@ export const boardWords = define({
   readiness: ["дайындығы", "готовность", "readiness"],
   movedFrom: ["алғашқы мерзім: {date}", "первый срок: {date}", "first deadline: {date}"],
   count: ["Саны", "Число", "Number"],
+  happened: ["Орындалды деп айтылғаны", "О чём сказано, что сделано", "Said to have happened"],
+  happenedHint: ["Құжатта солай айтылған; әрқайсысының дереккөзі бар", "Так сказано в документах; у каждого есть источник", "So the documents say; each has its source"],
+  assumed: ["{what}: {share}.", "{what}: {share}.", "{what}: {share}."],
   undatedDocs: [
     "Күні жоқ құжат кез келген күнге саналады: {list}.",
     "Документ без даты учитывается на любой день: {list}.",
