@@ -57,6 +57,7 @@ export async function scrollThrough(page) {
       window.scrollTo(0, y);
       await new Promise((done) => setTimeout(done, 30));
     }
+    window.scrollTo(0, 0); // elsewhere the header, which stays in view, lies over something
   });
   await settled(page);
 }
