@@ -196,7 +196,7 @@ func (m moment) when() (app.When, error) {
 	if m.AsOf != "" {
 		d, err := period.ParseDate(m.AsOf)
 		if err != nil {
-			return w, fmt.Errorf("--as-of must be a day, YYYY-MM-DD: %w", err)
+			return w, errors.New("--as-of must be a day, YYYY-MM-DD")
 		}
 		w.AsOf = &d
 	}

@@ -56,7 +56,7 @@ func Read(r io.Reader, name string, limit int64) (Document, error) {
 		return Document{}, fault.New(fault.Internal, op, name, "%s: cannot be read: %w", name, err)
 	}
 	if int64(len(raw)) > limit {
-		return Document{}, fault.New(fault.TooLarge, op, name, "%s: longer than %d bytes: split it or raise the limit", name, limit)
+		return Document{}, fault.New(fault.TooLarge, op, name, "%s: longer than %d bytes, which is more than a text has: is it the right file? Otherwise split it", name, limit)
 	}
 	if len(raw) == 0 {
 		return Document{}, fault.New(fault.Invalid, op, name, "%s: the file is empty: save the text again", name)
