@@ -58,6 +58,9 @@ func (c boardCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if c.Place+c.Theme+c.Due+c.Evidence != "" {
+		s.note("%s", s.say("narrowed"))
+	}
 	return s.showBoard(b, newNames(v, s.lang))
 }
 

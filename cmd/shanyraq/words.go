@@ -108,6 +108,7 @@ var words = map[string]lang.Text{
 		"Сервер доступен только с этого компьютера; входа и учётных записей ещё нет, человек за ним — администратор.",
 		"The server answers this machine only; there is no sign-in yet, who sits at it is the administrator."),
 	"public":           say3("Сервер желіге ашық: тек оқуға болады, жазу өшірілген.", "Сервер открыт в сеть: только чтение, запись выключена.", "The server is open to the network: reading only, writing is switched off."),
+	"narrowed":         say3("Тізімдер сүзілген; сөйлем, жиындар мен қаражат бүкіл ел бойынша.", "Списки отобраны; предложение, итоги и деньги — по всей стране.", "The lists are narrowed; sentence, totals and money are those of the whole country."),
 	"ask_today":        say3("Бүгін сұраңыз: мерзімі өтті, орындалғаны расталмаған", "Спросите сегодня: срок прошёл, выполнение не подтверждено", "Ask today: the date has passed, completion not confirmed"),
 	"no_date":          say3("Мерзімі ешқашан аталмаған", "Срок никогда не назывался", "No date was ever given"),
 	"due_next":         say3("Келесі мерзімдер", "Ближайшие сроки", "Due next"),

@@ -49,6 +49,7 @@ export const common = define({
     "Check the link: what had not been published by this day is not shown.",
   ],
   unknown: ["белгісіз", "неизвестно", "unknown"],
+  readiness: ["дайындығы", "готовность", "readiness"],
   numberless: ["саны айтылмаған", "без числа", "no number"],
   computed: ["есептелген", "вычислено", "computed"],
   none: ["жоқ", "нет", "none"],

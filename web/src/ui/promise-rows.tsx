@@ -64,7 +64,7 @@ export function PromiseRows({ promises, order, fixed }: { promises: Item[]; orde
                 <td data-label={t("place")}><A to={`/places/${p.place}`} className="plain-link">{words.placeShort(p.place)}</A></td>
                 <td className="r" data-label={t("target")}>{p.target.value === null ? <span className="quiet">{t("pkind_order")}</span> : <Fig id={p.target.figure} value={p.target.value} qualifier={p.target.qualifier} unit={p.unit} noun={p.noun} what={title} />}</td>
                 <td className="r" data-label={t("delivered")}>
-                  {p.delivered ? <Fig id={p.delivered.figure} value={p.delivered.value} qualifier={p.delivered.qualifier} unit={p.unit} noun={p.noun} bare what={title} /> : p.progress ? <Fig id={p.progress.figure} value={p.progress.value} qualifier={p.progress.qualifier} unit="percent" what={title} /> : <span className="unknown">{t("unknown")}</span>}
+                  {p.delivered ? <Fig id={p.delivered.figure} value={p.delivered.value} qualifier={p.delivered.qualifier} unit={p.unit} noun={p.noun} bare what={title} /> : p.progress ? <><span className="unknown">{t("unknown")}</span><span className="small quiet"> · {t("readiness")} <Fig id={p.progress.figure} value={p.progress.value} qualifier={p.progress.qualifier} unit="percent" what={title} /></span></> : <span className="unknown">{t("unknown")}</span>}
                 </td>
                 <td className="nums" data-label={t("deadline")}>{p.deadline ? formatDateShort(p.deadline, words.lang) : p.period ? <span className="quiet">{formatPeriod(p.period, words.lang)}</span> : <span className="quiet">—</span>}</td>
                 <td data-label={t("due")}><DaysTag p={p} /></td>
