@@ -6,6 +6,9 @@
 package actor
 
 import (
+	"context"
+	"slices"
+
 	"github.com/shanyraq/shanyraq/place"
 )
 
@@ -36,28 +39,80 @@ type Act string
 
 // The acts of this release.
 const (
-	ReadPublished  Act = "read_published"  // figures, promises, documents that were published
-	RecordFigure   Act = "record_figure"   // figure, promise, move or delivery from a document
-	ImportFigures  Act = "import_figures"  // a file of figures
-	ImportDocument Act = "import_document" // the text of a document
-	LoadCountry    Act = "load_country"    // places, measures, programme, boundaries
-	VerifyJournal  Act = "verify_journal"
+	ReadPublished   Act = "read_published"   // figures, promises, documents that were published
+	ReadDrafts      Act = "read_drafts"      // what is on its way to publication
+	RecordFigure    Act = "record_figure"    // figure, promise, move or delivery from a document
+	Submit          Act = "submit"           // a report or an answer, for approval
+	Approve         Act = "approve"          // or return what was submitted
+	Publish         Act = "publish"          // what was approved
+	WithdrawRun     Act = "withdraw_run"     // take back what a run published
+	Ask             Act = "ask"              // an office what became of something
+	Answer          Act = "answer"           // what an office was asked
+	Comment         Act = "comment"          // among those who may read drafts
+	AttachFile      Act = "attach_file"      // a photo, an act, a contract
+	ImportFigures   Act = "import_figures"   // a file of figures
+	ImportDocument  Act = "import_document"  // the text of a document
+	LoadCountry     Act = "load_country"     // places, measures, programme, boundaries
+	MakeRelease     Act = "make_release"     // a state of everything, frozen under a name
+	ManageTemplates Act = "manage_templates" // which reports are due from whom
+	ManageAccounts  Act = "manage_accounts"  // people and what they may do
+	ManageWebhooks  Act = "manage_webhooks"  // programs that are told what happened
+	ReadRestricted  Act = "read_restricted"  // originals of files that are not for everybody
+	ReadJournal     Act = "read_journal"
+	VerifyJournal   Act = "verify_journal"
 )
 
 // Acts lists every act.
 func Acts() []Act {
-	return []Act{ReadPublished, RecordFigure, ImportFigures, ImportDocument, LoadCountry, VerifyJournal}
+	return []Act{ReadPublished, ReadDrafts, RecordFigure, Submit, Approve, Publish, WithdrawRun, Ask, Answer, Comment, AttachFile, ImportFigures, ImportDocument,
+		LoadCountry, MakeRelease, ManageTemplates, ManageAccounts, ManageWebhooks, ReadRestricted, ReadJournal, VerifyJournal}
+}
+
+func only(roles ...Role) map[Role]bool {
+	out := map[Role]bool{Administrator: true}
+	for _, r := range roles {
+		out[r] = true
+	}
+	return out
 }
 
 // may is the whole table: the roles that may do an act inside their territory.
-// ReadPublished needs no territory.
+// ReadPublished needs no territory. The administrator may do much, but not
+// approve and publish what others submit: who gives the rights does not also
+// judge the figures, unless there is nobody else (see Local).
 var may = map[Act]map[Role]bool{
-	ReadPublished:  {},
-	RecordFigure:   {Contributor: true, WorksOfficer: true, Administrator: true},
-	ImportFigures:  {Contributor: true, Integrator: true, Administrator: true},
-	ImportDocument: {Contributor: true, Integrator: true, Administrator: true},
-	LoadCountry:    {Administrator: true},
-	VerifyJournal:  {Controller: true, Approver: true, Administrator: true},
+	ReadPublished:   {},
+	ReadDrafts:      only(Contributor, Approver, Planner, WorksOfficer, Controller),
+	RecordFigure:    only(Approver), // it is published at once
+	Submit:          only(Contributor, WorksOfficer),
+	Approve:         {Approver: true},
+	Publish:         {Approver: true},
+	WithdrawRun:     {Approver: true},
+	Ask:             only(Approver, Planner, Controller),
+	Answer:          only(Contributor, Approver, WorksOfficer),
+	Comment:         only(Contributor, Approver, Planner, WorksOfficer, Controller),
+	AttachFile:      only(Contributor, Approver, WorksOfficer),
+	ImportFigures:   only(Contributor, Integrator),
+	ImportDocument:  only(Contributor, Integrator),
+	LoadCountry:     only(),
+	MakeRelease:     {Approver: true},
+	ManageTemplates: only(),
+	ManageAccounts:  only(),
+	ManageWebhooks:  only(),
+	ReadRestricted:  only(Approver, Controller),
+	ReadJournal:     only(Controller),
+	VerifyJournal:   only(Controller, Approver),
+}
+
+// Givers lists the roles that may do an act: what one has to be given to do it.
+func Givers(act Act) []Role {
+	var out []Role
+	for _, r := range Roles() {
+		if may[act][r] {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // Grant is a role in a territory and everything below it.
@@ -69,10 +124,15 @@ type Grant struct {
 // ID names an actor in journal and runs. It is never a person's name.
 type ID string
 
-// Actor is somebody or something that acts.
+// Actor is somebody or something that acts. The zero Actor is a reader who did
+// not sign in.
 type Actor struct {
 	ID     ID
 	Grants []Grant
+	Office string // code of the office for which it answers; empty for none
+	// Scope narrows what the grants allow, for a token that a program holds;
+	// nil narrows nothing.
+	Scope []Act
 }
 
 // Territory tells whether a place lies within another; *place.Atlas does.
@@ -83,24 +143,60 @@ type Territory interface {
 // May reports whether the actor may do the act at the place. Everybody may
 // read what was published; an unknown act is refused.
 func (a Actor) May(act Act, at place.ID, land Territory) bool {
-	roles, known := may[act]
-	if !known {
-		return false
-	}
 	if act == ReadPublished {
 		return true
 	}
 	for _, g := range a.Grants {
-		if roles[g.Role] && land.Within(at, g.Territory) {
+		if a.allows(act, g) && land.Within(at, g.Territory) {
 			return true
 		}
 	}
 	return false
 }
 
-// Local is the administrator at the keyboard of the machine on which the
-// program runs: the command line, and the pages while the server listens on
-// loopback only.
+// MayAnywhere reports whether there is any place where the actor may do the
+// act.
+func (a Actor) MayAnywhere(act Act) bool {
+	return act == ReadPublished || slices.ContainsFunc(a.Grants, func(g Grant) bool { return a.allows(act, g) })
+}
+
+// Where returns the territories in which the actor may do the act.
+func (a Actor) Where(act Act) []place.ID {
+	var out []place.ID
+	for _, g := range a.Grants {
+		if a.allows(act, g) && !slices.Contains(out, g.Territory) {
+			out = append(out, g.Territory)
+		}
+	}
+	return out
+}
+
+func (a Actor) allows(act Act, g Grant) bool {
+	return may[act][g.Role] && (a.Scope == nil || slices.Contains(a.Scope, act))
+}
+
+// SignedIn reports whether the actor is known.
+func (a Actor) SignedIn() bool { return a.ID != "" }
+
+// LocalID names whoever sits at the machine on which the program runs.
+const LocalID ID = "local"
+
+// Local is who sits at the machine on which the program runs: the command line,
+// and the pages while the server listens on loopback only and nobody has an
+// account yet. There is nobody else, so that one is administrator and approver.
 func Local(country place.ID) Actor {
-	return Actor{ID: "local", Grants: []Grant{{Administrator, country}}}
+	return Actor{ID: LocalID, Grants: []Grant{{Administrator, country}, {Approver, country}}}
+}
+
+type actorKey struct{}
+
+// With returns a context in which a acts.
+func With(ctx context.Context, a Actor) context.Context {
+	return context.WithValue(ctx, actorKey{}, a)
+}
+
+// From returns who acts; the zero Actor when nobody signed in.
+func From(ctx context.Context) Actor {
+	a, _ := ctx.Value(actorKey{}).(Actor)
+	return a
 }

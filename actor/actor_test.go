@@ -24,12 +24,27 @@ var kz = land{"KZ-35": "KZ", "KZ-61": "KZ", "Balkhash": "KZ-35"}
 // The table of rights: who may do what in the own region, and never next door.
 func TestMay(t *testing.T) {
 	allowed := map[Act]string{
-		ReadPublished:  "public contributor approver planner works_officer controller radiologist clinician integrator administrator",
-		RecordFigure:   "contributor works_officer administrator",
-		ImportFigures:  "contributor integrator administrator",
-		ImportDocument: "contributor integrator administrator",
-		LoadCountry:    "administrator",
-		VerifyJournal:  "approver controller administrator",
+		ReadPublished:   "public contributor approver planner works_officer controller radiologist clinician integrator administrator",
+		ReadDrafts:      "contributor approver planner works_officer controller administrator",
+		RecordFigure:    "approver administrator",
+		Submit:          "contributor works_officer administrator",
+		Approve:         "approver",
+		Publish:         "approver",
+		WithdrawRun:     "approver",
+		Ask:             "approver planner controller administrator",
+		Answer:          "contributor approver works_officer administrator",
+		Comment:         "contributor approver planner works_officer controller administrator",
+		AttachFile:      "contributor approver works_officer administrator",
+		ImportFigures:   "contributor integrator administrator",
+		ImportDocument:  "contributor integrator administrator",
+		LoadCountry:     "administrator",
+		MakeRelease:     "approver",
+		ManageTemplates: "administrator",
+		ManageAccounts:  "administrator",
+		ManageWebhooks:  "administrator",
+		ReadRestricted:  "approver controller administrator",
+		ReadJournal:     "controller administrator",
+		VerifyJournal:   "approver controller administrator",
 	}
 	for _, act := range Acts() {
 		want, listed := allowed[act]

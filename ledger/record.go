@@ -81,6 +81,7 @@ type Batch struct {
 	Statements []Statement
 	Moves      []Move
 	Evidence   []Evidence
+	Asks       []Ask
 	Answers    []Answer
 }
 
@@ -109,7 +110,7 @@ type Receipt struct {
 	Statements int   `json:"statements_new"`
 	Catalogue  int   `json:"catalogue_new"`
 	Documents  int   `json:"documents_new"`
-	Others     int   `json:"others_new"` // moves, evidence, answers, texts
+	Others     int   `json:"others_new"` // moves, evidence, asks, answers, texts
 }
 
 // Nothing reports whether the run changed nothing.
@@ -123,6 +124,7 @@ const (
 	RecordStatement = "statement"
 	RecordMove      = "move"
 	RecordEvidence  = "evidence"
+	RecordAsk       = "ask"
 	RecordAnswer    = "answer"
 )
 
@@ -160,6 +162,11 @@ func EachRecord(b *Batch, f func(Record) error) error {
 	}
 	for _, e := range b.Evidence {
 		if err := put(f, RecordEvidence, contentCode(e.Promise, e.Figure.String(), string(e.Relation)), e.Figure, e); err != nil {
+			return err
+		}
+	}
+	for _, a := range b.Asks {
+		if err := put(f, RecordAsk, a.ID, 0, a); err != nil {
 			return err
 		}
 	}

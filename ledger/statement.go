@@ -161,14 +161,53 @@ func (e Evidence) Check() error {
 	return fault.New(fault.Invalid, "ledger.Evidence", e.Promise, "evidence supports, contradicts, shows progress or gives context, not %q", e.Relation)
 }
 
+// Ask is the question to an office what became of something. That an office was
+// asked is public; who pressed the button is not.
+type Ask struct {
+	ID     string      `json:"id"`
+	About  string      `json:"about"` // statement id, question id or figure id
+	Office string      `json:"office"`
+	Text   lang.Text   `json:"text"`
+	On     period.Date `json:"on"`
+	Due    period.Date `json:"due"` // the last day for an answer, included
+	// Closed is why the asker's side takes it back; empty while it stands.
+	Closed   string    `json:"closed,omitempty"`
+	Recorded time.Time `json:"-"`
+	Run      RunID     `json:"-"`
+}
+
+var rxAsk = regexp.MustCompile(`^[a-z0-9-]{8,40}$`)
+
+// Check refuses an ask that nobody could answer.
+func (a Ask) Check() error {
+	bad := func(format string, args ...any) error {
+		return fault.New(fault.Invalid, "ledger.Ask", a.ID, format, args...)
+	}
+	switch {
+	case !rxAsk.MatchString(a.ID):
+		return bad("the id of an ask has 8 to 40 small letters, digits or dashes")
+	case a.About == "" || len(a.About) > 200:
+		return bad("say about what the office is asked")
+	case a.Office == "":
+		return bad("say which office is asked")
+	case len(a.Text) == 0:
+		return bad("write what is asked, in one language at least")
+	case a.Due < a.On:
+		return bad("the answer is due before it is asked: choose a later day")
+	}
+	return nil
+}
+
 // Answer is the word of an office on a promise or an open question. It never
 // changes the figure it is about.
 type Answer struct {
-	About    string       `json:"about"` // statement id or question id
+	About    string       `json:"about"`         // statement id, question id or figure id
+	Ask      string       `json:"ask,omitempty"` // the ask that it answers
 	Office   string       `json:"office"`
 	Text     lang.Text    `json:"text"`
 	On       *period.Date `json:"on,omitempty"`
 	Document string       `json:"document,omitempty"`
+	Files    []string     `json:"files,omitempty"` // evidence, by id
 	Recorded time.Time    `json:"-"`
 	Run      RunID        `json:"-"`
 }

@@ -150,6 +150,10 @@ func (l *loading) programme() error {
 			v.Figure, v.Run, v.Recorded = r.Figure, r.Run, r.Recorded
 			p.Evidence = append(p.Evidence, v)
 		}),
+		all(l, ledger.RecordAsk, func(v ledger.Ask, r store.StoredRecord) {
+			v.Run, v.Recorded = r.Run, r.Recorded
+			p.Asks = append(p.Asks, v)
+		}),
 		all(l, ledger.RecordAnswer, func(v ledger.Answer, r store.StoredRecord) {
 			v.Run, v.Recorded = r.Run, r.Recorded
 			p.Answers = append(p.Answers, v)

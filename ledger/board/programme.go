@@ -31,6 +31,7 @@ type Programme struct {
 	Figures    map[ledger.FigureID]*ledger.Figure // of statements, moves and evidence
 	Moves      []ledger.Move
 	Evidence   []ledger.Evidence
+	Asks       []ledger.Ask
 	Answers    []ledger.Answer
 	Documents  map[string]ledger.Document
 	Measures   map[string]ledger.Measure
