@@ -193,7 +193,7 @@ func TestRecords(t *testing.T) {
 	other := batch()
 	other.Moves[0].To, other.Evidence[0].Relation, other.Answers[0].Office = "2027-07-31", Contradicts, "akimat-35"
 	for kind, code := range codes(other) {
-		changed := kind == RecordMove || kind == RecordEvidence || kind == RecordAnswer
+		changed := kind == RecordMove || kind == RecordEvidence || kind == RecordAsk || kind == RecordAnswer
 		if (code != first[kind]) != changed {
 			t.Errorf("%s: code %s after the change, %s before", kind, code, first[kind])
 		}

@@ -37,17 +37,34 @@ const timeText = "2006-01-02T15:04:05.000000Z"
 // period, source and spot corrects it. An error means that nothing was written.
 func (s *Store) Commit(ctx context.Context, b ledger.Batch) (ledger.Receipt, error) {
 	const op = "store.Commit"
-	var got ledger.Receipt
 	conn, err := s.write.Conn(ctx)
 	if err != nil {
-		return got, failed(op, s.name, err)
+		return ledger.Receipt{}, failed(op, s.name, err)
 	}
 	defer conn.Close()
 	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
-		return got, failed(op, s.name, err)
+		return ledger.Receipt{}, failed(op, s.name, err)
 	}
 	defer tx.Rollback()
+	got, err := s.commitIn(ctx, conn, tx, b)
+	if err != nil || got.Nothing() {
+		return got, err
+	}
+	if err := tx.Commit(); err != nil {
+		return ledger.Receipt{}, failed(op, b.Run.Subject, err)
+	}
+	s.lookAround(ctx, got)
+	return got, nil
+}
+
+// sqlChainGive gives the number of a run back that brought nothing.
+const sqlChainGive = `UPDATE chain SET seq = seq - 1 WHERE name = $1`
+
+// commitIn writes the batch within a transaction.
+func (s *Store) commitIn(ctx context.Context, conn *sql.Conn, tx *sql.Tx, b ledger.Batch) (ledger.Receipt, error) {
+	const op = "store.Commit"
+	var got ledger.Receipt
 	w := &writer{ctx: ctx, tx: tx, engine: s.engine, stmts: map[string]*sql.Stmt{}}
 	if s.engine == PostgreSQL {
 		w.conn = conn
@@ -62,16 +79,13 @@ func (s *Store) Commit(ctx context.Context, b ledger.Batch) (ledger.Receipt, err
 		}
 	}
 	if got.Nothing() {
-		return got, nil
+		_, err := tx.ExecContext(ctx, sqlChainGive, mainChain)
+		return got, failed(op, s.name, err)
 	}
 	got.Run = b.Run.ID
 	if err := w.end(&b, got, last); err != nil {
 		return ledger.Receipt{}, failed(op, b.Run.Subject, err)
 	}
-	if err := tx.Commit(); err != nil {
-		return ledger.Receipt{}, failed(op, b.Run.Subject, err)
-	}
-	s.lookAround(ctx, got)
 	return got, nil
 }
 
@@ -96,8 +110,6 @@ type writer struct {
 	seq    int64
 	stmts  map[string]*sql.Stmt // by text; they live as long as the transaction
 }
-
-const mainChain = "main"
 
 // begin takes the next number of the chain; until the end of the transaction
 // nobody else can. Time never runs backwards from run to run, also when the

@@ -16,7 +16,8 @@ import (
 // It must be in every unique key, and no foreign key may cross it.
 var distribution = map[string]string{
 	"series": "id", "figure": "series_id", "supersession": "old_id", "record": "code", "document_text": "document",
-	"journal": "chain", "measure_period": "measure", "document_count": "document",
+	"journal": "chain", "measure_period": "measure", "document_count": "document", "desk": "id", "desk_history": "id",
+	"session": "id", "attempt": "name",
 }
 
 // everywhere are the tables that stay small enough to be whole on every server.

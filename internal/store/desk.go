@@ -1,0 +1,343 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/shanyraq/shanyraq/actor"
+	"github.com/shanyraq/shanyraq/fault"
+	"github.com/shanyraq/shanyraq/ledger"
+)
+
+// Item is a thing on the desk: a submission, an account, a comment, a file. It
+// has one current version, and every earlier one stays readable.
+type Item struct {
+	Kind    string
+	ID      string
+	Version int64  // 1, 2, 3 ...; set by Put
+	Path    string // territory, from the country down: /KZ/KZ-35/
+	About   string // the thing it speaks of, or ""
+	State   string
+	Owner   string
+	Due     int64     // day counted from 1970-01-01; 0 for none
+	At      time.Time // of this version; set by Put
+	Actor   actor.ID  // who made this version; set by Put
+	Body    []byte    // JSON
+}
+
+// ItemQuery chooses items of a kind. What is left empty chooses all.
+type ItemQuery struct {
+	Kind      string
+	IDs       []string
+	States    []string
+	Paths     []string // beginnings of territory paths
+	About     string
+	Owner     string
+	DueBefore int64  // day, exclusive; items without a day are left out
+	After     string // where the page before ended
+	Limit     int    // 0: maxItems
+	Newest    bool   // by time of the last change, newest first; else by id
+}
+
+// maxItems bounds the items of one page.
+const maxItems = 10_000
+
+const (
+	sqlItem = `
+	SELECT kind, id, version, path, about, state, owner, due, at, actor, body FROM desk
+	WHERE kind = $1 AND id = $2`
+	sqlHistory = `
+	SELECT kind, id, version, path, about, state, owner, due, at, actor, body FROM desk_history
+	WHERE kind = $1 AND id = $2 ORDER BY version`
+	sqlItemPut = `
+	INSERT INTO desk (kind, id, version, path, about, state, owner, due, at, actor, body)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (kind, id) DO NOTHING`
+	sqlItemSet = `
+	UPDATE desk SET version = $3, path = $4, about = $5, state = $6, owner = $7, due = $8, at = $9, actor = $10, body = $11
+	WHERE kind = $1 AND id = $2 AND version = $3 - 1`
+	sqlHistoryPut = `
+	INSERT INTO desk_history (kind, id, version, path, about, state, owner, due, at, actor, body)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+)
+
+// querier asks inside or outside a transaction.
+type querier interface {
+	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
+}
+
+// Item returns the current version; fault.NotFound when there is none.
+func (s *Store) Item(ctx context.Context, kind, id string) (Item, error) {
+	return oneItem(ctx, s.read, kind, id)
+}
+
+// ItemHistory returns every version of an item, the first one first.
+func (s *Store) ItemHistory(ctx context.Context, kind, id string) ([]Item, error) {
+	return scanItems(ctx, s.read, kind, sqlHistory, kind, id)
+}
+
+// Items returns a page of items and where the next one begins, "" at the end.
+func (s *Store) Items(ctx context.Context, q ItemQuery) ([]Item, string, error) {
+	return someItems(ctx, s.read, q)
+}
+
+func oneItem(ctx context.Context, db querier, kind, id string) (Item, error) {
+	list, err := scanItems(ctx, db, kind, sqlItem, kind, id)
+	if err != nil {
+		return Item{}, err
+	}
+	if len(list) == 0 {
+		return Item{}, fault.New(fault.NotFound, "store.Item", kind, "there is no such %s", kind)
+	}
+	return list[0], nil
+}
+
+func someItems(ctx context.Context, db querier, q ItemQuery) ([]Item, string, error) {
+	text, args, limit := q.sql()
+	list, err := scanItems(ctx, db, q.Kind, text, args...)
+	if err != nil || len(list) <= limit {
+		return list, "", err
+	}
+	list = list[:limit]
+	last := list[limit-1]
+	if q.Newest {
+		return list, last.At.Format(timeText) + " " + last.ID, nil
+	}
+	return list, last.ID, nil
+}
+
+// sql writes the query; one row more than the limit tells that there is a next
+// page.
+func (q ItemQuery) sql() (text string, args []any, limit int) {
+	limit = q.Limit
+	if limit <= 0 || limit > maxItems {
+		limit = maxItems
+	}
+	var where []string
+	arg := func(v any) string { args = append(args, v); return fmt.Sprintf("$%d", len(args)) }
+	anyOf := func(column string, values []string) {
+		if len(values) == 0 {
+			return
+		}
+		marks := make([]string, len(values))
+		for i, v := range values {
+			marks[i] = arg(v)
+		}
+		where = append(where, column+" IN ("+strings.Join(marks, ", ")+")")
+	}
+	where = append(where, "kind = "+arg(q.Kind))
+	anyOf("id", q.IDs)
+	anyOf("state", q.States)
+	if len(q.Paths) > 0 {
+		var any []string
+		for _, p := range q.Paths {
+			any = append(any, "substr(path, 1, "+arg(len(p))+") = "+arg(p))
+		}
+		where = append(where, "("+strings.Join(any, " OR ")+")")
+	}
+	if q.About != "" {
+		where = append(where, "about = "+arg(q.About))
+	}
+	if q.Owner != "" {
+		where = append(where, "owner = "+arg(q.Owner))
+	}
+	if q.DueBefore != 0 {
+		where = append(where, "due <> 0 AND due < "+arg(q.DueBefore))
+	}
+	order := "id"
+	if q.Newest {
+		order = "at DESC, id DESC"
+	}
+	if q.After != "" {
+		if at, id, ok := strings.Cut(q.After, " "); q.Newest && ok {
+			where = append(where, "(at < "+arg(at)+" OR (at = "+arg(at)+" AND id < "+arg(id)+"))")
+		} else {
+			where = append(where, "id > "+arg(q.After))
+		}
+	}
+	return "SELECT kind, id, version, path, about, state, owner, due, at, actor, body FROM desk WHERE " + strings.Join(where, " AND ") + " ORDER BY " + order + fmt.Sprintf(" LIMIT %d", limit+1), args, limit
+}
+
+func scanItems(ctx context.Context, db querier, kind, text string, args ...any) ([]Item, error) {
+	const op = "store.Items"
+	rows, err := db.QueryContext(ctx, text, args...)
+	if err != nil {
+		return nil, failed(op, kind, err)
+	}
+	defer rows.Close()
+	var out []Item
+	for rows.Next() {
+		var it Item
+		var at, who, body string
+		if err := rows.Scan(&it.Kind, &it.ID, &it.Version, &it.Path, &it.About, &it.State, &it.Owner, &it.Due, &at, &who, &body); err != nil {
+			return nil, failed(op, kind, err)
+		}
+		if it.At, err = time.Parse(timeText, at); err != nil {
+			return nil, fault.New(fault.Internal, op, kind+" "+it.ID, "its time cannot be read back: %w", err)
+		}
+		it.Actor, it.Body = actor.ID(who), []byte(body)
+		out = append(out, it)
+	}
+	return out, failed(op, kind, rows.Err())
+}
+
+// The chains of the journal. Each is hashed by itself, so that what happens
+// often beside the ledger does not look like a change of the ledger.
+const (
+	mainChain = "main" // runs of the ledger
+	deskChain = "desk" // acts of people: sign-in, drafts, approvals, accounts
+	readChain = "read" // who read what is not for everybody
+)
+
+// Chains lists the chains of the journal.
+func Chains() []string { return []string{mainChain, deskChain, readChain} }
+
+const sqlChainTime = `SELECT at FROM journal WHERE chain = $1 AND seq = $2`
+
+// Tx is one act on the desk: everything in it happens or nothing.
+type Tx struct {
+	ctx   context.Context
+	store *Store
+	conn  *sql.Conn
+	tx    *sql.Tx
+	at    time.Time
+	who   actor.ID
+	done  []ledger.Receipt
+}
+
+// Act runs do in one transaction that also writes e to the journal, in the
+// chain of the desk. An error of do takes everything back. Of e the fields
+// Actor, At, Op, Subject and Detail are read; do may see them changed by
+// nobody else, since acts of one database wait for each other.
+func (s *Store) Act(ctx context.Context, e actor.Entry, do func(*Tx) error) error {
+	return s.act(ctx, deskChain, e, do)
+}
+
+// Note writes an entry into a chain of the journal and nothing else.
+func (s *Store) Note(ctx context.Context, chain string, e actor.Entry) error {
+	return s.act(ctx, chain, e, func(*Tx) error { return nil })
+}
+
+func (s *Store) act(ctx context.Context, chain string, e actor.Entry, do func(*Tx) error) error {
+	const op = "store.Act"
+	conn, err := s.write.Conn(ctx)
+	if err != nil {
+		return failed(op, s.name, err)
+	}
+	defer conn.Close()
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return failed(op, s.name, err)
+	}
+	defer tx.Rollback()
+	t := &Tx{ctx: ctx, store: s, conn: conn, tx: tx, who: e.Actor}
+	last, err := t.take(chain, &e)
+	if err != nil {
+		return failed(op, s.name, err)
+	}
+	if err := do(t); err != nil {
+		return failed(op, e.Subject, err)
+	}
+	if err := t.seal(e.Seal(last)); err != nil {
+		return failed(op, s.name, err)
+	}
+	if err := tx.Commit(); err != nil {
+		return failed(op, s.name, err)
+	}
+	for _, got := range t.done {
+		s.lookAround(ctx, got)
+	}
+	return nil
+}
+
+// take takes the next number of a chain; until the end of the transaction
+// nobody else can. Within a chain time never runs backwards.
+func (t *Tx) take(chain string, e *actor.Entry) (actor.Entry, error) {
+	last := actor.Entry{Chain: chain}
+	var seq int64
+	if err := t.tx.QueryRowContext(t.ctx, sqlChainTake, chain).Scan(&seq, &last.Hash); err != nil {
+		return last, err
+	}
+	last.Seq = seq - 1
+	e.Chain, e.At = chain, e.At.UTC().Truncate(time.Microsecond)
+	var before string
+	err := t.tx.QueryRowContext(t.ctx, sqlChainTime, chain, last.Seq).Scan(&before)
+	if err != nil && err != sql.ErrNoRows {
+		return last, err
+	}
+	if at, err := time.Parse(timeText, before); err == nil && e.At.Before(at) {
+		e.At = at
+	}
+	t.at = e.At
+	return last, nil
+}
+
+func (t *Tx) seal(e actor.Entry) error {
+	if _, err := t.tx.ExecContext(t.ctx, sqlJournal, e.Chain, e.Seq, e.At.Format(timeText), string(e.Actor), e.Op, e.Subject, e.Detail, e.Prev, e.Hash); err != nil {
+		return err
+	}
+	_, err := t.tx.ExecContext(t.ctx, sqlChainSeal, e.Hash, e.Chain)
+	return err
+}
+
+// Context is the context of the act.
+func (t *Tx) Context() context.Context { return t.ctx }
+
+// At is the time of the act.
+func (t *Tx) At() time.Time { return t.at }
+
+// SQL is the transaction, for a queue of jobs that is written with the act.
+func (t *Tx) SQL() *sql.Tx { return t.tx }
+
+// Item returns the current version as the act sees it.
+func (t *Tx) Item(kind, id string) (Item, error) { return oneItem(t.ctx, t.tx, kind, id) }
+
+// Items returns a page of items as the act sees them.
+func (t *Tx) Items(q ItemQuery) ([]Item, string, error) { return someItems(t.ctx, t.tx, q) }
+
+// Put writes a new version of an item whose current version is expected, 0 for
+// an item that is not there yet. It returns the version written, and
+// fault.Conflict when somebody else was faster.
+func (t *Tx) Put(it Item, expected int64) (int64, error) {
+	const op = "store.Put"
+	if it.Kind == "" || it.ID == "" {
+		return 0, fault.New(fault.Internal, op, it.Kind, "an item needs kind and id")
+	}
+	it.Version, it.At, it.Actor = expected+1, t.at, t.who
+	args := []any{it.Kind, it.ID, it.Version, it.Path, it.About, it.State, it.Owner, it.Due, it.At.Format(timeText), string(it.Actor), string(it.Body)}
+	text := sqlItemSet
+	if expected == 0 {
+		text = sqlItemPut
+	}
+	r, err := t.tx.ExecContext(t.ctx, text, args...)
+	if err != nil {
+		return 0, failed(op, it.Kind, err)
+	}
+	if n, err := r.RowsAffected(); err != nil || n != 1 {
+		if err != nil {
+			return 0, failed(op, it.Kind, err)
+		}
+		return 0, fault.New(fault.Conflict, op, it.Kind, "somebody else has changed this %s: look at it again, then repeat", it.Kind)
+	}
+	if _, err := t.tx.ExecContext(t.ctx, sqlHistoryPut, args...); err != nil {
+		return 0, failed(op, it.Kind, err)
+	}
+	return it.Version, nil
+}
+
+// Publish writes a batch of the ledger within the act, as Commit does by
+// itself.
+func (t *Tx) Publish(b ledger.Batch) (ledger.Receipt, error) {
+	got, err := t.store.commitIn(t.ctx, t.conn, t.tx, b)
+	if err != nil {
+		return got, err
+	}
+	t.done = append(t.done, got)
+	return got, nil
+}
+
+// Writer is the connection that writes, for a queue of jobs in the same
+// database. On SQLite there is one, and nothing else is written meanwhile.
+func (s *Store) Writer() *sql.DB { return s.write }
