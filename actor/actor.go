@@ -117,8 +117,8 @@ func Givers(act Act) []Role {
 
 // Grant is a role in a territory and everything below it.
 type Grant struct {
-	Role      Role
-	Territory place.ID
+	Role      Role     `json:"role"`
+	Territory place.ID `json:"territory"`
 }
 
 // ID names an actor in journal and runs. It is never a person's name.
