@@ -170,11 +170,16 @@ type Ask struct {
 	Text   lang.Text   `json:"text"`
 	On     period.Date `json:"on"`
 	Due    period.Date `json:"due"` // the last day for an answer, included
-	// Closed is why the asker's side takes it back; empty while it stands.
-	Closed   string    `json:"closed,omitempty"`
-	Recorded time.Time `json:"-"`
-	Run      RunID     `json:"-"`
+	// Closed is why the asker's side takes it back, and ClosedOn since when;
+	// empty while it stands.
+	Closed   string       `json:"closed,omitempty"`
+	ClosedOn *period.Date `json:"closed_on,omitempty"`
+	Recorded time.Time    `json:"-"`
+	Run      RunID        `json:"-"`
 }
+
+// ClosedBy reports whether the ask had been taken back by a day.
+func (a Ask) ClosedBy(day period.Date) bool { return a.ClosedOn != nil && *a.ClosedOn <= day }
 
 var rxAsk = regexp.MustCompile(`^[a-z0-9-]{8,40}$`)
 
@@ -194,6 +199,8 @@ func (a Ask) Check() error {
 		return bad("write what is asked, in one language at least")
 	case a.Due < a.On:
 		return bad("the answer is due before it is asked: choose a later day")
+	case (a.Closed == "") != (a.ClosedOn == nil):
+		return bad("who takes a question back says why")
 	}
 	return nil
 }

@@ -65,6 +65,31 @@ func (p *Programme) delivered(target *ledger.Figure, inferred bool, day period.D
 		Kind: ledger.Actual, Unit: by.Unit, Source: ledger.Computed}, target.Period, parts, ledger.AtLeast)
 }
 
+// deliveredLate returns what was delivered of a promise, given what was
+// delivered in its period: for that, a figure after the period says nothing, as
+// departments of 2027 do not keep a promise for 2026. But where somebody
+// attached a figure to this very promise as supporting it, about the same place
+// and the same thing, then it tells what became of it: kept late is kept.
+func (p *Programme) deliveredLate(it *Item, inTime *ledger.Figure, day period.Date) *ledger.Figure {
+	by := p.Measures[it.Target.Measure].DeliveredBy
+	got := inTime
+	if got != nil && got.Source == ledger.Computed {
+		got = nil // a stated total counts before one that was added up
+	}
+	for _, l := range it.Links {
+		f := l.Shown
+		attached := l.Relation == ledger.Supports || (l.Relation == ledger.Contradicts && f.Value != nil && f.Value.IsZero()) // nothing, by their own word
+		if attached && by != "" && f.Measure == by && f.Kind == ledger.Actual && f.Value != nil && f.Unit == p.Measures[by].Unit &&
+			f.Place == it.Target.Place && f.Dimensions == it.Target.Dimensions {
+			got = newer(got, f)
+		}
+	}
+	if got == nil {
+		return inTime
+	}
+	return got
+}
+
 // replaced reports whether a later figure published by the day took its place.
 func (p *Programme) replaced(f *ledger.Figure, day period.Date) bool {
 	if f.SupersededBy == 0 {

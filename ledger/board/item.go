@@ -1,9 +1,11 @@
 package board
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/shanyraq/shanyraq/ledger"
+	"github.com/shanyraq/shanyraq/ledger/ask"
 	"github.com/shanyraq/shanyraq/period"
 )
 
@@ -54,6 +56,8 @@ type Item struct {
 	Moves         []ledger.Move
 	Links         []Link
 	Parts         []string
+	Asks          []ask.Standing  // to whichever office, the newest first
+	Answers       []ledger.Answer // of whichever office, also unasked
 	// DaysLeft counts to the deadline; negative when it has passed.
 	DaysLeft *int
 }
@@ -78,7 +82,8 @@ func (p *Programme) item(s ledger.Statement, day period.Date) *Item {
 	it.word(f.Published)
 	p.applyMoves(it, day)
 	p.applyLinks(it, day)
-	it.Delivered = p.delivered(it.Target, it.PeriodInferred, day)
+	p.applyDialogue(it, day)
+	it.Delivered = p.deliveredLate(it, p.delivered(it.Target, it.PeriodInferred, day), day)
 	if it.Delivered != nil {
 		it.word(it.Delivered.Published)
 		it.DeliveredAsOf = it.Delivered.Published
@@ -182,6 +187,32 @@ func (p *Programme) applyLinks(it *Item, day period.Date) {
 	}
 }
 
+// applyDialogue finds who was asked about a promise and what was answered. An
+// answer is a word about it, also one without a figure.
+func (p *Programme) applyDialogue(it *Item, day period.Date) {
+	var asks []ledger.Ask
+	for _, a := range p.Asks {
+		if a.About == it.ID {
+			asks = append(asks, a)
+		}
+	}
+	it.Asks = ask.At(asks, p.Answers, day)
+	for _, a := range p.Answers {
+		if a.About == it.ID && (a.On == nil || *a.On <= day) {
+			it.Answers = append(it.Answers, a)
+			it.word(a.On)
+		}
+	}
+	slices.SortStableFunc(it.Answers, func(a, b ledger.Answer) int { return int(orFirst(a.On) - orFirst(b.On)) })
+}
+
+func orFirst(d *period.Date) period.Date {
+	if d == nil {
+		return period.MinDate
+	}
+	return *d
+}
+
 func (p *Programme) judge(it *Item, day period.Date) {
 	done := p.reached(it.Target, it.Delivered, p.Measures[it.Target.Measure].Polarity)
 	switch {
@@ -218,7 +249,9 @@ func (p *Programme) proof(it *Item, done bool, day period.Date) Proof {
 	for _, l := range it.Links {
 		switch l.Relation {
 		case ledger.Contradicts:
-			return Contradicted
+			if !outdated(l, it.Links) {
+				return Contradicted
+			}
 		case ledger.Supports, ledger.Progress:
 			some = true
 			see(l.Shown.Published)
@@ -233,4 +266,12 @@ func (p *Programme) proof(it *Item, done bool, day period.Date) Proof {
 		return Old // an undated document counts at every day
 	}
 	return Partly
+}
+
+// outdated reports whether the source of a contradiction has said since that
+// the promise is being kept: not yet open in March, open in June.
+func outdated(no Link, links []Link) bool {
+	return slices.ContainsFunc(links, func(l Link) bool {
+		return l.Relation == ledger.Supports && l.Shown.Series == no.Shown.Series && newer(no.Shown, l.Shown) == l.Shown && l.Shown.ID != no.Shown.ID
+	})
 }

@@ -136,7 +136,7 @@ func (w *world) link(promise string, r ledger.Relation, s said) {
 
 // programme returns what the world holds by now.
 func (w *world) programme() *Programme {
-	return &Programme{Statements: w.p.Statements, Figures: w.p.Figures, Moves: w.p.Moves, Evidence: w.p.Evidence, Documents: w.p.Documents, Measures: w.p.Measures,
+	return &Programme{Statements: w.p.Statements, Figures: w.p.Figures, Moves: w.p.Moves, Evidence: w.p.Evidence, Asks: w.p.Asks, Answers: w.p.Answers, Documents: w.p.Documents, Measures: w.p.Measures,
 		Deliveries: w.p.Deliveries, Atlas: w.p.Atlas, Parameters: w.p.Parameters}
 }
 
