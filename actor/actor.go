@@ -200,3 +200,12 @@ func From(ctx context.Context) Actor {
 	a, _ := ctx.Value(actorKey{}).(Actor)
 	return a
 }
+
+// Denied says what somebody lacked: an act in a territory. It is a cause of
+// errors, so that a page can say who may give it.
+type Denied struct {
+	Act Act
+	At  place.ID // empty: anywhere
+}
+
+func (d *Denied) Error() string { return "the right to " + string(d.Act) }

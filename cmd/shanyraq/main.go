@@ -18,6 +18,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/internal/app"
 	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/lang"
@@ -123,7 +124,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		fmt.Fprintf(errs, "shanyraq: %v: %s\n", err, words["try_help"].In(code))
 		return exitUsage
 	}
-	s := &session{ctx: ctx, out: out, err: errs, in: in, lang: code, json: c.JSON, quiet: c.Quiet, db: c.DB, parser: parser}
+	s := &session{ctx: actor.With(ctx, actor.Local("")), out: out, err: errs, in: in, lang: code, json: c.JSON, quiet: c.Quiet, db: c.DB, parser: parser}
 	err = k.Run(s)
 	if s.app != nil {
 		err = errors.Join(err, s.app.Store.Close())

@@ -36,7 +36,7 @@ func (a *App) Enter(ctx context.Context, e httpapi.Entry) (*httpapi.Entered, err
 	if err := x.locate(ctx); err != nil {
 		return nil, err
 	}
-	b := ledger.Batch{Run: a.run(ledger.FormRun, "document "+e.Document, map[string]string{"act": e.Act})}
+	b := ledger.Batch{Run: a.run(ctx, ledger.FormRun, "document "+e.Document, map[string]string{"act": e.Act})}
 	out := &httpapi.Entered{}
 	switch e.Act {
 	case "figure", "delivery", "promise":
@@ -56,7 +56,7 @@ func (a *App) Enter(ctx context.Context, e httpapi.Entry) (*httpapi.Entered, err
 	if at == "" {
 		at = v.Atlas.Root()
 	}
-	if err := a.may(v, actor.RecordFigure, at); err != nil {
+	if err := a.may(ctx, v, actor.RecordFigure, at); err != nil {
 		return nil, err
 	}
 	got, err := a.commit(ctx, b)

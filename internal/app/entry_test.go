@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"strings"
 	"testing"
 
@@ -20,7 +19,7 @@ func noted(t *testing.T) *App {
 	t.Helper()
 	a := kazakhstan(t)
 	day := period.NewDate(2026, 5, 1)
-	got, err := a.ImportDocument(context.Background(), "note.txt", strings.NewReader(note), DocumentMeta{Title: "Заметка", Language: "ru", Published: &day})
+	got, err := a.ImportDocument(local(), "note.txt", strings.NewReader(note), DocumentMeta{Title: "Заметка", Language: "ru", Published: &day})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +34,7 @@ func beds(act string) httpapi.Entry {
 }
 
 func TestEveryActIsRecorded(t *testing.T) {
-	ctx, a := context.Background(), noted(t)
+	ctx, a := local(), noted(t)
 	enter := func(e httpapi.Entry) *httpapi.Entered {
 		t.Helper()
 		out, err := a.Enter(ctx, e)
@@ -93,7 +92,7 @@ func TestEveryActIsRecorded(t *testing.T) {
 // What cannot be true is refused with what to do about it, and nothing is
 // recorded.
 func TestEntriesThatAreRefused(t *testing.T) {
-	ctx, a := context.Background(), noted(t)
+	ctx, a := local(), noted(t)
 	before, err := a.Store.Version(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -138,7 +137,7 @@ func TestEntriesThatAreRefused(t *testing.T) {
 
 // A document shows line by line which numbers a figure points to.
 func TestDocumentMarksWhatIsUnread(t *testing.T) {
-	ctx, a := context.Background(), noted(t)
+	ctx, a := local(), noted(t)
 	if _, err := a.Enter(ctx, beds("figure")); err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +159,7 @@ func TestDocumentMarksWhatIsUnread(t *testing.T) {
 }
 
 func TestImportOfTexts(t *testing.T) {
-	ctx, a := context.Background(), noted(t)
+	ctx, a := local(), noted(t)
 	again, err := a.ImportDocument(ctx, "note.txt", strings.NewReader(note), DocumentMeta{})
 	if err != nil || !again.Known || again.Run != nil {
 		t.Errorf("the same text again: %+v %v", again, err)

@@ -76,11 +76,11 @@ func (a *App) ImportFigures(ctx context.Context, name string, r io.ReaderAt, siz
 		return out, nil
 	}
 	for i := range res.Figures {
-		if err := a.may(v, actor.ImportFigures, res.Figures[i].Place); err != nil {
+		if err := a.may(ctx, v, actor.ImportFigures, res.Figures[i].Place); err != nil {
 			return nil, err
 		}
 	}
-	got, err := a.commit(ctx, ledger.Batch{Run: a.run(ledger.ImportRun, "figures "+name, map[string]string{"file": name}), Documents: described, Figures: res.Figures})
+	got, err := a.commit(ctx, ledger.Batch{Run: a.run(ctx, ledger.ImportRun, "figures "+name, map[string]string{"file": name}), Documents: described, Figures: res.Figures})
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"net/http"
@@ -11,8 +12,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
 )
+
+// local is the context of whoever sits at the machine.
+func local() context.Context { return actor.With(context.Background(), actor.Local("")) }
 
 // asked sends a request to the API over an App.
 func asked(t *testing.T, a *App, method, path, body string) *httptest.ResponseRecorder {

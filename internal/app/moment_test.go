@@ -39,7 +39,7 @@ func follow(t *testing.T, y *httpapi.Why) {
 // Whatever number a board of any day shows can be asked for, on that day and
 // today.
 func TestWhyOfEveryBoard(t *testing.T) {
-	ctx, a := context.Background(), kazakhstan(t)
+	ctx, a := local(), kazakhstan(t)
 	v, err := a.look(ctx, When{})
 	if err != nil {
 		t.Fatal(err)
@@ -97,7 +97,7 @@ func TestWhyOfEveryBoard(t *testing.T) {
 
 // Nothing is shown before it was published, or before it was recorded.
 func TestEveryPageHonoursTheMoment(t *testing.T) {
-	ctx, a := context.Background(), kazakhstan(t)
+	ctx, a := local(), kazakhstan(t)
 	doc := "004_" // no document has this name
 	list, err := a.Documents(ctx, When{})
 	if err != nil {
@@ -174,7 +174,7 @@ func count(hits []httpapi.Hit, kind string) (n int) {
 
 // Many readers of many days at once get each board once worked out and right.
 func TestManyReaders(t *testing.T) {
-	ctx, a := context.Background(), kazakhstan(t)
+	ctx, a := local(), kazakhstan(t)
 	days := []string{"2024-06-01", "2025-01-01", "2025-09-10", "2026-02-06", "2026-11-23"}
 	want := map[string]int{}
 	for _, d := range days {
@@ -202,7 +202,7 @@ func TestManyReaders(t *testing.T) {
 // Work for one key is done once; a failure is not kept, nor is a panic; who
 // waits may go away.
 func TestShelf(t *testing.T) {
-	ctx := context.Background()
+	ctx := local()
 	s := newShelf[int, int](2)
 	var mu sync.Mutex
 	done := 0

@@ -78,7 +78,7 @@ func (a *App) ImportBoundaries(ctx context.Context, name string, r io.Reader) (*
 	if err != nil {
 		return nil, err
 	}
-	if err := a.may(v, actor.LoadCountry, v.Atlas.Root()); err != nil {
+	if err := a.may(ctx, v, actor.LoadCountry, v.Atlas.Root()); err != nil {
 		return nil, err
 	}
 	if err := geojson.Known(c.Features, name, func(code string) bool { return v.Atlas.Has(place.ID(code)) }); err != nil {
@@ -95,7 +95,7 @@ func (a *App) ImportBoundaries(ctx context.Context, name string, r io.Reader) (*
 	if err := geojson.Write(&body, c); err != nil {
 		return nil, err
 	}
-	got, err := a.commit(ctx, ledger.Batch{Run: a.run(ledger.ImportRun, "boundaries "+out.Level, map[string]string{"file": name}),
+	got, err := a.commit(ctx, ledger.Batch{Run: a.run(ctx, ledger.ImportRun, "boundaries "+out.Level, map[string]string{"file": name}),
 		Catalogue: []ledger.Item{{Kind: country.KindBoundary, Code: out.Level, Body: bytes.TrimSpace(body.Bytes())}}})
 	if err != nil {
 		return nil, err

@@ -31,7 +31,7 @@ func squares(t *testing.T, a *App, codes ...string) string {
 }
 
 func TestImportOfBoundaries(t *testing.T) {
-	ctx, a := context.Background(), kazakhstan(t)
+	ctx, a := local(), kazakhstan(t)
 	schematic, err := a.Boundaries(ctx, When{}, "regions")
 	if err != nil || !strings.Contains(string(schematic), schematicMark) {
 		t.Fatalf("the outlines of the pack are not marked: %v", err)
@@ -78,7 +78,7 @@ func TestImportOfBoundaries(t *testing.T) {
 }
 
 func TestPlacePage(t *testing.T) {
-	ctx, a := context.Background(), kazakhstan(t)
+	ctx, a := local(), kazakhstan(t)
 	page, err := a.Place(ctx, When{}, "KZ-35")
 	if err != nil {
 		t.Fatal(err)
@@ -113,7 +113,7 @@ func TestPlacePage(t *testing.T) {
 
 // Without a period a map shows the newest that most regions have.
 func TestMapWithoutPeriod(t *testing.T) {
-	ctx, a := context.Background(), kazakhstan(t)
+	ctx, a := local(), kazakhstan(t)
 	m, err := a.Map(ctx, When{}, "population.total", "", "")
 	if err != nil || m.Period == nil || len(m.Periods) == 0 {
 		t.Fatalf("%+v %v", m, err)

@@ -1,14 +1,13 @@
 package app
 
 import (
-	"context"
 	"testing"
 )
 
 // Whatever the spelling or script, the place or promise that was meant stands
 // at the top.
 func TestSearchForgivesSpelling(t *testing.T) {
-	ctx, a := context.Background(), kazakhstan(t)
+	ctx, a := local(), kazakhstan(t)
 	for _, tc := range []struct {
 		q    string
 		want []string // each among the first five

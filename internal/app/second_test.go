@@ -34,7 +34,7 @@ func nisia(t *testing.T) *App {
 // Another country goes from its tables to board, questions, pages and search
 // with no change of code.
 func TestSecondCountry(t *testing.T) {
-	ctx, a := context.Background(), nisia(t)
+	ctx, a := local(), nisia(t)
 	b, err := a.Board(ctx, When{}, httpapi.PromiseFilter{})
 	if err != nil {
 		t.Fatal(err)
@@ -75,7 +75,7 @@ func TestSecondCountry(t *testing.T) {
 
 // Loading again adds nothing, and two countries do not mix in one database.
 func TestSecondCountryTwice(t *testing.T) {
-	ctx, a := context.Background(), nisia(t)
+	ctx, a := local(), nisia(t)
 	got, err := a.LoadCountry(ctx, os.DirFS("../../country/testdata/nisia"))
 	if err != nil {
 		t.Fatal(err)

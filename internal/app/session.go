@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
 )
 
@@ -19,11 +20,21 @@ func (a *App) State(ctx context.Context) (string, error) {
 // Ping tells whether the database answers.
 func (a *App) Ping(ctx context.Context) error { return a.Store.Ping(ctx) }
 
-// Session tells what a reader may do.
-func (a *App) Session(ctx context.Context, administrator bool) (*httpapi.Session, error) {
+// Session tells who acts and what that one may do.
+func (a *App) Session(ctx context.Context) (*httpapi.Session, error) {
 	v, err := a.look(ctx, When{})
 	if err != nil {
 		return nil, err
 	}
-	return &httpapi.Session{Administrator: administrator, Version: a.Version, Database: string(a.Store.Engine()), Today: v.at.AsOf.String()}, nil
+	who := v.who(ctx)
+	out := &httpapi.Session{Administrator: who.MayAnywhere(actor.RecordFigure), Version: a.Version, Database: string(a.Store.Engine()), Today: v.at.AsOf.String(), Grants: []httpapi.Grant{}, Acts: []string{}}
+	for _, g := range who.Grants {
+		out.Grants = append(out.Grants, httpapi.Grant{Role: string(g.Role), Territory: string(g.Territory)})
+	}
+	for _, act := range actor.Acts() {
+		if who.MayAnywhere(act) {
+			out.Acts = append(out.Acts, string(act))
+		}
+	}
+	return out, nil
 }

@@ -34,7 +34,7 @@ func (a *App) settle(ctx context.Context) error {
 		return nil
 	}
 	day := v.at.AsOf
-	b := ledger.Batch{Run: a.run(ledger.MethodRun, "board", nil), Figures: figures}
+	b := ledger.Batch{Run: a.run(ctx, ledger.MethodRun, "board", nil), Figures: figures}
 	b.Run.AsOf = &day
 	_, err = a.Store.Commit(ctx, b)
 	return err

@@ -30,7 +30,7 @@ func standing(t *testing.T, a *App, w When) map[computedCell][]ledger.Figure {
 // Of what was computed for one thing one number stands, on any day, and it is
 // the one that the board shows.
 func TestOneComputedFigureStands(t *testing.T) {
-	ctx, a := context.Background(), noted(t)
+	ctx, a := local(), noted(t)
 	v, err := a.look(ctx, When{})
 	if err != nil {
 		t.Fatal(err)

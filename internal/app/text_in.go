@@ -36,7 +36,7 @@ func (a *App) ImportDocument(ctx context.Context, name string, r io.Reader, meta
 	if err != nil {
 		return nil, err
 	}
-	if err := a.may(v, actor.ImportDocument, v.Atlas.Root()); err != nil {
+	if err := a.may(ctx, v, actor.ImportDocument, v.Atlas.Root()); err != nil {
 		return nil, err
 	}
 	doc, known := v.documentOf(name, t.SHA256)
@@ -54,7 +54,7 @@ func (a *App) ImportDocument(ctx context.Context, name string, r io.Reader, meta
 	if known && !out.Same && doc.SHA256 != "" {
 		out.Notices = append(out.Notices, "this is not the file from which the figures were read: compare the spans")
 	}
-	b := ledger.Batch{Run: a.run(ledger.ImportRun, "document "+doc.Name, map[string]string{"sha256": t.SHA256, "file": name})}
+	b := ledger.Batch{Run: a.run(ctx, ledger.ImportRun, "document "+doc.Name, map[string]string{"sha256": t.SHA256, "file": name})}
 	if !known {
 		b.Documents = []ledger.Document{doc}
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"io/fs"
+	"strings"
 
 	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/country"
@@ -12,17 +13,58 @@ import (
 	"github.com/shanyraq/shanyraq/place"
 )
 
-// run starts a run of this program by the local administrator.
-func (a *App) run(kind ledger.RunKind, subject string, inputs map[string]string) ledger.Run {
-	return ledger.Run{Kind: kind, Actor: string(actor.Local("").ID), Program: "shanyraq " + a.Version, Subject: subject, Inputs: inputs, Recorded: a.Clock()}
+// run starts a run of this program by whoever acts.
+func (a *App) run(ctx context.Context, kind ledger.RunKind, subject string, inputs map[string]string) ledger.Run {
+	who := actor.From(ctx).ID
+	if who == "" {
+		who = programID
+	}
+	return ledger.Run{Kind: kind, Actor: string(who), Program: "shanyraq " + a.Version, Subject: subject, Inputs: inputs, Recorded: a.Clock()}
 }
 
-// may refuses what the local administrator may not do at a place.
-func (a *App) may(v *view, act actor.Act, at place.ID) error {
-	if who := actor.Local(v.Atlas.Root()); !who.May(act, at, v.Atlas) {
-		return fault.New(fault.Forbidden, "app.may", string(act), "%s may not do this here", who.ID)
+// programID names the program where it acts by itself.
+const programID actor.ID = "program"
+
+// who returns who acts. Who sits at the machine has the whole country, whichever
+// it is.
+func (v *view) who(ctx context.Context) actor.Actor {
+	who := actor.From(ctx)
+	if who.ID == actor.LocalID {
+		return actor.Local(v.Atlas.Root())
 	}
-	return nil
+	return who
+}
+
+// may refuses what whoever acts may not do at a place.
+func (a *App) may(ctx context.Context, v *view, act actor.Act, at place.ID) error {
+	if v.who(ctx).May(act, at, v.Atlas) {
+		return nil
+	}
+	return fault.New(fault.Forbidden, "app.may", string(act), "this needs %w in this territory: who manages the accounts there can give it", &actor.Denied{Act: act, At: at})
+}
+
+// path is the territory path of a place, as items of the desk carry it: from
+// the country down, with a slash at both ends.
+func (v *view) path(at place.ID) string {
+	var b strings.Builder
+	b.WriteByte('/')
+	for _, id := range v.Atlas.Path(at) {
+		b.WriteString(string(id))
+		b.WriteByte('/')
+	}
+	return b.String()
+}
+
+// paths returns the territory paths in which whoever acts may do the act: what
+// a query of the desk is narrowed to. None means nothing may be seen.
+func (v *view) paths(ctx context.Context, act actor.Act) []string {
+	var out []string
+	for _, at := range v.who(ctx).Where(act) {
+		if v.Atlas.Has(at) {
+			out = append(out, v.path(at))
+		}
+	}
+	return out
 }
 
 // LoadCountry brings in a country pack; loading it again changes nothing.
@@ -45,6 +87,6 @@ func (a *App) LoadCountry(ctx context.Context, pack fs.FS) (ledger.Receipt, erro
 	if b.Catalogue, err = a.keepOutlines(ctx, b.Catalogue); err != nil {
 		return ledger.Receipt{}, err
 	}
-	b.Run = a.run(ledger.ImportRun, "country "+p.Country.Code, nil)
+	b.Run = a.run(ctx, ledger.ImportRun, "country "+p.Country.Code, nil)
 	return a.commit(ctx, b)
 }

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"path"
 	"strconv"
 	"strings"
 	"sync"
@@ -25,7 +26,11 @@ func cached(next http.Handler, o Options) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		read := r.Method == http.MethodGet || r.Method == http.MethodHead
 		match := r.Header.Get("If-Match")
-		if !isAPI(r.URL.Path) || o.Reader == nil || (!read && match == "") {
+		if !isShared(r.URL.Path) {
+			private(next, w, r)
+			return
+		}
+		if o.Reader == nil || (!read && match == "") {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -57,6 +62,21 @@ func cached(next http.Handler, o Options) http.Handler {
 		}
 		c.ask(next, w, r, tag)
 	})
+}
+
+// private answers what is not for everybody: nobody keeps it. A table is held
+// until it is whole, so that a failure in the middle does not look like its end.
+func private(next http.Handler, w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	if suffix := path.Ext(r.URL.Path); r.Method != http.MethodGet || (suffix != ".csv" && suffix != ".xlsx") {
+		next.ServeHTTP(w, r)
+		return
+	}
+	rec := &recorder{ResponseWriter: w}
+	next.ServeHTTP(rec, r)
+	if !rec.streaming {
+		(&answered{status: max(rec.status, http.StatusOK), kind: w.Header().Get("Content-Type"), name: w.Header().Get("Content-Disposition"), body: rec.body.Bytes()}).write(w, r, "")
+	}
 }
 
 // ask gets an answer and keeps it when it is whole and not too long.

@@ -81,11 +81,28 @@ func TestCacheTellsQuestionsApart(t *testing.T) {
 	}
 }
 
+// What is not for everybody is asked anew each time, and no memory on the way
+// keeps it.
+func TestPrivateAnswersAreNotKept(t *testing.T) {
+	h, n := memory(&stated{state: "1"}, 200, "")
+	for _, path := range []string{"/api/session", "/api/submissions", "/api/accounts/u_1", "/api/boards", "/api/board-x/1", "/api/asks.csv"} {
+		before := *n
+		for range 2 {
+			if w := ask(h, "GET", path); w.Header().Get("ETag") != "" || w.Header().Get("Cache-Control") != "no-store" {
+				t.Errorf("%s: %v", path, w.Header())
+			}
+		}
+		if *n != before+2 {
+			t.Errorf("%s: %d calls", path, *n-before)
+		}
+	}
+}
+
 func TestFailuresAreNotKept(t *testing.T) {
 	s := &stated{state: "1"}
 	h, n := memory(s, 404, "")
 	for range 2 {
-		if w := ask(h, "GET", "/api/x"); w.Header().Get("ETag") != "" || w.Header().Get("Cache-Control") != "no-store" {
+		if w := ask(h, "GET", "/api/board"); w.Header().Get("ETag") != "" || w.Header().Get("Cache-Control") != "no-store" {
 			t.Error(w.Header())
 		}
 	}
@@ -93,7 +110,7 @@ func TestFailuresAreNotKept(t *testing.T) {
 		t.Errorf("%d calls", *n)
 	}
 	s.err = fault.New(fault.Unavailable, "", "", "the database went away: try again when it runs")
-	if w := ask(h, "GET", "/api/x"); w.Code != 503 || !strings.Contains(w.Body.String(), "try again") {
+	if w := ask(h, "GET", "/api/board"); w.Code != 503 || !strings.Contains(w.Body.String(), "try again") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
@@ -173,23 +190,25 @@ func TestCacheIsBounded(t *testing.T) {
 func TestTableThatFails(t *testing.T) {
 	broken := errors.New("broken")
 	for name, size := range map[string]int{"short": 100, "long": 2 * maxCached} {
-		tb := table{path: "/api/x", write: func(_ context.Context, _ query, _ sheet.Format, w io.Writer) error {
+		tb := table{path: "/api/map", write: func(_ context.Context, _ query, _ sheet.Format, w io.Writer) error {
 			if _, err := w.Write(make([]byte, size)); err != nil {
 				return err
 			}
 			return broken
 		}}
 		h := cached(tb.handler(slog.New(slog.DiscardHandler), "csv", csvType), Options{Reader: &stated{state: "1"}})
-		func() {
+		try := func(tablePath string) {
 			defer func() {
 				if p := recover(); (p == http.ErrAbortHandler) != (name == "long") {
 					t.Errorf("%s: panic %v", name, p)
 				}
 			}()
-			w := ask(h, "GET", "/api/x.csv")
+			w := ask(h, "GET", tablePath)
 			if w.Code != 500 || w.Header().Get("Content-Disposition") != "" || !strings.Contains(w.Body.String(), `"internal"`) {
 				t.Errorf("%s: %d %v", name, w.Code, w.Header())
 			}
-		}()
+		}
+		try("/api/map.csv")
+		try("/api/private.csv")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -17,10 +18,16 @@ type metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.CounterVec
 	seconds  *prometheus.HistogramVec
+	names    map[string]bool // the first words of the paths of the API
 }
 
-func newMetrics() *metrics {
-	m := &metrics{registry: prometheus.NewRegistry(),
+func newMetrics(api huma.API) *metrics {
+	names := map[string]bool{"openapi": true}
+	for path := range api.OpenAPI().Paths {
+		name, _, _ := strings.Cut(strings.TrimPrefix(path, "/api/"), "/")
+		names[name] = true
+	}
+	m := &metrics{names: names, registry: prometheus.NewRegistry(),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "shanyraq_http_requests_total", Help: "Requests answered, by route, method and status."}, []string{"route", "method", "status"}),
 		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "shanyraq_http_request_seconds", Help: "Time to answer a request, by route.",
 			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 5}}, []string{"route"})}
@@ -29,7 +36,7 @@ func newMetrics() *metrics {
 }
 
 // route names the kind of a path, so that the number of series stays small.
-func route(path string) string {
+func (m *metrics) route(path string) string {
 	p := strings.Split(strings.Trim(path, "/"), "/")
 	switch {
 	case p[0] != "api":
@@ -38,11 +45,11 @@ func route(path string) string {
 		return "/api"
 	case len(p) == 2:
 		name, _, _ := strings.Cut(p[1], ".")
-		if !routes[name] {
+		if !m.names[name] {
 			return "other"
 		}
 		return "/api/" + name
-	case !routes[p[1]]:
+	case !m.names[p[1]]:
 		return "other"
 	case len(p) == 3:
 		return "/api/" + p[1] + "/{id}"
@@ -50,10 +57,7 @@ func route(path string) string {
 	return "/api/" + p[1] + "/{id}/..."
 }
 
-var routes = map[string]bool{"board": true, "promises": true, "questions": true, "figures": true, "series": true, "documents": true, "places": true, "map": true, "boundaries": true,
-	"search": true, "vocabulary": true, "about": true, "session": true, "entries": true, "openapi": true}
-
-var methods = map[string]bool{http.MethodGet: true, http.MethodHead: true, http.MethodPost: true, http.MethodPut: true, http.MethodOptions: true}
+var methods = map[string]bool{http.MethodGet: true, http.MethodHead: true, http.MethodPost: true, http.MethodPut: true, http.MethodPatch: true, http.MethodDelete: true, http.MethodOptions: true}
 
 func (m *metrics) observe(name, method string, status int, took time.Duration) {
 	if !methods[method] {

@@ -37,6 +37,7 @@ func chain(next http.Handler, o Options, m *metrics) http.Handler {
 		reads = defaultReads
 	}
 	h := cached(next, o)
+	h = identified(h, o)
 	h = guard.Handler(h)
 	h = hosts(h, o.Administrator)
 	h = unlimited(h, limited(h, reads, o.Now))
@@ -64,7 +65,7 @@ func observed(next http.Handler, log *slog.Logger, m *metrics, now func() time.T
 		defer func() {
 			p := recover()
 			if p != nil && p != http.ErrAbortHandler {
-				log.Error("panic", "request", id, "route", route(asked.Path), "error", p, "stack", string(debug.Stack()))
+				log.Error("panic", "request", id, "route", m.route(asked.Path), "error", p, "stack", string(debug.Stack()))
 				if s.status == 0 {
 					writeProblem(s, http.StatusInternalServerError, "the server failed: request "+id+" is in its log")
 					p = nil
@@ -72,7 +73,7 @@ func observed(next http.Handler, log *slog.Logger, m *metrics, now func() time.T
 					p = http.ErrAbortHandler // half an answer is out: the reader must see that it is half
 				}
 			}
-			s.log(log, m, id, r.Method, route(asked.Path), now().Sub(start))
+			s.log(log, m, id, r.Method, m.route(asked.Path), now().Sub(start))
 			if p != nil {
 				panic(p)
 			}

@@ -15,10 +15,15 @@ import (
 	"github.com/shanyraq/shanyraq/fault"
 )
 
+// described counts by the routes that the API has.
+func described() *metrics {
+	return newMetrics(register(http.NewServeMux(), Options{Log: slog.New(slog.DiscardHandler), Writer: noWriter{}}))
+}
+
 // watched puts a handler behind observed and returns what it logs and counts.
 func watched(f http.HandlerFunc) (http.Handler, *bytes.Buffer, *metrics) {
 	var log bytes.Buffer
-	m := newMetrics()
+	m := described()
 	o := Options{Log: slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
 	o.fill()
 	return observed(f, o.Log, m, o.Now), &log, m
@@ -155,9 +160,10 @@ func askLocal(h http.Handler, path string) *httptest.ResponseRecorder {
 }
 
 func TestRoutesAreFew(t *testing.T) {
+	m := described()
 	for path, want := range map[string]string{"/": "pages", "/kk/board": "pages", "/api": "/api", "/api/board": "/api/board", "/api/figures.csv": "/api/figures", "/api/x": "other", "/api/x/y": "other",
 		"/api/figures/f1": "/api/figures/{id}", "/api/figures/f1/why": "/api/figures/{id}/..."} {
-		if got := route(path); got != want {
+		if got := m.route(path); got != want {
 			t.Errorf("%s: %s, want %s", path, got, want)
 		}
 	}

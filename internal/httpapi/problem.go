@@ -10,6 +10,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/fault"
 )
 
@@ -23,6 +24,15 @@ type Problem struct {
 	Code   string         `json:"code" doc:"stable name of the kind of error" example:"not_found"`
 	Detail string         `json:"detail,omitempty"`
 	Errors []ProblemField `json:"errors,omitempty" doc:"what is wrong where"`
+	// Missing is what the reader may not do, and Givers the roles that may.
+	Missing *MissingRight `json:"missing,omitempty" doc:"the right that the reader lacks"`
+	Givers  []string      `json:"givers,omitempty" doc:"the roles that have it"`
+}
+
+// MissingRight is an act in a territory.
+type MissingRight struct {
+	Act       string `json:"act"`
+	Territory string `json:"territory,omitempty" doc:"code of a place; empty: in no territory"`
 }
 
 // ProblemField is one thing that is wrong with a request.
@@ -47,7 +57,7 @@ var statusOf = map[fault.Kind]int{
 
 var codeOf = map[int]string{
 	http.StatusBadRequest: "bad_request", http.StatusNotFound: "not_found", http.StatusMethodNotAllowed: "method_not_allowed", http.StatusUnprocessableEntity: "invalid",
-	http.StatusUnsupportedMediaType: "media_type", http.StatusRequestEntityTooLarge: "too_large", http.StatusTooManyRequests: "too_many_requests", http.StatusForbidden: "forbidden",
+	http.StatusUnsupportedMediaType: "media_type", http.StatusRequestEntityTooLarge: "too_large", http.StatusTooManyRequests: "too_many_requests", http.StatusForbidden: "forbidden", http.StatusUnauthorized: "sign_in",
 	http.StatusConflict: "conflict", http.StatusServiceUnavailable: "unavailable", http.StatusInternalServerError: "internal", http.StatusNotAcceptable: "not_acceptable",
 	http.StatusRequestTimeout: "timeout", http.StatusPreconditionFailed: "changed", http.StatusRequestURITooLong: "too_large",
 }
@@ -77,6 +87,23 @@ func answer(ctx context.Context, log *slog.Logger, err error) error {
 	}
 	p := newProblem(status, messageOf(err))
 	p.Code = string(kind)
+	var lacks *actor.Denied
+	if errors.As(err, &lacks) {
+		return denied(ctx, lacks)
+	}
+	return p
+}
+
+// denied says what is missing: to sign in, or a right that somebody can give.
+func denied(ctx context.Context, d *actor.Denied) *Problem {
+	p := newProblem(http.StatusForbidden, "this needs a right that you do not have: missing says which, givers who has it")
+	if !actor.From(ctx).SignedIn() {
+		p = newProblem(http.StatusUnauthorized, "sign in first: this is not for everybody")
+	}
+	p.Missing = &MissingRight{Act: string(d.Act), Territory: string(d.At)}
+	for _, r := range actor.Givers(d.Act) {
+		p.Givers = append(p.Givers, string(r))
+	}
 	return p
 }
 
@@ -114,17 +141,21 @@ func init() {
 // answerPlain answers with a fault outside huma.
 func answerPlain(w http.ResponseWriter, r *http.Request, log *slog.Logger, err error) {
 	if p, ok := answer(r.Context(), log, err).(*Problem); ok {
-		writeProblem(w, p.Status, p.Detail)
+		write(w, p)
 	}
 }
 
 // writeProblem answers outside huma.
 func writeProblem(w http.ResponseWriter, status int, detail string) {
+	write(w, newProblem(status, detail))
+}
+
+func write(w http.ResponseWriter, p *Problem) {
 	w.Header().Del("Content-Disposition")
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(newProblem(status, detail)) // the reader may be gone
+	w.WriteHeader(p.Status)
+	_ = json.NewEncoder(w).Encode(p) // the reader may be gone
 }
 
 func isAPI(path string) bool { return path == "/api" || strings.HasPrefix(path, "/api/") }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/ledger"
 )
 
@@ -28,13 +29,13 @@ type Reader interface {
 	Search(context.Context, When, string) ([]Hit, error)
 	Vocabulary(context.Context, When) (*Vocabulary, error)
 	About(context.Context, When) (*About, error)
-	Session(context.Context, bool) (*Session, error)
+	Session(context.Context) (*Session, error)
 	// State returns a text that changes whenever an answer may change.
 	State(context.Context) (string, error)
 	Ping(context.Context) error
 }
 
-// Writer takes entries of the local administrator.
+// Writer takes entries from documents.
 type Writer interface {
 	Enter(context.Context, Entry) (*Entered, error)
 	EnterText(ctx context.Context, document string, text []byte) (*TextReceipt, error)
@@ -56,7 +57,7 @@ const (
 
 // get registers a question: decode, ask, answer.
 func get[I, T any](api huma.API, log *slog.Logger, id, path, tag, summary string, ask func(context.Context, *I) (*T, error)) {
-	op := huma.Operation{OperationID: id, Method: http.MethodGet, Path: path, Tags: []string{tag}, Summary: summary, Errors: []int{404, 422, 429, 500}}
+	op := huma.Operation{OperationID: id, Method: http.MethodGet, Path: path, Tags: []string{tag}, Summary: summary, Errors: []int{404, 422, 429, 500}, Extensions: map[string]any{actExtension: everybody}}
 	huma.Register(api, op, func(ctx context.Context, in *I) (*answerOf[T], error) {
 		v, err := ask(ctx, in)
 		if err != nil {
@@ -195,7 +196,7 @@ func routesPlaces(api huma.API, log *slog.Logger, r Reader) {
 	})
 }
 
-func routesWords(api huma.API, log *slog.Logger, r Reader, administrator bool) {
+func routesWords(api huma.API, log *slog.Logger, r Reader) {
 	get(api, log, "search", "/api/search", tagWords, "Finds promises, places, documents, measures, facilities and questions", func(ctx context.Context, in *searchInput) (*List[Hit], error) {
 		w, err := in.When()
 		if err != nil {
@@ -218,8 +219,8 @@ func routesWords(api huma.API, log *slog.Logger, r Reader, administrator bool) {
 		}
 		return r.About(ctx, w)
 	})
-	get(api, log, "getSession", "/api/session", tagWords, "What the reader may do here", func(ctx context.Context, _ *struct{}) (*Session, error) {
-		return r.Session(ctx, administrator)
+	get(api, log, "getSession", "/api/session", tagWords, "Who the reader is and may do here", func(ctx context.Context, _ *struct{}) (*Session, error) {
+		return r.Session(ctx)
 	})
 }
 
@@ -233,33 +234,15 @@ type textInput struct {
 	RawBody []byte `contentType:"text/plain"`
 }
 
-// routesWrite are open to the local administrator only.
-func routesWrite(api huma.API, log *slog.Logger, w Writer, administrator bool) {
-	guard := func(ctx huma.Context, next func(huma.Context)) {
-		if !administrator {
-			_ = huma.WriteErr(api, ctx, http.StatusForbidden, "only the administrator at this machine may write: start the server on a loopback address")
-			return
-		}
-		next(ctx)
-	}
-	errors := []int{403, 404, 409, 413, 422, 429, 500}
+// routesWrite record from documents.
+func routesWrite(api huma.API, o Options) {
 	keys := newKeys()
-	op := huma.Operation{OperationID: "enter", Method: http.MethodPost, Path: "/api/entries", Tags: []string{tagWrite}, Summary: "Records a figure, promise, move or delivery from a marked sentence",
-		Errors: errors, MaxBodyBytes: 64 << 10, Middlewares: huma.Middlewares{guard}}
-	huma.Register(api, op, func(ctx context.Context, in *entryInput) (*answerOf[Entered], error) {
-		out, err := keys.once(in.Key, in.Body, func() (*Entered, error) { return w.Enter(ctx, in.Body) })
-		if err != nil {
-			return nil, answer(ctx, log, err)
-		}
-		return &answerOf[Entered]{*out}, nil
+	serve(api, o, op{ID: "enter", Method: http.MethodPost, Path: "/api/entries", Tag: tagWrite, Summary: "Records a figure, promise, move or delivery from a marked sentence",
+		Act: actor.RecordFigure}, func(ctx context.Context, in *entryInput) (*Entered, error) {
+		return keys.once(in.Key, in.Body, func() (*Entered, error) { return o.Writer.Enter(ctx, in.Body) })
 	})
-	put := huma.Operation{OperationID: "putDocumentText", Method: http.MethodPut, Path: "/api/documents/{id}/text", Tags: []string{tagWrite}, Summary: "Brings in the text of a document, so that a click shows the sentence",
-		Errors: errors, MaxBodyBytes: maxRequestText, Middlewares: huma.Middlewares{guard}}
-	huma.Register(api, put, func(ctx context.Context, in *textInput) (*answerOf[TextReceipt], error) {
-		out, err := w.EnterText(ctx, in.ID, in.RawBody)
-		if err != nil {
-			return nil, answer(ctx, log, err)
-		}
-		return &answerOf[TextReceipt]{*out}, nil
+	serve(api, o, op{ID: "putDocumentText", Method: http.MethodPut, Path: "/api/documents/{id}/text", Tag: tagWrite, Summary: "Brings in the text of a document, so that a click shows the sentence",
+		Act: actor.ImportDocument, MaxBody: maxRequestText}, func(ctx context.Context, in *textInput) (*TextReceipt, error) {
+		return o.Writer.EnterText(ctx, in.ID, in.RawBody)
 	})
 }

@@ -17,11 +17,20 @@ import (
 // Options say how to serve.
 type Options struct {
 	Reader        Reader
-	Writer        Writer // nil: nothing can be written
+	Writer        Writer   // nil: nothing can be recorded from documents
+	Identity      Identity // nil: nobody has an account
+	Accounts      Accounts
+	Dialogue      Dialogue
+	Flow          Flow
+	Reporting     Reporting
+	Imports       Imports
+	Files         Files
+	Notices       Notices
+	Operations    Operations
 	Log           *slog.Logger
 	Version       string
 	Assets        fs.FS // the built pages; nil or without index.html: not built
-	Administrator bool  // the server listens on this machine only
+	Administrator bool  // the server listens on this machine only: as long as nobody has an account, whoever reaches it is administrator
 	// ReadsPerSecond bounds the requests of one address; 0 is the default.
 	ReadsPerSecond float64
 	Now            func() time.Time
@@ -35,7 +44,7 @@ func New(o Options) http.Handler {
 	tables(mux, api, o.Log, o.Reader)
 	mux.HandleFunc("/api/", unknownPath(mux))
 	mux.HandleFunc("/api", unknownPath(mux))
-	m := newMetrics()
+	m := newMetrics(api)
 	health(mux, o, m)
 	mux.Handle("/", pages(o.Assets))
 	return chain(mux, o, m)
@@ -75,9 +84,12 @@ func register(mux *http.ServeMux, o Options) huma.API {
 	routesBoard(api, o.Log, r)
 	routesLedger(api, o.Log, r)
 	routesPlaces(api, o.Log, r)
-	routesWords(api, o.Log, r, o.Administrator && o.Writer != nil)
+	routesWords(api, o.Log, r)
 	if o.Writer != nil {
-		routesWrite(api, o.Log, o.Writer, o.Administrator)
+		routesWrite(api, o)
+	}
+	for _, room := range []func(huma.API, Options){routesAccounts, routesDialogue, routesFlow, routesReporting, routesImports, routesFiles, routesNotices, routesOperations} {
+		room(api, o)
 	}
 	nullable(api.OpenAPI().Components.Schemas)
 	return api
@@ -126,7 +138,7 @@ func fieldsOf(t reflect.Type) func(func(reflect.StructField) bool) {
 // exists, or a path that does not.
 func unknownPath(mux *http.ServeMux) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut} {
+		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
 			probe := r.Clone(r.Context())
 			probe.Method = method
 			if _, pattern := mux.Handler(probe); method != r.Method && !strings.HasPrefix(pattern, "/api") && pattern != "/" && pattern != "" {

@@ -103,10 +103,30 @@ type About struct {
 	Database   string         `json:"database"`
 }
 
-// Session tells what the one who asks may do here.
+// Session tells who the one who asks is and what that one may do.
 type Session struct {
-	Administrator bool   `json:"administrator" doc:"may import and record: the server listens on this machine only"`
-	Version       string `json:"version"`
-	Database      string `json:"database" doc:"sqlite or postgres"`
-	Today         string `json:"today" doc:"the day in the time zone of the country"`
+	Administrator bool            `json:"administrator" doc:"may record from documents"`
+	Version       string          `json:"version"`
+	Database      string          `json:"database" doc:"sqlite or postgres"`
+	Today         string          `json:"today" doc:"the day in the time zone of the country"`
+	Account       *SessionAccount `json:"account" doc:"null when nobody signed in"`
+	Grants        []Grant         `json:"grants"`
+	Acts          []string        `json:"acts" doc:"what the reader may do in some territory"`
+	First         bool            `json:"first" doc:"nobody has an account yet"`
+	OIDC          *string         `json:"oidc" doc:"name of the provider through which one may sign in"`
+	Unread        int             `json:"unread" doc:"notifications not read yet"`
+}
+
+// SessionAccount is the account of the reader.
+type SessionAccount struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Office   string `json:"office" doc:"code of the office for which it answers, or empty"`
+	Language string `json:"language" enum:"kk,ru,en"`
+}
+
+// Grant is a role in a territory and everything below it.
+type Grant struct {
+	Role      string `json:"role"`
+	Territory string `json:"territory"`
 }

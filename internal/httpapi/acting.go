@@ -1,0 +1,198 @@
+package httpapi
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/shanyraq/shanyraq/actor"
+)
+
+// Identity tells who sends a request; *app.App does.
+type Identity interface {
+	// Identify returns who holds a session or a token, whichever is given.
+	// Neither, or a session or token that ended, is nobody.
+	Identify(ctx context.Context, session, token string) (actor.Actor, error)
+	// Peopled tells whether anybody has an account. As long as nobody has,
+	// whoever sits at the machine may do everything.
+	Peopled(ctx context.Context) (bool, error)
+}
+
+// The name of the cookie of a session: the browser sends one with the prefix
+// back over TLS only, and lets no other host set it.
+const (
+	cookieTLS   = "__Host-shanyraq"
+	cookiePlain = "shanyraq"
+)
+
+// sessionOf returns what the browser holds, "" when nothing.
+func sessionOf(r *http.Request) string {
+	for _, name := range []string{cookieTLS, cookiePlain} {
+		if c, err := r.Cookie(name); err == nil {
+			return c.Value
+		}
+	}
+	return ""
+}
+
+// tokenOf returns what a program shows.
+func tokenOf(r *http.Request) (token string, shown bool) {
+	head := r.Header.Get("Authorization")
+	if head == "" {
+		return "", false
+	}
+	kind, token, _ := strings.Cut(head, " ")
+	if !strings.EqualFold(kind, "Bearer") {
+		return "", true
+	}
+	return strings.TrimSpace(token), true
+}
+
+// identified puts into the context of a request who sends it.
+func identified(next http.Handler, o Options) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !isAPI(r.URL.Path) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		who, err := identify(r, o)
+		if p := (*Problem)(nil); errors.As(err, &p) {
+			write(w, p)
+			return
+		}
+		if err != nil {
+			answerPlain(w, r, o.Log, err)
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(actor.With(r.Context(), who)))
+	})
+}
+
+func identify(r *http.Request, o Options) (actor.Actor, error) {
+	token, shown := tokenOf(r)
+	if shown && (token == "" || o.Identity == nil) {
+		return actor.Actor{}, badToken()
+	}
+	peopled := false
+	if o.Identity != nil {
+		session := ""
+		if !shown {
+			session = sessionOf(r)
+		}
+		if session != "" || shown {
+			who, err := o.Identity.Identify(r.Context(), session, token)
+			if err != nil || who.SignedIn() {
+				return who, err
+			}
+			if shown {
+				return who, badToken()
+			}
+		}
+		var err error
+		if peopled, err = o.Identity.Peopled(r.Context()); err != nil {
+			return actor.Actor{}, err
+		}
+	}
+	if o.Administrator && !peopled {
+		return actor.Local(""), nil
+	}
+	return actor.Actor{}, nil
+}
+
+func badToken() error {
+	return newProblem(http.StatusUnauthorized, "this token is not good or has ended: make a new one on the page of your account")
+}
+
+// actExtension is where the description of the API says what a route needs: an
+// act, or one of these two words.
+const (
+	actExtension = "x-act"
+	everybody    = "public"
+	signedIn     = "signed_in"
+)
+
+// op describes a route that not everybody may use, or that changes something.
+type op struct {
+	ID, Method, Path, Tag, Summary string
+	// Act is what the reader must be allowed somewhere; the domain then decides
+	// about the thing itself. Without it, Public or signing in decides.
+	Act     actor.Act
+	Public  bool
+	MaxBody int64 // bytes; default defaultBody
+	Status  int   // of success; default 200
+}
+
+const defaultBody = 256 << 10
+
+func (x op) needs() string {
+	switch {
+	case x.Act != "":
+		return string(x.Act)
+	case x.Public:
+		return everybody
+	}
+	return signedIn
+}
+
+// guard refuses who may do the act nowhere, before the body is read.
+func (x op) guard(api huma.API) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		who := actor.From(ctx.Context())
+		if x.Public || (x.Act == "" && who.SignedIn()) || (x.Act != "" && who.MayAnywhere(x.Act)) {
+			next(ctx)
+			return
+		}
+		p := denied(ctx.Context(), &actor.Denied{Act: x.Act})
+		ctx.SetHeader("Content-Type", p.ContentType(""))
+		ctx.SetHeader("Cache-Control", "no-store")
+		ctx.SetStatus(p.Status)
+		_ = api.Marshal(ctx.BodyWriter(), p.ContentType(""), p) // the reader may be gone
+	}
+}
+
+// serve registers a route: check, decode, do, answer.
+func serve[I, T any](api huma.API, o Options, x op, do func(context.Context, *I) (*T, error)) {
+	serveWith(api, o, x, func(ctx context.Context, in *I) (*answerOf[T], error) {
+		v, err := do(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		return &answerOf[T]{*v}, nil
+	})
+}
+
+// serveWith is serve for answers with headers of their own: *T is huma's
+// output.
+func serveWith[I, T any](api huma.API, o Options, x op, do func(context.Context, *I) (*T, error)) {
+	if x.MaxBody == 0 {
+		x.MaxBody = defaultBody
+	}
+	huma.Register(api, huma.Operation{OperationID: x.ID, Method: x.Method, Path: x.Path, Tags: []string{x.Tag}, Summary: x.Summary, DefaultStatus: x.Status,
+		Errors: []int{401, 403, 404, 409, 413, 422, 429, 500}, MaxBodyBytes: x.MaxBody, Middlewares: huma.Middlewares{x.guard(api)}, Extensions: map[string]any{actExtension: x.needs()}},
+		func(ctx context.Context, in *I) (*T, error) {
+			v, err := do(ctx, in)
+			if err != nil {
+				return nil, answer(ctx, o.Log, err)
+			}
+			return v, nil
+		})
+}
+
+// shared are the first words of the paths whose answers are the same for
+// everybody and follow from the ledger alone: only they are kept in memory.
+var shared = []string{"board", "promises", "questions", "figures", "series", "map", "places", "boundaries", "documents", "search", "vocabulary", "about", "openapi", "entries"}
+
+// isShared reports whether the answer at a path may be kept for others.
+func isShared(path string) bool {
+	rest, ok := strings.CutPrefix(path, "/api/")
+	if !ok {
+		return false
+	}
+	name, _, _ := strings.Cut(rest, "/")
+	name, _, _ = strings.Cut(name, ".")
+	return slices.Contains(shared, name)
+}
