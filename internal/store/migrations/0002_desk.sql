@@ -53,3 +53,15 @@ CREATE TABLE attempt (
 	failures BIGINT NOT NULL,
 	at       TEXT   NOT NULL
 );
+
+-- What proves who somebody is, and what is personal about an account: kept as
+-- it is now, without a history.
+CREATE TABLE credential (
+	kind    TEXT NOT NULL, -- person, login, password, factor, token, link, identity
+	id      TEXT NOT NULL, -- the account, the hash of a secret or of an address, the id of a token
+	account TEXT NOT NULL,
+	at      TEXT NOT NULL,
+	body    TEXT NOT NULL,
+	PRIMARY KEY (kind, id)
+);
+CREATE INDEX credential_by_account ON credential (account, kind, id);
