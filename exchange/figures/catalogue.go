@@ -14,6 +14,9 @@ type Catalogue interface {
 	Unit(code string) (ledger.Unit, bool)
 	HasPlace(id place.ID) bool
 	Document(name string) (ledger.Document, bool)
+	// Named returns the code that a text in such a column is, or that bears the
+	// text as its name in some language, if it is the only one.
+	Named(column, text string) (string, bool)
 	// Near returns what somebody may have meant who wrote a text in the column
 	// measure, unit, place or document; the likeliest first, none when nothing
 	// is near.
@@ -32,7 +35,8 @@ type Lists struct {
 	units     map[string]ledger.Unit
 	places    map[place.ID]bool
 	documents map[string]ledger.Document
-	entries   map[string][]entry // by column, for Near
+	entries   map[string][]entry           // by column, for Near
+	named     map[string]map[string]string // by column and folded name, "" when several bear it
 }
 
 // entry is a code with the folded spellings under which it may be meant.
@@ -44,7 +48,7 @@ type entry struct {
 // NewLists returns a catalogue of what is known.
 func NewLists(measures []ledger.Measure, units []ledger.Unit, places []place.Place, documents []ledger.Document) *Lists {
 	l := &Lists{measures: map[string]ledger.Measure{}, units: map[string]ledger.Unit{}, places: map[place.ID]bool{},
-		documents: map[string]ledger.Document{}, entries: map[string][]entry{}}
+		documents: map[string]ledger.Document{}, entries: map[string][]entry{}, named: map[string]map[string]string{}}
 	for _, m := range measures {
 		l.measures[m.Code] = m
 		l.enter("measure", m.Code, m.Name)
@@ -72,6 +76,37 @@ func (l *Lists) enter(column, code string, names ...lang.Text) {
 		}
 	}
 	l.entries[column] = append(l.entries[column], e)
+	if l.named[column] == nil {
+		l.named[column] = map[string]string{}
+	}
+	for _, f := range e.forms {
+		if other, there := l.named[column][f]; there && other != code {
+			l.named[column][f] = ""
+		} else {
+			l.named[column][f] = code
+		}
+	}
+}
+
+// Named compares folded spellings; a code that stands there to the letter is
+// always itself.
+func (l *Lists) Named(column, text string) (string, bool) {
+	known := false
+	switch column {
+	case "measure":
+		_, known = l.measures[text]
+	case "unit":
+		_, known = l.units[text]
+	case "place":
+		known = l.places[place.ID(text)]
+	case "document":
+		_, known = l.documents[text]
+	}
+	if known {
+		return text, true
+	}
+	code := l.named[column][lang.Fold(text)]
+	return code, code != ""
 }
 
 // Measure returns the measure of that code.

@@ -14,6 +14,7 @@ import (
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/period"
+	"github.com/shanyraq/shanyraq/place"
 )
 
 // MaxProblems is how many problems are listed; further ones are counted.
@@ -54,6 +55,23 @@ type Options struct {
 	// references as they are.
 	Exists func([]ledger.FigureID) (map[ledger.FigureID]bool, error)
 
+	// Writable tells at which places the one who imports may write; nil: at all.
+	// A row of another place is a problem.
+	Writable func(place.ID) bool
+
+	// Leave tells which rows are left out on purpose. It may be nil.
+	Leave func(row int) bool
+
+	// Take gets each figure as soon as its row was checked, instead of
+	// Result.Figures, so that a long table is never in memory as a whole. What was
+	// taken must be thrown away when the table turns out to have a problem. The
+	// figure is valid during the call.
+	Take func(*ledger.Figure) error
+
+	// Report gets each problem as soon as it is found, also those beyond
+	// MaxProblems. It may be nil.
+	Report func(Problem) error
+
 	// Progress is called every few thousand rows. It may be nil.
 	Progress func(rows int)
 }
@@ -66,6 +84,9 @@ type Result struct {
 	Repeated int // rows that say the same as an earlier one
 	Computed int // figures with a recipe
 	Skipped  int // rows left out because the mapping says so
+	Left     int // rows left out because Options.Leave says so
+	Taken    int // figures, be they in Figures or given to Options.Take
+	Faulty   int // rows with a problem; the header counts as one
 	Problems []Problem
 	More     int // problems beyond those listed
 	Notices  []Notice

@@ -31,12 +31,37 @@ type Mapping struct {
 	Empty string `json:"empty,omitempty"`
 	// Ignore lists columns of the table that are left out on purpose.
 	Ignore []string `json:"ignore,omitempty"`
+	// HeaderRow is the row of the header as a spreadsheet numbers it; rows above
+	// are not read. 0 takes the first row in which something stands.
+	HeaderRow int `json:"header_row,omitempty"`
+	// Wide lists the columns that hold values, where a row holds several: one
+	// for each measure, year or age group.
+	Wide []Wide `json:"wide,omitempty"`
+	// Fill lists columns of ours and dimensions in which an empty cell repeats
+	// the one above it, as merged cells do.
+	Fill []string `json:"fill,omitempty"`
 }
+
+// Wide is a column of the table whose cells are values. Set gives for columns
+// of ours what the header stands for: the measure, the period, dimensions.
+type Wide struct {
+	Header string            `json:"header"`
+	Set    map[string]string `json:"set"`
+}
+
+// wideColumns are the columns of ours for which a header may stand.
+var wideColumns = []string{"measure", "measure_version", "dimensions", "period", "kind", "unit", "place", "status", "qualifier"}
+
+// letterMark begins the reference to a column by its letter instead of its
+// header: =C. Headers may be empty or stand there twice.
+const letterMark = "="
 
 // Bounds on a mapping file: the values of some thousand places and measures.
 const (
 	maxMapping   = 8 << 20
 	maxDimension = 20
+	maxWide      = 400
+	maxHeaderRow = 1000
 )
 
 var rxKey = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,39}$`)
@@ -104,18 +129,63 @@ func (m *Mapping) Check() error {
 			return bad("dimensions: the key of a dimension has small letters, digits, - and _, as in age")
 		}
 	}
+	if err := m.checkWide(); err != nil {
+		return err
+	}
+	for _, name := range m.Fill {
+		if _, ok := byName[name]; !ok && m.Dimensions[name] == "" || name == "value" || name == "id" {
+			return bad("fill: %.40q is neither a column of ours that can repeat nor a dimension of the mapping", name)
+		}
+	}
 	for c := range m.Values {
 		if _, ok := byName[c]; !ok && m.Dimensions[c] == "" {
 			return bad("values: %.40q is neither a column of ours nor a dimension of the mapping", c)
 		}
 	}
 	switch {
+	case m.HeaderRow < 0 || m.HeaderRow > maxHeaderRow:
+		return bad("header_row is the number of a row, at most %d", maxHeaderRow)
 	case !slices.Contains([]string{"", "iso", "dhis2"}, m.PeriodFormat):
 		return bad("period_format is iso or dhis2")
 	case !slices.Contains([]string{"", ".", ","}, m.Decimal):
 		return bad(`decimal is "." or ","`)
 	case !slices.Contains([]string{"", "refuse", "skip", "missing"}, m.Empty):
 		return bad("empty is refuse, skip or missing")
+	}
+	return nil
+}
+
+// checkWide refuses columns of values that contradict the rest.
+func (m *Mapping) checkWide() error {
+	bad := func(format string, args ...any) error {
+		return fault.New(fault.Invalid, "figures.Mapping", "", format, args...)
+	}
+	if len(m.Wide) == 0 {
+		return nil
+	}
+	for _, c := range []string{"value", "id"} {
+		if m.Columns[c] != "" || m.Constants[c] != "" {
+			return bad("a table with several values in a row has no column %s: take it out of the mapping, or the member wide", c)
+		}
+	}
+	if len(m.Wide) > maxWide {
+		return bad("wide: more than %d columns of values", maxWide)
+	}
+	seen := map[string]bool{}
+	for _, w := range m.Wide {
+		key := headerKey(w.Header)
+		if key == "" || seen[key] {
+			return bad("wide: every column of values has a header of its own; write =C for the column C when it has none")
+		}
+		seen[key] = true
+		for c := range w.Set {
+			if !slices.Contains(wideColumns, c) {
+				return bad("wide: %.40q is nothing for which a header can stand", c)
+			}
+			if m.Columns[c] != "" {
+				return bad("wide: %s comes from the header of the values and from a column: keep one", c)
+			}
+		}
 	}
 	return nil
 }

@@ -25,6 +25,7 @@ type memory struct {
 	extra     map[string]ledger.Document
 	periods   map[string]known[period.Period]
 	dims      map[string]known[string]
+	writable  map[place.ID]bool
 }
 
 // known is what a text of the table means, or what may have been meant.
@@ -36,7 +37,7 @@ type known[T any] struct {
 
 func newMemory() memory {
 	return memory{map[string]known[ledger.Measure]{}, map[string]known[ledger.Unit]{}, map[string]known[place.ID]{}, map[string]known[ledger.Document]{},
-		map[string]ledger.Document{}, map[string]known[period.Period]{}, map[string]known[string]{}}
+		map[string]ledger.Document{}, map[string]known[period.Period]{}, map[string]known[string]{}, map[place.ID]bool{}}
 }
 
 // recall returns what a text means, asking find the first time.
@@ -112,8 +113,20 @@ func (r *reader) place() place.ID {
 	})
 	if !k.ok {
 		r.lost(colPlace, "place", k.hints)
+	} else if r.options.Writable != nil && !r.writable(k.value) {
+		r.find(colPlace, "territory", string(k.value))
 	}
 	return k.value
+}
+
+// writable tells whether the one who imports may write at a place.
+func (r *reader) writable(at place.ID) bool {
+	yes, asked := r.memory.writable[at]
+	if !asked {
+		yes = r.options.Writable(at)
+		r.memory.writable[at] = yes
+	}
+	return yes
 }
 
 // unit returns the unit that the row names or else that of the measure. Another
@@ -181,12 +194,18 @@ func (r *reader) dimensions() string {
 	if len(r.plan.dims) == 0 && s == "" {
 		return ""
 	}
+	if r.dimAbove == nil {
+		r.dimAbove = map[string]string{}
+	}
 	var b strings.Builder
 	b.WriteString(s)
 	for _, d := range r.plan.dims {
 		v := ""
 		if d.at < len(r.row.Cells) {
 			v = strings.TrimSpace(r.row.Cells[d.at].Text)
+		}
+		if d.fill {
+			v = r.filledDimension(d.key, v)
 		}
 		if to, ok := d.values[v]; ok {
 			v = to
@@ -219,4 +238,16 @@ func (r *reader) dimensions() string {
 		r.find(colDimensions, "dimensions")
 	}
 	return ""
+}
+
+// filledDimension returns the value of a dimension, or the one of the row above
+// when it is empty.
+func (r *reader) filledDimension(key, v string) string {
+	if v == "" {
+		return r.dimAbove[key]
+	}
+	if v != r.dimAbove[key] {
+		r.dimAbove[key] = strings.Clone(v)
+	}
+	return v
 }

@@ -61,6 +61,10 @@ var texts = map[string]lang.Text{
 		lang.EN: "no place has this code: use the code of a known place",
 		lang.RU: "нет территории с таким кодом: укажите код известной территории",
 		lang.KK: "мұндай коды бар аумақ жоқ: белгілі аумақтың кодын жазыңыз"},
+	"territory": {
+		lang.EN: "you may not write for {a}: take the row out, or let somebody send it who answers for this territory",
+		lang.RU: "у вас нет права вносить данные по {a}: уберите строку или передайте её тому, кто отвечает за эту территорию",
+		lang.KK: "{a} бойынша дерек енгізуге құқығыңыз жоқ: жолды алып тастаңыз немесе оны осы аумаққа жауапты адамға беріңіз"},
 	"unit": {
 		lang.EN: "no unit has this code: use the code of a known unit, or leave the cell empty for {a}",
 		lang.RU: "нет единицы с таким кодом: укажите код известной единицы или оставьте ячейку пустой, тогда это {a}",
@@ -241,6 +245,14 @@ var texts = map[string]lang.Text{
 		lang.EN: "read as Windows-1251, which has none of the letters ә ғ қ ң ө ұ ү һ: compare the names, or save the file as CSV UTF-8",
 		lang.RU: "прочитано как Windows-1251, где нет букв ә ғ қ ң ө ұ ү һ: сверьте названия или сохраните файл как CSV UTF-8",
 		lang.KK: "Windows-1251 деп оқылды, онда ә ғ қ ң ө ұ ү һ әріптері жоқ: атауларды салыстырыңыз немесе файлды CSV UTF-8 етіп сақтаңыз"},
+	"kz_1048": {
+		lang.EN: "read as KZ-1048 (ST RK 1048-2002): compare the names, or save the file as CSV UTF-8",
+		lang.RU: "прочитано как KZ-1048 (СТ РК 1048-2002): сверьте названия или сохраните файл как CSV UTF-8",
+		lang.KK: "KZ-1048 (ҚР СТ 1048-2002) ретінде оқылды: атауларды салыстырыңыз немесе файлды CSV UTF-8 түрінде сақтаңыз"},
+	"merged": {
+		lang.EN: "the sheet has {a} merged areas: only the cell at the top left of each has a value; fill in empty cells from above where that is meant",
+		lang.RU: "на листе {a} объединённых областей: значение есть только в левой верхней ячейке каждой; где нужно, заполняйте пустые ячейки значением сверху",
+		lang.KK: "парақта {a} біріктірілген аймақ бар: мән әрқайсысының сол жақ жоғарғы ұяшығында ғана; қажет жерде бос ұяшықтарды жоғарыдағы мәнмен толтырыңыз"},
 	"sheets": {
 		lang.EN: "the workbook has {a} sheets; only {b} was read",
 		lang.RU: "в книге {a} листов; прочитан только {b}",

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/shanyraq/shanyraq/exchange/sheet"
@@ -8,7 +9,7 @@ import (
 
 // find notes that something is wrong with a column of the row.
 func (r *reader) find(c column, code string, words ...string) {
-	f := finding{at: r.plan.at[c], code: code}
+	f := finding{at: r.plan.spot(c), code: code}
 	if len(words) > 0 {
 		f.a = words[0]
 	}
@@ -24,26 +25,39 @@ func (r *reader) doubt(c column, code string, words ...string) {
 	r.found[len(r.found)-1].soft = true
 }
 
-// report lists the findings of the row.
+// report lists the findings of the row. What is wrong with a cell that several
+// values of the row share is said once.
 func (r *reader) report() {
 	for _, f := range r.found {
-		if len(r.out.Problems) >= MaxProblems {
-			r.out.More++
-			continue
+		key := said{f.at, f.code}
+		if len(r.plans) > 1 && f.at >= 0 && f.at != r.plan.origin {
+			if slices.Contains(r.saidOnce, key) {
+				continue
+			}
+			r.saidOnce = append(r.saidOnce, key)
 		}
-		r.problem(r.row.Number, f.at, f.code, f.a, f.b)
-		if p := &r.out.Problems[len(r.out.Problems)-1]; len(f.hints) > 0 {
-			p.Message = withHints(p.Message, f.hints)
-			p.Suggestion = f.hints[0].Code
-		}
+		r.problem(r.row.Number, f.at, f.code, f.a, f.b, f.hints...)
 	}
 }
 
+// said is a problem of a cell in the row being read.
+type said struct {
+	at   int
+	code string
+}
+
 // problem lists one problem, or counts it when the list is full.
-func (r *reader) problem(row, at int, code, a, b string) {
-	if len(r.out.Problems) >= MaxProblems {
+func (r *reader) problem(row, at int, code, a, b string, hints ...Hint) {
+	if row != r.lastBad {
+		r.lastBad = row
+		r.out.Faulty++
+	}
+	full := len(r.out.Problems) >= MaxProblems
+	if full {
 		r.out.More++
-		return
+		if r.options.Report == nil {
+			return
+		}
 	}
 	p := Problem{Row: row, Code: code, Message: message(code, a, b)}
 	if at >= 0 {
@@ -52,7 +66,16 @@ func (r *reader) problem(row, at int, code, a, b string) {
 			p.Column = cut(r.plan.header[at])
 		}
 	}
-	r.out.Problems = append(r.out.Problems, p)
+	if len(hints) > 0 {
+		p.Message = withHints(p.Message, hints)
+		p.Suggestion = hints[0].Code
+	}
+	if !full {
+		r.out.Problems = append(r.out.Problems, p)
+	}
+	if r.options.Report != nil && r.failed == nil {
+		r.failed = r.options.Report(p)
+	}
 }
 
 func (r *reader) notice(row int, code, a, b string) {

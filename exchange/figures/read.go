@@ -30,7 +30,7 @@ const beat = 4096
 // store fills them. SupersededBy is what the table says: in an export with the
 // history both the corrected and the correcting figure stand.
 func Read(ctx context.Context, table sheet.Reader, o Options) (Result, error) {
-	r := &reader{options: o, table: table, memory: newMemory(), seed: maphash.MakeSeed(),
+	r := &reader{options: o, table: table, memory: newMemory(), seed: maphash.MakeSeed(), plan: &plan{origin: -1}, twice: map[string]int{}, lastBad: -1,
 		cells: map[uint64]int32{}, ids: map[ledger.FigureID]int32{}, references: map[ledger.FigureID]where{}}
 	r.out.Info = table.Info()
 	for _, d := range o.Documents {
@@ -53,15 +53,22 @@ type reader struct {
 	options   Options
 	table     sheet.Reader
 	headerRow int
-	plan      plan
+	plan      *plan
+	plans     []*plan        // one for each value of a row
+	twice     map[string]int // headers that stand there twice, with the second column
+	above     [columns]string
+	dimAbove  map[string]string
 	out       Result
 	memory    memory
+	lastBad   int   // row of the last problem
+	failed    error // of Options.Take or Options.Report
 
-	row     *sheet.Row
-	id      ledger.FigureID // that the row gives, or 0
-	found   []finding       // in the row
-	hinted  int             // unknown codes for which something near was looked for
-	unclear bool            // a number of the row may mean two things
+	row      *sheet.Row
+	id       ledger.FigureID // that the row gives, or 0
+	found    []finding       // in the row
+	hinted   int             // unknown codes for which something near was looked for
+	unclear  bool            // a number of the row may mean two things
+	saidOnce []said          // of the row, for its further values
 
 	rows       []int32 // row number of each figure
 	ids        map[ledger.FigureID]int32
@@ -84,7 +91,7 @@ type finding struct {
 type where struct{ row, at int }
 
 func (r *reader) read(ctx context.Context) error {
-	header, err := r.nextFilled()
+	header, err := r.findHeader()
 	if err == io.EOF {
 		r.problem(0, -1, "no_header", "", "")
 		return nil
@@ -107,7 +114,7 @@ func (r *reader) read(ctx context.Context) error {
 		if r.out.Rows++; r.out.Rows > maxFigures {
 			return fault.New(fault.TooLarge, "figures.Read", r.out.Info.Name, "%s: more than %d rows: split it and import the parts one after the other", r.out.Info.Name, maxFigures)
 		}
-		if r.out.Rows == beat && len(r.out.Problems) == 0 {
+		if r.out.Rows == beat && len(r.out.Problems) == 0 && r.options.Take == nil {
 			// The table is what it seems: make room for all of it at once.
 			r.out.Figures = slices.Grow(r.out.Figures, min(max(0, r.out.Info.Lines-beat), maxFigures))
 		}
@@ -119,12 +126,28 @@ func (r *reader) read(ctx context.Context) error {
 				r.options.Progress(r.out.Rows)
 			}
 		}
-		r.readRow()
+		if r.readRow(); r.failed != nil {
+			return r.failed
+		}
 	}
 	if r.out.Rows == 0 {
 		r.problem(0, -1, "no_rows", "", "")
 	}
 	return r.checkReferences()
+}
+
+// findHeader returns the row of the header; io.EOF when there is none.
+func (r *reader) findHeader() (*sheet.Row, error) {
+	want := 0
+	if m := r.options.Mapping; m != nil {
+		want = m.HeaderRow
+	}
+	for {
+		row, err := r.nextFilled()
+		if err != nil || row.Number >= want {
+			return row, err
+		}
+	}
 }
 
 // nextFilled returns the next row in which something stands.
@@ -140,20 +163,38 @@ func (r *reader) nextFilled() (*sheet.Row, error) {
 	}
 }
 
-// readRow makes a figure of the row or notes what is wrong.
+// readRow makes figures of the row or notes what is wrong.
 func (r *reader) readRow() {
+	if r.options.Leave != nil && r.options.Leave(r.row.Number) {
+		r.out.Left++
+		return
+	}
 	if !r.shaped() {
 		return
 	}
+	r.saidOnce = r.saidOnce[:0]
+	skipped := 0
+	for _, r.plan = range r.plans {
+		if r.readFigure() {
+			skipped++
+		}
+	}
+	if skipped == len(r.plans) {
+		r.out.Skipped++
+	}
+}
+
+// readFigure makes a figure of the row by the plan. It reports whether there is
+// none because the mapping says so.
+func (r *reader) readFigure() (skipped bool) {
 	mark := r.plan.mark
 	f, skip := r.build(mark)
 	if skip {
-		r.out.Skipped++
-		return
+		return true
 	}
 	if r.id != 0 {
 		r.exported(f, mark)
-		return
+		return false
 	}
 	if f.Recipe != nil || f.Source == ledger.Computed {
 		r.find(colMethod, "computed")
@@ -163,9 +204,10 @@ func (r *reader) readRow() {
 	}
 	if len(r.found) > 0 {
 		r.report()
-		return
+		return false
 	}
 	r.keep(&f, false)
+	return false
 }
 
 // exported takes a row with an id. The id tells whether the row says what it
@@ -252,7 +294,12 @@ func (r *reader) keep(f *ledger.Figure, exported bool) {
 	}
 	r.ids[f.ID] = int32(len(r.rows))
 	r.rows = append(r.rows, int32(r.row.Number))
-	r.out.Figures = append(r.out.Figures, *f)
+	r.out.Taken++
+	if r.options.Take == nil {
+		r.out.Figures = append(r.out.Figures, *f)
+	} else if r.failed == nil {
+		r.failed = r.options.Take(f)
+	}
 	if f.Recipe != nil {
 		r.out.Computed++
 		for _, in := range f.Recipe.Inputs {
@@ -269,7 +316,7 @@ func (r *reader) keep(f *ledger.Figure, exported bool) {
 
 func (r *reader) refer(id ledger.FigureID, c column) {
 	if _, ok := r.references[id]; !ok {
-		r.references[id] = where{r.row.Number, r.plan.at[c]}
+		r.references[id] = where{r.row.Number, r.plan.spot(c)}
 	}
 }
 
@@ -288,7 +335,9 @@ func cellOf(f *ledger.Figure) cell {
 }
 
 // sameCell returns an earlier figure of the same cell. Two cells whose hashes
-// meet are told apart by trying the next number.
+// meet are told apart by trying the next number. Where the figures are not kept,
+// equal hashes count as the same cell: of a million figures that is wrong once in
+// thirty million tables, and not again when the table is read anew.
 func (r *reader) sameCell(f *ledger.Figure) (int32, bool) {
 	c := cellOf(f)
 	for h := maphash.Comparable(r.seed, c); ; h++ {
@@ -296,6 +345,9 @@ func (r *reader) sameCell(f *ledger.Figure) (int32, bool) {
 		if !ok {
 			r.cells[h] = int32(len(r.rows))
 			return 0, false
+		}
+		if r.options.Take != nil {
+			return i, true
 		}
 		if int(i) < len(r.out.Figures) && cellOf(&r.out.Figures[i]) == c {
 			return i, true
@@ -330,8 +382,14 @@ func (r *reader) checkReferences() error {
 // fileNotices tells what a person should know about the file.
 func (r *reader) fileNotices() {
 	i := r.out.Info
-	if i.Encoding == text.Windows1251 {
+	switch i.Encoding {
+	case text.Windows1251:
 		r.notice(0, "windows_1251", "", "")
+	case text.KZ1048:
+		r.notice(0, "kz_1048", "", "")
+	}
+	if i.Merged > 0 {
+		r.notice(0, "merged", itoa(i.Merged), "")
 	}
 	if len(i.Sheets) > 1 {
 		r.notice(0, "sheets", itoa(len(i.Sheets)), cut(i.Sheet))

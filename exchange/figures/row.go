@@ -47,11 +47,25 @@ func (r *reader) get(c column) (string, sheet.Kind) {
 	if !c.free() {
 		s = strings.TrimSpace(s)
 	}
+	if r.plan.fill[c] && r.plan.at[c] >= 0 {
+		s, kind = r.filled(c, s, kind)
+	}
 	if s == "" {
 		s, kind = r.plan.constant[c], sheet.Text
 	}
 	if v, ok := r.plan.values[c][s]; ok {
 		return v, sheet.Text
+	}
+	return s, kind
+}
+
+// filled returns the text of the cell, or the one above it when it is empty.
+func (r *reader) filled(c column, s string, kind sheet.Kind) (string, sheet.Kind) {
+	switch {
+	case s == "":
+		return r.above[c], sheet.Text
+	case s != r.above[c]:
+		r.above[c] = strings.Clone(s)
 	}
 	return s, kind
 }
@@ -69,7 +83,7 @@ func (r *reader) text(c column) string {
 // broken reports whether a column was already found to be wrong.
 func (r *reader) broken(c column) bool {
 	for _, f := range r.found {
-		if f.at == r.plan.at[c] && f.at >= 0 {
+		if f.at == r.plan.spot(c) && f.at >= 0 {
 			return true
 		}
 	}

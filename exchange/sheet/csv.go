@@ -36,6 +36,9 @@ func openCSV(r *io.SectionReader, o Options) (Reader, error) {
 	if err != nil {
 		return nil, err
 	}
+	if oneByte(enc) && oneByte(o.Encoding) {
+		enc = o.Encoding
+	}
 	c := &csvReader{info: Info{Name: o.Name, Format: CSV, Encoding: enc, Delimiter: o.Delimiter, Lines: lines}, end: '\n'}
 	c.in = bufio.NewReaderSize(decoded(r, enc), 256<<10)
 	head, err := c.in.Peek(128 << 10)
@@ -57,6 +60,10 @@ func openCSV(r *io.SectionReader, o Options) (Reader, error) {
 	}
 	return c, nil
 }
+
+// oneByte reports whether the encoding is one of those between which only a
+// guess can tell.
+func oneByte(e text.Encoding) bool { return e == text.Windows1251 || e == text.KZ1048 }
 
 // announced obeys a first line sep=; which spreadsheet programs do not show.
 func (c *csvReader) announced(head []byte) {

@@ -51,6 +51,9 @@ func encodingOf(r *io.SectionReader, name string) (enc text.Encoding, lines int,
 	if err != nil && err != io.EOF {
 		return "", 0, fault.New(fault.Internal, op, name, "%s: cannot be read: %w", name, err)
 	}
+	if text.LooksKZ1048(sample[:n]) {
+		return text.KZ1048, lines, nil
+	}
 	if !text.Looks1251(sample[:n]) {
 		return "", 0, invalid(name, "byte %d is not UTF-8 and the encoding cannot be told: %s", bad, remedyEncoding)
 	}
@@ -128,6 +131,8 @@ func decoded(r *io.SectionReader, e text.Encoding) io.Reader {
 		return transform.NewReader(in, unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM).NewDecoder())
 	case text.Windows1251:
 		return transform.NewReader(in, charmap.Windows1251.NewDecoder())
+	case text.KZ1048:
+		return transform.NewReader(in, text.DecoderKZ1048())
 	}
 	return in
 }

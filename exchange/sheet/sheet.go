@@ -82,7 +82,9 @@ type Info struct {
 	Lines     int           // of a CSV file, nearly the number of rows; 0 when not counted
 	Sheet     string        // of a workbook: the one that is read
 	Sheets    []string      // of a workbook: all of them
+	Concealed []string      // of a workbook: those of them that the spreadsheet hides
 	Hidden    int           // rows hidden in the spreadsheet that were read so far
+	Merged    int           // merged areas of the sheet, known after its last row
 }
 
 // Reader gives the rows of a table one after the other.
@@ -97,7 +99,10 @@ type Options struct {
 	Name      string // of the file, for messages
 	Sheet     string // of the workbook; empty: the first visible one
 	Delimiter rune   // of a CSV file; 0: found out
-	Limit     int64  // most bytes of the file, MaxBytes when not positive
+	// Encoding settles a guess: Windows-1251 or KZ-1048 for a CSV file that is in
+	// one of the two. A file that says or shows its encoding keeps it.
+	Encoding text.Encoding
+	Limit    int64 // most bytes of the file, MaxBytes when not positive
 }
 
 const op = "sheet.Open"

@@ -20,12 +20,18 @@ type WriterOptions struct {
 	Delimiter rune   // of a CSV file; a comma when 0
 	// BOM begins a CSV file with a byte order mark, by which Excel knows UTF-8.
 	BOM bool
+	// Header is the row that looks like a header and stays in view with what is
+	// above it, in a workbook; the first when 0.
+	Header int
+	// Marked tells which cells of a workbook are coloured, rows from 1 and columns
+	// from 0. It may be nil.
+	Marked func(row, column int) bool
 	// Widths are the widths of the columns of a workbook in characters.
 	Widths []int
 }
 
 // NewWriter returns a writer of the format. The first row written is the
-// header: it stays in view in a workbook.
+// header unless the options say otherwise: it stays in view in a workbook.
 //
 // In a CSV file a text that a spreadsheet program could take for a formula gets
 // an apostrophe in front, which Open takes off again.

@@ -52,6 +52,9 @@ func openXLSX(r io.ReaderAt, size int64, o Options) (Reader, error) {
 		}
 		b.parts[key] = f
 	}
+	if b.macros() {
+		return nil, invalid(o.Name, "the workbook holds macros: save it as XLSX without them, or as CSV")
+	}
 	main, err := b.mainPart()
 	if err != nil {
 		return nil, err
@@ -73,6 +76,16 @@ func openXLSX(r io.ReaderAt, size int64, o Options) (Reader, error) {
 // case. Nothing is ever written to a disk, so a name leads nowhere.
 func partKey(name string) string {
 	return strings.ToLower(strings.TrimPrefix(path.Clean(strings.ReplaceAll(name, `\`, "/")), "/"))
+}
+
+// macros reports whether programs are in the workbook, whatever its name says.
+func (b *workbook) macros() bool {
+	for key := range b.parts {
+		if strings.HasSuffix(key, "vbaproject.bin") || strings.HasPrefix(key, "xl/macrosheets/") {
+			return true
+		}
+	}
+	return false
 }
 
 // mainPart finds the part that lists the sheets.
@@ -193,6 +206,9 @@ func (b *workbook) open(e sheetEntry) (Reader, error) {
 	info := Info{Name: b.name, Format: XLSX, Sheet: e.name}
 	for _, s := range b.sheets {
 		info.Sheets = append(info.Sheets, s.name)
+		if s.hidden {
+			info.Concealed = append(info.Concealed, s.name)
+		}
 	}
 	return &xlsxReader{book: b, info: info, xml: newScanner(in)}, nil
 }

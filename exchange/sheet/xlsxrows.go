@@ -20,7 +20,7 @@ type xlsxReader struct {
 	xml           *scanner
 	last          int // number of the row returned last
 	row           Row
-	done          bool
+	done, ended   bool
 	value, inline []byte // of the cell being read
 }
 
@@ -44,12 +44,24 @@ func (x *xlsxReader) Next() (*Row, error) {
 			x.done = true
 		}
 	}
-	// What follows the rows is not used, but its end tells whether the part
-	// arrived whole.
-	if _, err := io.Copy(io.Discard, x.xml.in); err != nil {
-		return nil, x.failed(err)
+	return nil, x.rest()
+}
+
+// rest reads what follows the rows: of that only the merged areas are used, but
+// its end tells whether the part arrived whole. It returns io.EOF.
+func (x *xlsxReader) rest() error {
+	for !x.ended {
+		kind, err := x.xml.next()
+		switch {
+		case err != nil:
+			return x.failed(err)
+		case kind == endOfFile:
+			x.ended = true
+		case kind == startTag && string(x.xml.name) == "mergeCell":
+			x.info.Merged++
+		}
 	}
-	return nil, io.EOF
+	return io.EOF
 }
 
 func (x *xlsxReader) failed(err error) error {

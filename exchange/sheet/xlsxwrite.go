@@ -16,24 +16,29 @@ const xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 
 // fixedParts are the parts of a workbook with one sheet. Style 1 is the bold
 // header; style 2 is text, so that a period that is typed over (2025-10) does
-// not turn into a date.
+// not turn into a date; 3 and 4 are a text and a number that are marked.
 var fixedParts = []struct{ name, body string }{
 	{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>`},
 	{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
 	{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`},
-	{"xl/styles.xml", `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="49" applyNumberFormat="1"/></cellXfs></styleSheet>`},
+	{"xl/styles.xml", `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFD6D6"/><bgColor indexed="64"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="49" fillId="2" applyNumberFormat="1" applyFill="1"/><xf fillId="2" applyFill="1"/></cellXfs></styleSheet>`},
 }
 
 // xlsxWriter writes one sheet with its texts inline, so that nothing is held.
 type xlsxWriter struct {
-	zip *zip.Writer
-	out *bufio.Writer
-	row int
-	err error
+	zip    *zip.Writer
+	out    *bufio.Writer
+	row    int
+	header int
+	marked func(row, column int) bool
+	err    error
 }
 
 func newXLSXWriter(w io.Writer, o WriterOptions) (*xlsxWriter, error) {
-	x := &xlsxWriter{zip: zip.NewWriter(w)}
+	x := &xlsxWriter{zip: zip.NewWriter(w), header: max(1, o.Header), marked: o.Marked}
+	if x.marked == nil {
+		x.marked = func(int, int) bool { return false }
+	}
 	x.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
 	for _, p := range fixedParts {
 		x.part(p.name, xmlHead+p.body)
@@ -49,7 +54,7 @@ func newXLSXWriter(w io.Writer, o WriterOptions) (*xlsxWriter, error) {
 		return nil, err
 	}
 	x.out = bufio.NewWriterSize(sheet, 64<<10)
-	x.out.WriteString(xmlHead + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`)
+	x.out.WriteString(xmlHead + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="` + strconv.Itoa(x.header) + `" topLeftCell="A` + strconv.Itoa(x.header+1) + `" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`)
 	x.widths(o.Widths)
 	_, err = x.out.WriteString("<sheetData>")
 	return x, err
@@ -102,22 +107,33 @@ func (x *xlsxWriter) Write(cells []Cell) error {
 	n := strconv.Itoa(x.row)
 	x.out.WriteString(`<row r="` + n + `">`)
 	for i, c := range cells {
-		if c.Text != "" {
-			x.cell(Column(i)+n, c)
+		if marked := x.marked(x.row, i); c.Text != "" || marked {
+			x.cell(Column(i)+n, c, marked)
 		}
 	}
 	_, err := x.out.WriteString("</row>")
 	return err
 }
 
-func (x *xlsxWriter) cell(ref string, c Cell) {
+func (x *xlsxWriter) cell(ref string, c Cell, marked bool) {
 	if c.Kind == Number && shownExactly(c.Text) {
-		x.out.WriteString(`<c r="` + ref + `"><v>` + c.Text + `</v></c>`)
+		look := ""
+		if marked {
+			look = ` s="4"`
+		}
+		x.out.WriteString(`<c r="` + ref + `"` + look + `><v>` + c.Text + `</v></c>`)
 		return
 	}
 	look := "2"
-	if x.row == 1 {
+	switch {
+	case marked:
+		look = "3"
+	case x.row == x.header:
 		look = "1"
+	}
+	if c.Text == "" {
+		x.out.WriteString(`<c r="` + ref + `" s="` + look + `"/>`)
+		return
 	}
 	s := c.Text
 	if Original(s) != s {
