@@ -45,6 +45,7 @@ var rows = []struct {
 	{5, "exchange/text", ground}, {5, "exchange/sheet", ground}, {5, "exchange", eachRoom}, {5, "country", oneRoom},
 	{6, "internal/store", oneRoom}, {6, "internal/httpapi", oneRoom}, {6, "internal/job", oneRoom}, {6, "web", oneRoom},
 	{6, "internal/oidc", oneRoom}, // sign-in through a provider of identities
+	{6, "internal/blob", oneRoom}, // the bytes of evidence, by their hash
 	{7, "internal/app", oneRoom},
 	{8, "cmd/shanyraq", oneRoom},
 	{5, "internal/pgtest", oneRoom}, // a private PostgreSQL for tests
@@ -82,6 +83,7 @@ var home = []homeOf{
 	{"github.com/danielgtaylor/huma", []string{"internal/httpapi"}},
 	{"github.com/alecthomas/kong", []string{"cmd/shanyraq"}},
 	{"github.com/xuri/excelize", []string{"exchange"}},
+	{"github.com/minio/minio-go", []string{"internal/blob"}},
 	{"github.com/riverqueue/river", []string{"internal/job", "internal/store"}},
 }
 
