@@ -69,8 +69,10 @@ func (c serveCommand) Run(s *session) error {
 	if s.quiet {
 		log = slog.New(slog.DiscardHandler)
 	}
+	o := s.app.Serving()
+	o.Log, o.Assets, o.Administrator, o.ReadsPerSecond = log, web.Assets(), local, c.ReadsPerSecond
 	server := &http.Server{
-		Handler:           httpapi.New(httpapi.Options{Reader: s.app, Writer: s.app, Log: log, Version: version, Assets: web.Assets(), Administrator: local, ReadsPerSecond: c.ReadsPerSecond}),
+		Handler:           httpapi.New(o),
 		ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: 32 << 10,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}

@@ -29,6 +29,12 @@ func New(s *store.Store, version string) *App {
 		judging: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))} // the other half answers what is quick
 }
 
+// Serving returns the options of a server over this App; who starts it fills in
+// the rest.
+func (a *App) Serving() httpapi.Options {
+	return httpapi.Options{Reader: a, Writer: a, Accounts: a, Dialogue: a, Flow: a, Reporting: a, Imports: a, Files: a, Notices: a, Operations: a, Version: a.Version, Now: a.Clock}
+}
+
 // When is the moment from which a reader looks.
 type When = httpapi.When
 

@@ -22,7 +22,9 @@ func local() context.Context { return actor.With(context.Background(), actor.Loc
 // asked sends a request to the API over an App.
 func asked(t *testing.T, a *App, method, path, body string) *httptest.ResponseRecorder {
 	t.Helper()
-	h := httpapi.New(httpapi.Options{Reader: a, Writer: a, Version: "test", Administrator: true, Now: a.Clock})
+	o := a.Serving()
+	o.Administrator = true
+	h := httpapi.New(o)
 	r := httptest.NewRequest(method, path, strings.NewReader(body))
 	r.Host = "localhost"
 	if body != "" {

@@ -34,6 +34,8 @@ type Options struct {
 	// ReadsPerSecond bounds the requests of one address; 0 is the default.
 	ReadsPerSecond float64
 	Now            func() time.Time
+
+	mux *http.ServeMux // for tables, which are no routes of huma
 }
 
 // New returns the handler of everything under one address.
@@ -41,7 +43,6 @@ func New(o Options) http.Handler {
 	o.fill()
 	mux := http.NewServeMux()
 	api := register(mux, o)
-	tables(mux, api, o.Log, o.Reader)
 	mux.HandleFunc("/api/", unknownPath(mux))
 	mux.HandleFunc("/api", unknownPath(mux))
 	m := newMetrics(api)
@@ -65,7 +66,6 @@ func Description(version string) ([]byte, error) {
 	mux := http.NewServeMux()
 	o := Options{Version: version, Log: slog.New(slog.DiscardHandler), Writer: noWriter{}}
 	api := register(mux, o)
-	tables(mux, api, o.Log, nil)
 	return api.OpenAPI().MarshalJSON()
 }
 
@@ -77,6 +77,7 @@ func register(mux *http.ServeMux, o Options) huma.API {
 	c.Info.Description = "What was promised for health care, what happened, who says so. Every figure leads to its document and line or to its recipe."
 	c.Info.License = &huma.License{Name: "Apache-2.0"}
 	api := humago.New(mux, c)
+	o.mux = mux
 	r := o.Reader
 	if r == nil {
 		r = noReader{}
@@ -91,6 +92,7 @@ func register(mux *http.ServeMux, o Options) huma.API {
 	for _, room := range []func(huma.API, Options){routesAccounts, routesDialogue, routesFlow, routesReporting, routesImports, routesFiles, routesNotices, routesOperations} {
 		room(api, o)
 	}
+	tables(api, o)
 	nullable(api.OpenAPI().Components.Schemas)
 	return api
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/exchange/figures"
 	"github.com/shanyraq/shanyraq/exchange/sheet"
 	"github.com/shanyraq/shanyraq/fault"
@@ -29,6 +30,8 @@ type table struct {
 	id, path, tag, summary string
 	params                 []string // query parameters that it knows
 	write                  func(ctx context.Context, q query, f sheet.Format, w io.Writer) error
+	// act is what the reader must be allowed somewhere; "" is for everybody.
+	act actor.Act
 }
 
 // query reads the parameters of a table by name.
@@ -68,15 +71,16 @@ func (q query) yes(name string) (bool, error) {
 // maxParam bounds a parameter of a table, as huma does for the other routes.
 const maxParam = 400
 
-func tables(mux *http.ServeMux, api huma.API, log *slog.Logger, r Reader) {
+func tables(api huma.API, o Options) {
+	r := o.Reader
 	filter := []string{"place", "theme", "due", "evidence"}
 	list := []table{
 		{"tablePromises", "/api/promises", tagBoard, "Promises as a table", filter, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
 			return promiseTable(ctx, r, q, f, w)
-		}},
+		}, ""},
 		{"tableQuestions", "/api/questions", tagBoard, "What the rules say, as a table", []string{"state", "rule"}, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
 			return checkTable(ctx, r, q, f, w)
-		}},
+		}, ""},
 		{"tableFigures", "/api/figures", tagLedger, "Figures as a table that can be imported again", []string{"measure", "place", "exact", "period", "kind", "document", "history"},
 			func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
 				fq, err := q.figures()
@@ -85,27 +89,37 @@ func tables(mux *http.ServeMux, api huma.API, log *slog.Logger, r Reader) {
 				}
 				_, err = figures.Write(w, f, func(yield func(*ledger.Figure) error) error { return r.EachFigure(ctx, q.when, fq, yield) }, figures.WriteOptions{Computed: true, BOM: true})
 				return err
-			}},
+			}, ""},
 		{"tableSeries", "/api/series", tagLedger, "A measure in a place by source, as a table", []string{"measure", "place", "dimensions"}, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
 			return seriesTable(ctx, r, q, f, w)
-		}},
+		}, ""},
 		{"tableMap", "/api/map", tagPlaces, "The headline figure of every territory, as a table", []string{"measure", "period", "kind"}, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
 			return mapTable(ctx, r, q, f, w)
-		}},
+		}, ""},
 		{"tableDocuments", "/api/documents", tagLedger, "Documents and sources as a table", nil, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
 			return documentTable(ctx, r, q, f, w)
-		}},
+		}, ""},
 	}
 	for _, t := range list {
-		for suffix, kind := range map[string]string{".csv": csvType, ".xlsx": xlsxType} {
-			mux.HandleFunc("GET "+t.path+suffix, t.handler(log, sheet.Format(suffix[1:]), kind))
-			describe(api, t, suffix, kind)
-		}
+		serveTable(api, o, t)
+	}
+}
+
+// serveTable registers a table under the path of its list, once for each kind
+// of file.
+func serveTable(api huma.API, o Options, t table) {
+	for suffix, kind := range map[string]string{".csv": csvType, ".xlsx": xlsxType} {
+		o.mux.HandleFunc("GET "+t.path+suffix, t.handler(o.Log, sheet.Format(suffix[1:]), kind))
+		describe(api, t, suffix, kind)
 	}
 }
 
 func (t table) handler(log *slog.Logger, f sheet.Format, kind string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		if t.act != "" && !actor.From(r.Context()).MayAnywhere(t.act) {
+			write(w, denied(r.Context(), &actor.Denied{Act: t.act}))
+			return
+		}
 		values := r.URL.Query()
 		if detail := t.refuse(values); detail != "" {
 			writeProblem(w, http.StatusUnprocessableEntity, detail)
@@ -163,7 +177,7 @@ func (l *lateWriter) Write(b []byte) (int, error) {
 }
 
 func describe(api huma.API, t table, suffix, kind string) {
-	op := &huma.Operation{OperationID: t.id + map[string]string{".csv": "CSV", ".xlsx": "XLSX"}[suffix], Method: http.MethodGet, Path: t.path + suffix, Tags: []string{t.tag}, Summary: t.summary,
+	op := &huma.Operation{Extensions: map[string]any{actExtension: op{Act: t.act, Public: t.act == ""}.needs()}, OperationID: t.id + map[string]string{".csv": "CSV", ".xlsx": "XLSX"}[suffix], Method: http.MethodGet, Path: t.path + suffix, Tags: []string{t.tag}, Summary: t.summary,
 		Responses: map[string]*huma.Response{"200": {Description: "The table", Content: map[string]*huma.MediaType{strings.Split(kind, ";")[0]: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}}
 	for _, name := range append(slices.Clone(moments), t.params...) {
 		op.Parameters = append(op.Parameters, &huma.Param{Name: name, In: "query", Schema: &huma.Schema{Type: huma.TypeString}})
