@@ -114,7 +114,7 @@ func marshal(v any) ([]byte, error) {
 
 // List returns every method, by name.
 func List() []Method {
-	out := slices.Concat(sums(), promises(), rules(), small())
+	out := slices.Concat(sums(), promises(), rules(), reports(), small())
 	slices.SortFunc(out, func(a, b Method) int { return strings.Compare(a.Name, b.Name) })
 	return out
 }
