@@ -47,7 +47,7 @@ func (s *Store) Commit(ctx context.Context, b ledger.Batch) (ledger.Receipt, err
 		return ledger.Receipt{}, failed(op, s.name, err)
 	}
 	defer tx.Rollback()
-	got, err := s.commitIn(ctx, conn, tx, b)
+	got, err := s.commitIn(ctx, conn, tx, b, nil)
 	if err != nil || got.Nothing() {
 		return got, err
 	}
@@ -61,8 +61,13 @@ func (s *Store) Commit(ctx context.Context, b ledger.Batch) (ledger.Receipt, err
 // sqlChainGive gives the number of a run back that brought nothing.
 const sqlChainGive = `UPDATE chain SET seq = seq - 1 WHERE name = $1`
 
-// commitIn writes the batch within a transaction.
-func (s *Store) commitIn(ctx context.Context, conn *sql.Conn, tx *sql.Tx, b ledger.Batch) (ledger.Receipt, error) {
+// EachFigures hands over the figures of a run part by part. A part is valid
+// during the call.
+type EachFigures func(yield func([]ledger.Figure) error) error
+
+// commitIn writes the batch within a transaction, and after its own figures
+// those that more hands over, if it is not nil.
+func (s *Store) commitIn(ctx context.Context, conn *sql.Conn, tx *sql.Tx, b ledger.Batch, more EachFigures) (ledger.Receipt, error) {
 	const op = "store.Commit"
 	var got ledger.Receipt
 	w := &writer{ctx: ctx, tx: tx, engine: s.engine, stmts: map[string]*sql.Stmt{}}
@@ -73,7 +78,8 @@ func (s *Store) commitIn(ctx context.Context, conn *sql.Conn, tx *sql.Tx, b ledg
 	if err != nil {
 		return got, failed(op, s.name, err)
 	}
-	for _, step := range []func(*ledger.Batch, *ledger.Receipt) error{w.records, w.texts, w.figures} {
+	figures := func(b *ledger.Batch, got *ledger.Receipt) error { return w.figures(b.Figures, more, got) }
+	for _, step := range []func(*ledger.Batch, *ledger.Receipt) error{w.records, w.texts, figures} {
 		if err := step(&b, &got); err != nil {
 			return ledger.Receipt{}, failed(op, b.Run.Subject, err)
 		}

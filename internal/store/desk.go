@@ -329,8 +329,12 @@ func (t *Tx) Put(it Item, expected int64) (int64, error) {
 
 // Publish writes a batch of the ledger within the act, as Commit does by
 // itself.
-func (t *Tx) Publish(b ledger.Batch) (ledger.Receipt, error) {
-	got, err := t.store.commitIn(t.ctx, t.conn, t.tx, b)
+func (t *Tx) Publish(b ledger.Batch) (ledger.Receipt, error) { return t.PublishEach(b, nil) }
+
+// PublishEach is Publish for a run whose figures do not fit into memory
+// together. It is one run and one transaction all the same.
+func (t *Tx) PublishEach(b ledger.Batch, more EachFigures) (ledger.Receipt, error) {
+	got, err := t.store.commitIn(t.ctx, t.conn, t.tx, b, more)
 	if err != nil {
 		return got, err
 	}

@@ -35,7 +35,9 @@ type row struct {
 type figureWriter struct {
 	*writer
 	got          *ledger.Receipt
-	old          map[ledger.SeriesID]bool // series that were there before
+	old          map[ledger.SeriesID]bool // series of the part that were there before the run
+	made         map[ledger.SeriesID]bool // series that the run has made
+	documents    map[string]bool          // whose names are kept already
 	put          *bulk
 	periods      *bulk
 	seenPeriods  map[periodKey]bool
@@ -45,6 +47,7 @@ type figureWriter struct {
 	pairs        map[[2]int64]bool // corrected and correcting figures
 	successors   []*ledger.Figure  // figures of the run that name what took their place
 	lastInserted int64
+	tally        bool // count only
 }
 
 type periodKey struct {
@@ -55,36 +58,57 @@ type periodKey struct {
 
 type countKey struct{ document, published int64 }
 
-// figures writes what is new of the figures of the batch, with their series,
-// and notes which earlier ones they correct.
-func (w *writer) figures(b *ledger.Batch, got *ledger.Receipt) error {
-	if len(b.Figures) == 0 {
+// figures writes what is new of the figures of a run, with their series, and
+// notes which earlier ones they correct.
+func (w *writer) figures(list []ledger.Figure, more EachFigures, got *ledger.Receipt) error {
+	if len(list) == 0 && more == nil {
 		return nil
 	}
-	rows, err := inKeyOrder(b.Figures)
-	if err != nil {
+	fw := w.figureWriter(got)
+	if err := fw.add(list); err != nil {
 		return err
 	}
-	fw := &figureWriter{
+	if more != nil {
+		if err := more(fw.add); err != nil {
+			return err
+		}
+	}
+	return fw.finish()
+}
+
+func (w *writer) figureWriter(got *ledger.Receipt) *figureWriter {
+	return &figureWriter{
 		writer: w, got: got,
 		put:      w.newBulk(sqlFigurePut, "", figureColumns),
 		periods:  w.newBulk(sqlPeriodPut, keepFirst, 5),
 		replaced: w.newBulk(sqlSupersede, keepFirst, 4),
 
+		made: map[ledger.SeriesID]bool{}, documents: map[string]bool{"": true},
 		seenPeriods: map[periodKey]bool{}, counts: map[countKey]int64{}, pairs: map[[2]int64]bool{},
 	}
-	if err := w.documentsOf(rows); err != nil {
+}
+
+// add writes a part of the figures of the run.
+func (w *figureWriter) add(list []ledger.Figure) error {
+	if len(list) == 0 {
+		return nil
+	}
+	rows, err := inKeyOrder(list)
+	if err != nil {
 		return err
 	}
-	if fw.old, err = w.series(rows); err != nil {
+	if err := w.documentsOf(rows, w.documents); err != nil {
+		return err
+	}
+	if w.old, err = w.series(rows, w.made); err != nil {
 		return err
 	}
 	for part := range slices.Chunk(rows, chunk) {
-		if err := fw.write(part); err != nil {
+		if err := w.write(part); err != nil {
 			return err
 		}
 	}
-	return fw.finish()
+	return w.put.flush() // a later part looks for what is there already
 }
 
 // inKeyOrder sorts by key, so that the rows of a series are written together

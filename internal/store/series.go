@@ -17,9 +17,10 @@ const (
 )
 
 // series makes sure that all series of the figures exist. It returns those
-// that were there before, and fault.Conflict when the id of one already stands
-// for another. rows are in order of series.
-func (w *writer) series(rows []row) (map[ledger.SeriesID]bool, error) {
+// that were there before the run, adds to made the others, and returns
+// fault.Conflict when the id of one already stands for another. rows are in
+// order of series.
+func (w *writer) series(rows []row, made map[ledger.SeriesID]bool) (map[ledger.SeriesID]bool, error) {
 	var all []row
 	for i, r := range rows {
 		if i == 0 || r.series != rows[i-1].series {
@@ -35,9 +36,14 @@ func (w *writer) series(rows []row) (map[ledger.SeriesID]bool, error) {
 			return nil, err
 		}
 		for _, r := range part {
+			if made[r.series] {
+				delete(old, r.series)
+				continue
+			}
 			if old[r.series] {
 				continue
 			}
+			made[r.series] = true
 			s := r.f.Series
 			if err := put.add(int64(r.series), s.Measure, s.Version, string(s.Place), s.Dimensions, string(s.Kind), s.Unit, s.Source); err != nil {
 				return nil, err
@@ -90,8 +96,7 @@ func seriesCollision(id ledger.SeriesID) error {
 
 // documentsOf keeps the names of the documents in which the figures stand,
 // also of those that nobody described yet.
-func (w *writer) documentsOf(rows []row) error {
-	seen := map[string]bool{"": true}
+func (w *writer) documentsOf(rows []row, seen map[string]bool) error {
 	for _, r := range rows {
 		if seen[r.f.Document] {
 			continue

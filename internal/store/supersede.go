@@ -47,7 +47,8 @@ func (w *figureWriter) supersede(fresh []row) error {
 	for _, r := range fresh {
 		computed := r.f.Recipe != nil
 		if r.f.SupersededBy != 0 {
-			w.successors = append(w.successors, r.f)
+			kept := *r.f // a part of a run is valid only while it is written
+			w.successors = append(w.successors, &kept)
 		}
 		switch {
 		case r.f.Supersedes != 0:
@@ -70,6 +71,9 @@ func (w *figureWriter) replace(old int64, by ledger.FigureID, day int64) error {
 	}
 	w.pairs[p] = true
 	w.got.Corrected++
+	if w.tally {
+		return nil
+	}
 	return w.replaced.add(old, int64(by), day, w.seq)
 }
 
