@@ -127,7 +127,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	s := &session{ctx: actor.With(ctx, actor.Local("")), out: out, err: errs, in: in, lang: code, json: c.JSON, quiet: c.Quiet, db: c.DB, parser: parser}
 	err = k.Run(s)
 	if s.app != nil {
-		err = errors.Join(err, s.app.Store.Close())
+		err = errors.Join(err, s.app.Close())
 	}
 	if err != nil {
 		fmt.Fprintln(errs, "shanyraq:", oneLine(err))

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/shanyraq/shanyraq/internal/httpapi"
-	"github.com/shanyraq/shanyraq/internal/job"
 	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/period"
 )
@@ -20,17 +19,14 @@ type App struct {
 	Clock   func() time.Time
 	Version string // of the program
 
-	// Jobs is what is done in the background. serve starts it; other commands
-	// only put jobs into it.
-	Jobs *job.Queue
-
 	snapshots *shelf[int64, *Snapshot] // by act: what was written never changes
 	judging   chan struct{}            // places for those who judge a board
+	reads     *readNotes               // on their way into the journal
 }
 
 // New returns an App over an open store.
 func New(s *store.Store, version string) *App {
-	return &App{Store: s, Clock: time.Now, Version: version, Jobs: job.New(s.Writer(), s.Reader(), job.Options{}), snapshots: newShelf[int64, *Snapshot](maxSnapshots),
+	return &App{Store: s, Clock: time.Now, Version: version, snapshots: newShelf[int64, *Snapshot](maxSnapshots), reads: newReadNotes(s),
 		judging: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))} // the other half answers what is quick
 }
 
@@ -38,6 +34,12 @@ func New(s *store.Store, version string) *App {
 // the rest.
 func (a *App) Serving() httpapi.Options {
 	return httpapi.Options{Reader: a, Writer: a, Accounts: a, Dialogue: a, Flow: a, Reporting: a, Imports: a, Files: a, Notices: a, Operations: a, Version: a.Version, Now: a.Clock}
+}
+
+// Close writes what waits to be written and closes the database.
+func (a *App) Close() error {
+	a.reads.wait()
+	return a.Store.Close()
 }
 
 // When is the moment from which a reader looks.

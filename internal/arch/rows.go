@@ -44,8 +44,10 @@ var rows = []struct {
 	{4, "plan", oneRoom}, {4, "works", oneRoom}, {4, "fund", oneRoom}, {4, "measure", oneRoom}, {4, "imaging", oneRoom}, {4, "care", oneRoom},
 	{5, "exchange/text", ground}, {5, "exchange/sheet", ground}, {5, "exchange", eachRoom}, {5, "country", oneRoom},
 	{6, "internal/store", oneRoom}, {6, "internal/httpapi", oneRoom}, {6, "internal/job", oneRoom}, {6, "web", oneRoom},
-	{6, "internal/oidc", oneRoom}, // sign-in through a provider of identities
-	{6, "internal/blob", oneRoom}, // the bytes of evidence, by their hash
+	{6, "internal/oidc", oneRoom},    // sign-in through a provider of identities
+	{6, "internal/blob", oneRoom},    // the bytes of evidence, by their hash
+	{6, "internal/oidc", oneRoom},    // sign-in through a provider of identities
+	{6, "internal/archive", oneRoom}, // the format of a backup
 	{7, "internal/app", oneRoom},
 	{8, "cmd/shanyraq", oneRoom},
 	{5, "internal/pgtest", oneRoom}, // a private PostgreSQL for tests
@@ -76,14 +78,15 @@ type homeOf struct {
 
 // home lists what is imported only in certain folders.
 var home = []homeOf{
-	{"database/sql", []string{"internal/store", "internal/job", "internal/pgtest", "internal/bench"}},
+	{"database/sql", []string{"internal/store", "internal/pgtest", "internal/bench"}},
 	{"github.com/jackc/pgx", []string{"internal/store", "internal/pgtest", "internal/bench"}},
-	{"modernc.org/sqlite", []string{"internal/store", "internal/job"}}, // of job the tests
+	{"modernc.org/sqlite", []string{"internal/store"}},
 	{"github.com/pressly/goose", []string{"internal/store"}},
 	{"github.com/danielgtaylor/huma", []string{"internal/httpapi"}},
 	{"github.com/alecthomas/kong", []string{"cmd/shanyraq"}},
 	{"github.com/xuri/excelize", []string{"exchange"}},
 	{"github.com/minio/minio-go", []string{"internal/blob"}},
+	{"github.com/riverqueue/river", []string{"internal/job", "internal/store"}},
 }
 
 // in reports whether the file stands where the module may be imported.

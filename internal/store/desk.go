@@ -66,6 +66,7 @@ const (
 // querier asks inside or outside a transaction.
 type querier interface {
 	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
+	QueryRowContext(context.Context, string, ...any) *sql.Row
 }
 
 // Item returns the current version; fault.NotFound when there is none.
@@ -191,6 +192,9 @@ const (
 	readChain = "read" // who read what is not for everybody
 )
 
+// ReadChain is the chain of who read what is not for everybody.
+const ReadChain = readChain
+
 // Chains lists the chains of the journal.
 func Chains() []string { return []string{mainChain, deskChain, readChain} }
 
@@ -218,6 +222,28 @@ func (s *Store) Act(ctx context.Context, e actor.Entry, do func(*Tx) error) erro
 // Note writes an entry into a chain of the journal and nothing else.
 func (s *Store) Note(ctx context.Context, chain string, e actor.Entry) error {
 	return s.act(ctx, chain, e, func(*Tx) error { return nil })
+}
+
+// NoteAll writes entries into a chain of the journal, all or none, with one
+// write to the disk.
+func (s *Store) NoteAll(ctx context.Context, chain string, list []actor.Entry) error {
+	const op = "store.NoteAll"
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return failed(op, s.name, err)
+	}
+	defer tx.Rollback()
+	t := &Tx{ctx: ctx, store: s, tx: tx}
+	for _, e := range list {
+		last, err := t.take(chain, &e)
+		if err != nil {
+			return failed(op, s.name, err)
+		}
+		if err := t.seal(e.Seal(last)); err != nil {
+			return failed(op, s.name, err)
+		}
+	}
+	return failed(op, s.name, tx.Commit())
 }
 
 func (s *Store) act(ctx context.Context, chain string, e actor.Entry, do func(*Tx) error) error {
@@ -345,7 +371,3 @@ func (t *Tx) PublishEach(b ledger.Batch, more EachFigures) (ledger.Receipt, erro
 // Writer is the connection that writes, for a queue of jobs in the same
 // database. On SQLite there is one, and nothing else is written meanwhile.
 func (s *Store) Writer() *sql.DB { return s.write }
-
-// Reader is where the same queue looks whether there is something to do: to
-// look costs no writer.
-func (s *Store) Reader() *sql.DB { return s.read }

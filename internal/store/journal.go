@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/shanyraq/shanyraq/actor"
@@ -14,27 +15,83 @@ const sqlJournalRead = `
 	FROM chain c LEFT JOIN journal j ON j.chain = c.name
 	WHERE c.name = $1 ORDER BY j.seq`
 
+// sqlJournalChain finds the first chain after another of which there are
+// entries, without walking through them.
+const sqlJournalChain = `SELECT COALESCE(MIN(chain), '') FROM journal WHERE chain > $1`
+
 // VerifyJournal checks every chain of the journal and returns the number of
 // entries and the last hash of the ledger's.
 func (s *Store) VerifyJournal(ctx context.Context) (int64, string, error) {
-	for _, chain := range []string{deskChain, readChain} {
-		if _, _, err := s.VerifyChain(ctx, chain); err != nil {
-			return 0, "", err
-		}
+	heads, err := s.VerifyChains(ctx)
+	if err != nil {
+		return 0, "", err
 	}
-	return s.VerifyChain(ctx, mainChain)
+	i := slices.IndexFunc(heads, func(h Head) bool { return h.Chain == mainChain })
+	return heads[i].Seq, heads[i].Hash, nil
 }
 
-// VerifyChain checks a chain of the journal from its first entry. It
-// returns the number of entries and the hash of the last one, and
-// fault.Conflict naming the entry that was tampered with, also when the end was
-// cut off. Entries and end are read by one statement, so that what is written
-// at the same time does not look like damage.
+// VerifyChains checks every chain of the journal from its first entry and
+// returns their heads. It returns fault.Conflict naming the entry that was
+// tampered with, also when the end of a chain was cut off or a chain was taken
+// away. Entries and end of a chain are read by one statement, so that what is
+// written at the same time does not look like damage.
+func (s *Store) VerifyChains(ctx context.Context) ([]Head, error) {
+	heads, err := verifyChains(ctx, s.read, Chains())
+	return heads, failed("store.VerifyChains", s.name, err)
+}
+
+// VerifyChain checks one chain.
 func (s *Store) VerifyChain(ctx context.Context, chain string) (int64, string, error) {
-	const op = "store.VerifyChain"
-	rows, err := s.read.QueryContext(ctx, sqlJournalRead, chain)
+	h, err := verifyChain(ctx, s.read, chain)
+	return h.Seq, h.Hash, failed("store.VerifyChain", s.name, err)
+}
+
+// verifyChains checks the chains that are there; those named must be.
+func verifyChains(ctx context.Context, q querier, named []string) ([]Head, error) {
+	heads, err := headsOf(ctx, q)
 	if err != nil {
-		return 0, "", failed(op, s.name, err)
+		return nil, err
+	}
+	known := map[string]bool{}
+	for i, h := range heads {
+		known[h.Chain] = true
+		if heads[i], err = verifyChain(ctx, q, h.Chain); err != nil {
+			return nil, err
+		}
+	}
+	for _, name := range named {
+		if !known[name] {
+			return nil, endMissing(name, 0, 0)
+		}
+	}
+	for name := ""; ; {
+		if err := q.QueryRowContext(ctx, sqlJournalChain, name).Scan(&name); err != nil {
+			return nil, err
+		}
+		if name == "" {
+			return heads, nil
+		}
+		if !known[name] {
+			return nil, endMissing(name, 0, 0)
+		}
+	}
+}
+
+func endMissing(chain string, have, written int64) error {
+	const op = "store.VerifyJournal"
+	if written == 0 {
+		return fault.New(fault.Conflict, op, chain, "the note of where the journal %q ends was removed: its end is missing", chain)
+	}
+	return fault.New(fault.Conflict, op, chain, "the journal %q ends at entry %d, but %d were written: its end is missing", chain, have, written)
+}
+
+// verifyChain walks through one chain.
+func verifyChain(ctx context.Context, q querier, chain string) (Head, error) {
+	const op = "store.VerifyJournal"
+	none := Head{Chain: chain}
+	rows, err := q.QueryContext(ctx, sqlJournalRead, chain)
+	if err != nil {
+		return none, err
 	}
 	defer rows.Close()
 	var v actor.Verifier
@@ -45,25 +102,25 @@ func (s *Store) VerifyChain(ctx context.Context, chain string) (int64, string, e
 		e := actor.Entry{Chain: chain}
 		var at, who string
 		if err := rows.Scan(&written, &head, &e.Seq, &at, &who, &e.Op, &e.Subject, &e.Detail, &e.Prev, &e.Hash); err != nil {
-			return 0, "", failed(op, s.name, err)
+			return none, err
 		}
 		found = true
 		if e.Seq == 0 {
 			break // no entry at all
 		}
 		if e.At, err = time.Parse(timeText, at); err != nil {
-			return 0, "", fault.New(fault.Conflict, op, chain, "the time of journal entry %d was changed", e.Seq)
+			return none, fault.New(fault.Conflict, op, chain, "the time of entry %d of the journal %q was changed", e.Seq, chain)
 		}
 		e.Actor = actor.ID(who)
 		if err := v.Next(e); err != nil {
-			return 0, "", err
+			return none, err
 		}
 	}
 	if err := rows.Err(); err != nil {
-		return 0, "", failed(op, s.name, err)
+		return none, err
 	}
 	if !found || written != v.Entries() || head != v.Head() {
-		return 0, "", fault.New(fault.Conflict, op, chain, "the journal ends at entry %d, but %d were written: its end is missing", v.Entries(), written)
+		return none, endMissing(chain, v.Entries(), written)
 	}
-	return v.Entries(), v.Head(), nil
+	return Head{chain, v.Entries(), v.Head()}, nil
 }

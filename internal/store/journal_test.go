@@ -13,7 +13,7 @@ func TestJournalTellsWhatWasTamperedWith(t *testing.T) {
 	cases := []struct{ name, sql, want string }{
 		{"a changed word", `UPDATE journal SET subject = 'another.csv' WHERE seq = 2`, "entry 2 was changed"},
 		{"a changed time", `UPDATE journal SET at = '2020-01-01T00:00:00.000000Z' WHERE seq = 3`, "entry 3 was changed"},
-		{"a time that is none", `UPDATE journal SET at = 'yesterday' WHERE seq = 3`, "time of journal entry 3"},
+		{"a time that is none", `UPDATE journal SET at = 'yesterday' WHERE seq = 3`, "time of entry 3"},
 		{"a removed entry", `DELETE FROM journal WHERE seq = 2`, "entry 2 is missing"},
 		{"a replaced entry", `UPDATE journal SET prev = 'x' WHERE seq = 4`, "entry 4 does not follow"},
 		{"the end cut off", `DELETE FROM journal WHERE seq = 4`, "its end is missing"},

@@ -26,11 +26,14 @@ const (
 	lockNumber = 4_770_211 // of this program; any number that nobody else takes
 )
 
-// migrate brings the tables up to date, one program at a time.
-func (s *Store) migrate(ctx context.Context) error {
+// newestSchema asks for all migrations.
+const newestSchema = 0
+
+// migrate brings the tables up to a version, one program at a time.
+func (s *Store) migrate(ctx context.Context, to int64) error {
 	const op = "store.migrate"
 	if s.engine == SQLite {
-		return s.migrateAlone(ctx)
+		return s.migrateAlone(ctx, to)
 	}
 	c, err := s.write.Conn(ctx)
 	if err != nil {
@@ -40,12 +43,12 @@ func (s *Store) migrate(ctx context.Context) error {
 	if _, err := c.ExecContext(ctx, sqlLock, lockNumber); err != nil {
 		return failed(op, s.name, err)
 	}
-	err = s.migrateAlone(ctx)
+	err = s.migrateAlone(ctx, to)
 	_, unlocked := c.ExecContext(context.WithoutCancel(ctx), sqlUnlock, lockNumber)
 	return errors.Join(err, failed(op, s.name, unlocked))
 }
 
-func (s *Store) migrateAlone(ctx context.Context) error {
+func (s *Store) migrateAlone(ctx context.Context, to int64) error {
 	const op = "store.migrate"
 	files, newest, err := migrationsOf(s.engine)
 	if err != nil {
@@ -66,10 +69,18 @@ func (s *Store) migrateAlone(ctx context.Context) error {
 	if have > newest {
 		return fault.New(fault.Conflict, op, s.name, "the database is of version %d and this program knows versions up to %d: use a newer program", have, newest)
 	}
-	if have == newest {
+	if to == newestSchema {
+		to = newest
+	}
+	if have >= to {
 		return nil
 	}
-	_, err = p.Up(ctx)
+	if have > 0 && s.before != nil {
+		if err := s.before(ctx, s, have, to); err != nil {
+			return err
+		}
+	}
+	_, err = p.UpTo(ctx, to)
 	return failed(op, s.name, err)
 }
 

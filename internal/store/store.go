@@ -58,22 +58,36 @@ type Store struct {
 	name   string
 
 	version *sql.Stmt // sqlVersion, parsed once for each connection
+	before  Precaution
 
 	mu    sync.Mutex // guards table
 	table *nameTable
 }
 
+// Option changes how a database is opened.
+type Option func(*Store)
+
+// Precaution is taken before the tables of a database are changed from one
+// version to another; its error leaves them as they are.
+type Precaution func(ctx context.Context, s *Store, from, to int64) error
+
+// BeforeMigration sets the precaution. Without one there is none.
+func BeforeMigration(p Precaution) Option { return func(s *Store) { s.before = p } }
+
 // Open opens or creates the database named by dsn, sqlite:FILE or
 // postgres://..., and brings its tables up to date. A database that a newer
 // version of the program has written is refused with fault.Conflict.
-func Open(ctx context.Context, dsn string) (*Store, error) {
+func Open(ctx context.Context, dsn string, options ...Option) (*Store, error) {
 	const op = "store.Open"
 	s, err := connect(dsn)
 	if err != nil {
 		return nil, err
 	}
+	for _, o := range options {
+		o(s)
+	}
 	for try := 1; ; try++ {
-		err = s.migrate(ctx)
+		err = s.migrate(ctx, newestSchema)
 		if err == nil {
 			// Every request asks for the version, some several times.
 			s.version, err = s.read.PrepareContext(ctx, sqlVersion)
