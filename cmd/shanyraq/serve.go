@@ -87,15 +87,19 @@ func (c serveCommand) Run(s *session) error {
 	if _, err := fmt.Fprintln(s.out, address(l.Addr())); err != nil {
 		return err
 	}
+	s.app.Jobs.Log(log)
+	s.app.Jobs.Start(s.ctx)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()
 	select {
 	case err := <-failed:
+		s.app.Jobs.Stop(s.ctx)
 		return err
 	case <-s.ctx.Done():
 	}
 	drain, cancel := context.WithTimeout(context.Background(), drainTimeout)
 	defer cancel()
+	defer s.app.Jobs.Stop(drain)
 	if err := server.Shutdown(drain); err != nil && !errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}

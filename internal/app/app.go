@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/shanyraq/shanyraq/internal/httpapi"
+	"github.com/shanyraq/shanyraq/internal/job"
 	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/period"
 )
@@ -19,6 +20,10 @@ type App struct {
 	Clock   func() time.Time
 	Version string // of the program
 
+	// Jobs is what is done in the background. serve starts it; other commands
+	// only put jobs into it.
+	Jobs *job.Queue
+
 	snapshots *shelf[int64, *Snapshot] // by act: what was written never changes
 	judging   chan struct{}            // places for those who judge a board
 	reads     *readNotes               // on their way into the journal
@@ -26,7 +31,7 @@ type App struct {
 
 // New returns an App over an open store.
 func New(s *store.Store, version string) *App {
-	return &App{Store: s, Clock: time.Now, Version: version, snapshots: newShelf[int64, *Snapshot](maxSnapshots), reads: newReadNotes(s),
+	return &App{Store: s, Clock: time.Now, Version: version, Jobs: job.New(s.Writer(), s.Reader(), job.Options{}), snapshots: newShelf[int64, *Snapshot](maxSnapshots), reads: newReadNotes(s),
 		judging: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))} // the other half answers what is quick
 }
 

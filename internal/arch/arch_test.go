@@ -41,7 +41,7 @@ func TestBadFilesAreNamed(t *testing.T) {
 		{"HTTP in a place", "place/x.go", doc + `import _ "net/http"`, "place/x.go:4: row 1 imports net/http: rows 0 to 4 do no input or output"},
 		{"logging in a room", "fund/x.go", doc + `import _ "log/slog"`, "fund/x.go:4: row 4 imports log/slog: rows 0 to 4 do no input or output"},
 		{"a clock under another name", "period/x.go", doc + "import clock \"time\"\n\nvar t = clock.Now()", "period/x.go:6: row 0 uses time.Now: time comes in as an argument"},
-		{"a driver away from home", "internal/app/x.go", doc + `import _ "modernc.org/sqlite"`, "internal/app/x.go:4: modernc.org/sqlite is imported only in internal/store"},
+		{"a driver away from home", "internal/app/x.go", doc + `import _ "modernc.org/sqlite"`, "internal/app/x.go:4: modernc.org/sqlite is imported only in internal/store, internal/job"},
 		{"a new folder", "helpers/x.go", doc, `helpers/x.go:2: the folder "helpers" has no row: give it one in internal/arch/rows.go and in the design`},
 		{"no package comment", "money/x.go", "package money", "money/x.go:1: package money has no package comment: say in a paragraph what it is for"},
 	} {

@@ -78,15 +78,14 @@ type homeOf struct {
 
 // home lists what is imported only in certain folders.
 var home = []homeOf{
-	{"database/sql", []string{"internal/store", "internal/pgtest", "internal/bench"}},
+	{"database/sql", []string{"internal/store", "internal/job", "internal/pgtest", "internal/bench"}},
 	{"github.com/jackc/pgx", []string{"internal/store", "internal/pgtest", "internal/bench"}},
-	{"modernc.org/sqlite", []string{"internal/store"}},
+	{"modernc.org/sqlite", []string{"internal/store", "internal/job"}}, // of job the tests
 	{"github.com/pressly/goose", []string{"internal/store"}},
 	{"github.com/danielgtaylor/huma", []string{"internal/httpapi"}},
 	{"github.com/alecthomas/kong", []string{"cmd/shanyraq"}},
 	{"github.com/xuri/excelize", []string{"exchange"}},
 	{"github.com/minio/minio-go", []string{"internal/blob"}},
-	{"github.com/riverqueue/river", []string{"internal/job", "internal/store"}},
 }
 
 // in reports whether the file stands where the module may be imported.

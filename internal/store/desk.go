@@ -371,3 +371,7 @@ func (t *Tx) PublishEach(b ledger.Batch, more EachFigures) (ledger.Receipt, erro
 // Writer is the connection that writes, for a queue of jobs in the same
 // database. On SQLite there is one, and nothing else is written meanwhile.
 func (s *Store) Writer() *sql.DB { return s.write }
+
+// Reader is where the same queue looks whether there is something to do: to
+// look costs no writer.
+func (s *Store) Reader() *sql.DB { return s.read }

@@ -57,13 +57,9 @@ const (
 
 // notKept are the tables that a backup leaves out, and why.
 var notKept = map[string]string{
-	"goose_db_version":   "the version stands in the head of the backup, and the tables are made anew",
-	"river_migration":    "the same for the tables of jobs",
-	"session":            "an old copy must not open what was closed since: people sign in again",
-	"attempt":            "whoever was locked out when the copy was made need not be now",
-	"river_leader":       "which process leads now",
-	"river_client":       "which processes work now",
-	"river_client_queue": "which processes work now",
+	"goose_db_version": "the version stands in the head of the backup, and the tables are made anew",
+	"session":          "an old copy must not open what was closed since: people sign in again",
+	"attempt":          "whoever was locked out when the copy was made need not be now",
 }
 
 // Dump begins to read the database as it is now.

@@ -95,6 +95,10 @@ func eventful(t *testing.T, s *Store) {
 			if _, err := tx.SQL().Exec(`INSERT INTO credential (kind, id, account, at, body) VALUES ('person', $1, 'u_1', '', $2)`, fmt.Sprint(i), odd); err != nil {
 				return err
 			}
+			if _, err := tx.SQL().Exec(`INSERT INTO job (id, kind, name, lane, args, state, attempt, tries, run_at, holder, locked_until, stop, progress, total, problem, created_at, finished_at)
+				VALUES ($1, 'mail', '', '', $2, 'waiting', 0, 3, '', '', '', 0, 0, 0, '', '', '')`, fmt.Sprint(i), odd); err != nil {
+				return err
+			}
 			_, err := tx.Put(Item{Kind: "note", ID: "n1", Path: "/KZ/", State: "draft", Body: []byte(`{"text":"` + strings.ReplaceAll(odd, "\n", "") + `"}`)}, int64(i))
 			return err
 		}); err != nil {

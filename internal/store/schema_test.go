@@ -21,7 +21,7 @@ var distribution = map[string]string{
 }
 
 // everywhere are the tables that stay small enough to be whole on every server.
-var everywhere = []string{"chain", "run", "document"}
+var everywhere = []string{"chain", "run", "document", "job"}
 
 const (
 	sqlColumnsSQLite = `

@@ -69,3 +69,30 @@ CREATE INDEX credential_by_account ON credential (account, kind, id);
 -- For who looks into the journal.
 CREATE INDEX journal_by_time ON journal (at, chain, seq);
 CREATE INDEX journal_by_actor ON journal (actor, at);
+
+-- Work that waits. A row is written in the transaction of the act that wants
+-- the work, so it is there exactly if the act is. Finished rows are deleted
+-- after some weeks.
+CREATE TABLE job (
+	id           TEXT   NOT NULL PRIMARY KEY, -- grows with time
+	kind         TEXT   NOT NULL,
+	name         TEXT   NOT NULL, -- of unfinished jobs of a kind one may have it; '' for none
+	lane         TEXT   NOT NULL, -- jobs of a lane are done one after another; '' for none
+	args         TEXT   NOT NULL,
+	state        TEXT   NOT NULL, -- waiting, running, done, failed, cancelled
+	attempt      BIGINT NOT NULL,
+	tries        BIGINT NOT NULL, -- attempts at most
+	run_at       TEXT   NOT NULL, -- not before
+	holder       TEXT   NOT NULL, -- process that does it
+	locked_until TEXT   NOT NULL, -- then another process may take it
+	stop         BIGINT NOT NULL, -- 1: somebody wants it broken off
+	progress     BIGINT NOT NULL,
+	total        BIGINT NOT NULL,
+	problem      TEXT   NOT NULL, -- of the last attempt
+	created_at   TEXT   NOT NULL,
+	finished_at  TEXT   NOT NULL  -- '' while it is not finished
+);
+CREATE UNIQUE INDEX job_by_name ON job (kind, name) WHERE name <> '' AND finished_at = '';
+CREATE INDEX job_due ON job (run_at, id) WHERE finished_at = '';
+CREATE INDEX job_lane ON job (lane, id) WHERE finished_at = '' AND lane <> '';
+CREATE INDEX job_finished ON job (finished_at) WHERE finished_at <> '';
