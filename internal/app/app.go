@@ -19,6 +19,7 @@ type App struct {
 	Store   *store.Store
 	Clock   func() time.Time
 	Version string // of the program
+	signing        // who has accounts, and how they come in
 
 	// Jobs is what is done in the background. serve starts it; other commands
 	// only put jobs into it.
@@ -38,7 +39,7 @@ func New(s *store.Store, version string) *App {
 // Serving returns the options of a server over this App; who starts it fills in
 // the rest.
 func (a *App) Serving() httpapi.Options {
-	return httpapi.Options{Reader: a, Writer: a, Accounts: a, Dialogue: a, Flow: a, Reporting: a, Imports: a, Files: a, Notices: a, Operations: a, Version: a.Version, Now: a.Clock}
+	return httpapi.Options{Reader: a, Writer: a, Identity: a, Accounts: a, Dialogue: a, Flow: a, Reporting: a, Imports: a, Files: a, Notices: a, Operations: a, Version: a.Version, Now: a.Clock}
 }
 
 // Close writes what waits to be written and closes the database.

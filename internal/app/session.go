@@ -36,5 +36,27 @@ func (a *App) Session(ctx context.Context) (*httpapi.Session, error) {
 			out.Acts = append(out.Acts, string(act))
 		}
 	}
-	return out, nil
+	return out, a.sessionOf(ctx, who, out)
+}
+
+// sessionOf tells whose session it is and how one may sign in.
+func (a *App) sessionOf(ctx context.Context, who actor.Actor, out *httpapi.Session) error {
+	peopled, err := a.Peopled(ctx)
+	if err != nil {
+		return err
+	}
+	out.First = !peopled
+	if a.Outside != nil {
+		out.OIDC = ptr(a.Outside.Name())
+	}
+	if !who.SignedIn() || who.ID == actor.LocalID {
+		return nil
+	}
+	acc, _, err := a.account(ctx, string(who.ID))
+	if err != nil {
+		return err
+	}
+	p, err := a.person(ctx, string(who.ID))
+	out.Account = &httpapi.SessionAccount{ID: string(who.ID), Name: p.Name, Office: acc.Office, Language: string(acc.Language)}
+	return err
 }

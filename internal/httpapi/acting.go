@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -29,14 +30,46 @@ const (
 	cookiePlain = "shanyraq"
 )
 
+// cookieName is the one name under which this server looks for a session. With
+// two, a foreign page could put one beside the other.
+func (o *Options) cookieName() string {
+	if o.secure() {
+		return cookieTLS
+	}
+	return cookiePlain
+}
+
 // sessionOf returns what the browser holds, "" when nothing.
-func sessionOf(r *http.Request) string {
-	for _, name := range []string{cookieTLS, cookiePlain} {
-		if c, err := r.Cookie(name); err == nil {
-			return c.Value
-		}
+func sessionOf(r *http.Request, o *Options) string {
+	if c, err := r.Cookie(o.cookieName()); err == nil {
+		return c.Value
 	}
 	return ""
+}
+
+// ownSite reports whether a browser says that a page of this server sent the
+// request. A browser that says neither is not let write with its cookie.
+func ownSite(r *http.Request) bool {
+	if site := r.Header.Get("Sec-Fetch-Site"); site != "" {
+		return site == "same-origin"
+	}
+	u, err := url.Parse(r.Header.Get("Origin"))
+	return err == nil && u.Host != "" && u.Host == r.Host
+}
+
+// reads reports whether a method changes nothing.
+func reads(method string) bool {
+	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
+}
+
+// addressOf is whose attempts are counted together. A proxy on this machine
+// names the sender last; what stands before, anybody may have written.
+func addressOf(r *http.Request, o *Options) string {
+	if list := r.Header.Values("X-Forwarded-For"); o.Proxied && len(list) > 0 {
+		last := list[len(list)-1]
+		return neighbours(strings.TrimSpace(last[strings.LastIndexByte(last, ',')+1:]))
+	}
+	return neighbours(r.RemoteAddr)
 }
 
 // tokenOf returns what a program shows.
@@ -68,7 +101,8 @@ func identified(next http.Handler, o Options) http.Handler {
 			answerPlain(w, r, o.Log, err)
 			return
 		}
-		next.ServeHTTP(w, r.WithContext(actor.With(r.Context(), who)))
+		ctx := context.WithValue(actor.With(r.Context(), who), fromKey{}, From{Session: sessionOf(r, &o), Address: addressOf(r, &o), Device: r.UserAgent()})
+		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 
@@ -81,10 +115,13 @@ func identify(r *http.Request, o Options) (actor.Actor, error) {
 	if o.Identity != nil {
 		session := ""
 		if !shown {
-			session = sessionOf(r)
+			session = sessionOf(r, &o)
 		}
 		if session != "" || shown {
 			who, err := o.Identity.Identify(r.Context(), session, token)
+			if err == nil && who.SignedIn() && !shown && !reads(r.Method) && !ownSite(r) {
+				return actor.Actor{}, newProblem(http.StatusForbidden, "this request does not come from a page of this server: write from there, or with a token")
+			}
 			if err != nil || who.SignedIn() {
 				return who, err
 			}

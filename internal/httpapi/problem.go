@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -27,6 +28,8 @@ type Problem struct {
 	// Missing is what the reader may not do, and Givers the roles that may.
 	Missing *MissingRight `json:"missing,omitempty" doc:"the right that the reader lacks"`
 	Givers  []string      `json:"givers,omitempty" doc:"the roles that have it"`
+	// RetryAfter is how many seconds to wait.
+	RetryAfter int `json:"retry_after,omitempty" doc:"seconds to wait before the next attempt"`
 }
 
 // MissingRight is an act in a territory.
@@ -73,6 +76,9 @@ func newProblem(status int, detail string) *Problem {
 // answer turns a fault into a problem. Our own faults are logged with what is
 // needed to find them and shown without detail.
 func answer(ctx context.Context, log *slog.Logger, err error) error {
+	if p := refusedSignIn(err); p != nil {
+		return p
+	}
 	kind := fault.KindOf(err)
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return newProblem(http.StatusServiceUnavailable, "the request was given up before it was answered: try again")
@@ -92,6 +98,27 @@ func answer(ctx context.Context, log *slog.Logger, err error) error {
 		return denied(ctx, lacks)
 	}
 	return p
+}
+
+// refusedSignIn answers who has to wait or was not let in; nil for every other
+// error.
+func refusedSignIn(err error) *Problem {
+	var wait *Wait
+	var not *NotLetIn
+	switch {
+	case errors.As(err, &wait):
+		p := newProblem(http.StatusTooManyRequests, wait.Error())
+		p.RetryAfter = max(1, int((wait.For+time.Second-1)/time.Second))
+		return p
+	case errors.As(err, &not):
+		p := newProblem(http.StatusUnauthorized, not.Error())
+		p.Code = "not_let_in"
+		if not.NeedsCode {
+			p.Code = "needs_code"
+		}
+		return p
+	}
+	return nil
 }
 
 // denied says what is missing: to sign in, or a right that somebody can give.

@@ -31,6 +31,7 @@ type Options struct {
 	Version       string
 	Assets        fs.FS // the built pages; nil or without index.html: not built
 	Administrator bool  // the server listens on this machine only: as long as nobody has an account, whoever reaches it is administrator
+	Proxied       bool  // every request comes through a proxy on this machine
 	// ReadsPerSecond bounds the requests of one address; 0 is the default.
 	ReadsPerSecond float64
 	Now            func() time.Time
@@ -43,6 +44,7 @@ func New(o Options) http.Handler {
 	o.fill()
 	mux := http.NewServeMux()
 	api := register(mux, o)
+	outside(mux, o)
 	mux.HandleFunc("/api/", unknownPath(mux))
 	mux.HandleFunc("/api", unknownPath(mux))
 	m := newMetrics(api)
@@ -64,7 +66,7 @@ func (o *Options) fill() {
 // Description returns the OpenAPI document.
 func Description(version string) ([]byte, error) {
 	mux := http.NewServeMux()
-	o := Options{Version: version, Log: slog.New(slog.DiscardHandler), Writer: noWriter{}}
+	o := Options{Version: version, Log: slog.New(slog.DiscardHandler), Writer: noWriter{}, Accounts: noAccounts{}}
 	api := register(mux, o)
 	return api.OpenAPI().MarshalJSON()
 }

@@ -83,6 +83,15 @@ func local(host string) bool { return host == "localhost" || host == "127.0.0.1"
 // Issuer names the provider.
 func (p *Provider) Issuer() string { return p.config.Issuer }
 
+// Name is how people know the provider: by its host.
+func (p *Provider) Name() string {
+	u, err := url.Parse(p.config.Issuer)
+	if err != nil {
+		return p.config.Issuer
+	}
+	return u.Hostname()
+}
+
 // ticket is what the browser keeps while its owner is at the provider. State
 // binds the answer to this browser, nonce the identity to this question, and
 // verifier proves that whoever brings the code has asked for it.

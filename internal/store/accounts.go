@@ -290,3 +290,11 @@ func (s *Store) SweepAccounts(ctx context.Context, now, idle, attempts, links ti
 	_, err := s.write.ExecContext(ctx, sqlCredentialSweep, "link", at(links))
 	return failed(op, "link", err)
 }
+
+const sqlSessionAnyDrop = `DELETE FROM session WHERE id = $1`
+
+// DropAnySession ends a session, whoever's it is: who shows its secret may.
+func (t *Tx) DropAnySession(id string) error {
+	_, err := t.tx.ExecContext(t.ctx, sqlSessionAnyDrop, id)
+	return failed("store.DropAnySession", "session", err)
+}
