@@ -55,6 +55,8 @@ type commands struct {
 	Export     exportCommands    `cmd:"" help:"${h_export}"`
 	Journal    journalCommands   `cmd:"" help:"${h_journal}"`
 	Method     methodCommands    `cmd:"" help:"${h_method}"`
+	User       userCommands      `cmd:"" help:"${h_users}"`
+	Token      tokenCommands     `cmd:"" help:"${h_tokens}"`
 	Openapi    openapiCommand    `cmd:"" help:"${h_openapi}"`
 	Completion completionCommand `cmd:"" help:"${h_completion}"`
 	Version    versionCommand    `cmd:"" help:"${h_version}"`

@@ -7,10 +7,14 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
+	"os"
+	"strings"
 	"time"
 
 	"github.com/shanyraq/shanyraq/country/kz"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
+	"github.com/shanyraq/shanyraq/internal/oidc"
 	"github.com/shanyraq/shanyraq/web"
 )
 
@@ -40,6 +44,12 @@ type serveCommand struct {
 	Listen         string  `env:"SHANYRAQ_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"${h_listen}"`
 	ReadsPerSecond float64 `env:"SHANYRAQ_READS_PER_SECOND" default:"400" placeholder:"N" help:"${h_reads}"`
 	LogRequests    bool    `env:"SHANYRAQ_LOG_REQUESTS" help:"${h_log}"`
+
+	PublicURL            string `name:"public-url" env:"SHANYRAQ_PUBLIC_URL" placeholder:"URL" help:"${h_public_url}"`
+	OIDCIssuer           string `name:"oidc-issuer" env:"SHANYRAQ_OIDC_ISSUER" placeholder:"URL" help:"${h_oidc_issuer}"`
+	OIDCClientID         string `name:"oidc-client-id" env:"SHANYRAQ_OIDC_CLIENT_ID" placeholder:"NAME" help:"${h_oidc_client_id}"`
+	OIDCClientSecretFile string `name:"oidc-client-secret-file" env:"SHANYRAQ_OIDC_CLIENT_SECRET_FILE" type:"existingfile" placeholder:"FILE" help:"${h_oidc_client_secret}"`
+	OIDCCreate           bool   `name:"oidc-create" env:"SHANYRAQ_OIDC_CREATE" help:"${h_oidc_create}"`
 }
 
 // Time limits of a connection: a slow reader may not hold it for ever.
@@ -60,7 +70,8 @@ func (c serveCommand) Run(s *session) error {
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: choose another --listen HOST:PORT (%w)", c.Listen, err)
 	}
-	local := loopback(l.Addr())
+	alone := loopback(l.Addr())
+	local := alone && onThisMachine(c.PublicURL)
 	level := slog.LevelInfo
 	if c.LogRequests {
 		level = slog.LevelDebug
@@ -70,16 +81,14 @@ func (c serveCommand) Run(s *session) error {
 		log = slog.New(slog.DiscardHandler)
 	}
 	o := s.app.Serving()
-	o.Log, o.Assets, o.Administrator, o.ReadsPerSecond = log, web.Assets(), local, c.ReadsPerSecond
+	o.Log, o.Assets, o.Administrator, o.Proxied, o.ReadsPerSecond = log, web.Assets(), local, alone && !local, c.ReadsPerSecond
 	server := &http.Server{
 		Handler:           httpapi.New(o),
 		ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: 32 << 10,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
-	if local {
-		s.note("%s", s.say("loopback"))
-	} else {
-		s.note("%s", s.say("public"))
+	if err := c.welcome(s, l.Addr(), local); err != nil {
+		return err
 	}
 	if _, err := s.app.State(s.ctx); err != nil { // fill the memory before the first reader comes
 		return err
@@ -104,6 +113,59 @@ func (c serveCommand) Run(s *session) error {
 		return err
 	}
 	return nil
+}
+
+// welcome prepares signing in, and tells how the first account is made as long
+// as there is none.
+func (c serveCommand) welcome(s *session, at net.Addr, local bool) error {
+	s.app.PublicURL = strings.TrimSuffix(c.PublicURL, "/")
+	if s.app.PublicURL == "" {
+		s.app.PublicURL = strings.TrimSuffix(address(at), "/")
+	}
+	if c.OIDCIssuer != "" {
+		secret := []byte{}
+		if c.OIDCClientSecretFile != "" {
+			var err error
+			if secret, err = os.ReadFile(c.OIDCClientSecretFile); err != nil {
+				return fmt.Errorf("cannot read --oidc-client-secret-file: %w", err)
+			}
+		}
+		p, err := oidc.New(oidc.Config{Issuer: c.OIDCIssuer, ClientID: c.OIDCClientID, ClientSecret: strings.TrimSpace(string(secret)), Redirect: s.app.PublicURL + "/api/outside/callback"})
+		if err != nil {
+			return err
+		}
+		s.app.Outside, s.app.OutsideCreate = p, c.OIDCCreate
+	}
+	if err := s.app.SweepAccounts(s.ctx); err != nil {
+		return err
+	}
+	link, err := s.app.FirstLink(s.ctx, string(s.lang))
+	if err != nil {
+		return err
+	}
+	switch {
+	case !local:
+		s.note("%s", s.say("public"))
+	case link != "":
+		s.note("%s", s.say("loopback"))
+	}
+	if link != "" && !s.quiet {
+		fmt.Fprintln(s.err, fill(s.say("first_link"), "link", link))
+	}
+	return nil
+}
+
+// onThisMachine reports whether an address leads nowhere else; none does not.
+func onThisMachine(address string) bool {
+	if address == "" {
+		return true
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(u.Hostname())
+	return u.Hostname() == "localhost" || (ip != nil && ip.IsLoopback())
 }
 
 func loopback(a net.Addr) bool {
