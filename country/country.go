@@ -14,6 +14,7 @@ import (
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/ledger/board"
+	"github.com/shanyraq/shanyraq/ledger/reporting"
 	"github.com/shanyraq/shanyraq/ledger/rule"
 	"github.com/shanyraq/shanyraq/money"
 	"github.com/shanyraq/shanyraq/place"
@@ -36,6 +37,7 @@ const (
 	KindCapacity  = "capacity"
 	KindBoundary  = "boundary"
 	KindRoadLink  = "road_link"
+	KindTemplate  = "template"
 )
 
 // Country is what holds for the whole of it.
@@ -164,6 +166,7 @@ type Pack struct {
 	Evidence   []ledger.Evidence
 	Moves      []ledger.Move
 	Figures    []ledger.Figure
+	Templates  []reporting.Template
 	Boundaries map[string][]byte // level -> GeoJSON
 }
 
@@ -221,6 +224,9 @@ func (p *Pack) Batch() (ledger.Batch, error) {
 			Order int `json:"order"`
 			rule.Rule
 		}{i, x})
+	}
+	for _, x := range p.Templates {
+		add(KindTemplate, x.Code, x)
 	}
 	for level, body := range p.Boundaries {
 		b.Catalogue = append(b.Catalogue, ledger.Item{Kind: KindBoundary, Code: level, Body: body})

@@ -144,7 +144,7 @@ func TestSecondCountryBatch(t *testing.T) {
 		kinds[it.Kind]++
 	}
 	for kind, want := range map[string]int{country.KindCountry: 1, country.KindPlace: 5, country.KindFact: 1, country.KindOffice: 2, country.KindRule: 3,
-		country.KindService: 1, country.KindFacility: 1, country.KindCapacity: 1, country.KindRoadLink: 1, country.KindUnit: 5, country.KindMeasure: 6} {
+		country.KindService: 1, country.KindFacility: 1, country.KindCapacity: 1, country.KindRoadLink: 1, country.KindUnit: 5, country.KindMeasure: 6, country.KindTemplate: 1} {
 		if kinds[kind] != want {
 			t.Errorf("%d entries of kind %s, want %d", kinds[kind], kind, want)
 		}

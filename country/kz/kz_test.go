@@ -66,6 +66,19 @@ func TestTranslated(t *testing.T) {
 	for _, x := range p.Services {
 		need("service "+x.Code, x.Name)
 	}
+	for _, x := range p.Templates {
+		need("template "+x.Code, x.Name)
+		need("note of template "+x.Code, x.Note)
+		for _, r := range x.Rows {
+			need("group of row "+x.Code+"/"+r.Code, r.Group)
+			if len(r.Name) > 0 {
+				need("row "+x.Code+"/"+r.Code, r.Name)
+			}
+		}
+		for _, c := range x.Checks {
+			need("check "+x.Code+"/"+c.Code, c.Text)
+		}
+	}
 	need("country", p.Country.Name)
 	for _, x := range p.Country.Parameters {
 		need("parameter "+x.Code, x.Text)

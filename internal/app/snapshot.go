@@ -13,6 +13,7 @@ import (
 	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/ledger/board"
+	"github.com/shanyraq/shanyraq/ledger/reporting"
 	"github.com/shanyraq/shanyraq/ledger/rule"
 	"github.com/shanyraq/shanyraq/period"
 	"github.com/shanyraq/shanyraq/place"
@@ -31,6 +32,7 @@ type Snapshot struct {
 	Labels     []country.Label
 	Offices    map[string]country.Office
 	Rules      []rule.Rule
+	Templates  map[string]reporting.Template
 	Services   []country.Service
 	Facilities []country.Facility
 	Capacities []place.Capacity
@@ -46,7 +48,7 @@ type Snapshot struct {
 
 func load(ctx context.Context, s *store.Store, seq int64) (*Snapshot, error) {
 	l := &loading{ctx: ctx, store: s, at: store.At{AsOf: period.MaxDate, Seq: seq}, out: &Snapshot{Measures: map[string]ledger.Measure{}, Units: map[string]ledger.Unit{},
-		Offices: map[string]country.Office{}, Documents: map[string]ledger.Document{}, byFigure: map[ledger.FigureID][]ledger.Statement{}, boards: newShelf[period.Date, *judged](maxBoards)}}
+		Offices: map[string]country.Office{}, Templates: map[string]reporting.Template{}, Documents: map[string]ledger.Document{}, byFigure: map[ledger.FigureID][]ledger.Statement{}, boards: newShelf[period.Date, *judged](maxBoards)}}
 	for _, step := range []func() error{l.catalogue, l.places, l.programme, l.figures, l.deliveries} {
 		if err := step(); err != nil {
 			return nil, err
@@ -92,6 +94,7 @@ func (l *loading) catalogue() error {
 		all(l, country.KindDimension, func(v country.Label, _ store.StoredRecord) { o.Labels = append(o.Labels, v) }),
 		all(l, country.KindOffice, func(v country.Office, _ store.StoredRecord) { o.Offices[v.Code] = v }),
 		all(l, country.KindRule, func(v ordered, _ store.StoredRecord) { rules = append(rules, v) }),
+		all(l, country.KindTemplate, func(v reporting.Template, _ store.StoredRecord) { o.Templates[v.Code] = v }),
 		all(l, country.KindService, func(v country.Service, _ store.StoredRecord) { o.Services = append(o.Services, v) }),
 		all(l, country.KindFacility, func(v country.Facility, _ store.StoredRecord) { o.Facilities = append(o.Facilities, v) }),
 		all(l, country.KindCapacity, func(v place.Capacity, _ store.StoredRecord) { o.Capacities = append(o.Capacities, v) }),

@@ -87,6 +87,9 @@ func (a *App) LoadCountry(ctx context.Context, pack fs.FS) (ledger.Receipt, erro
 	if b.Catalogue, err = a.keepOutlines(ctx, b.Catalogue); err != nil {
 		return ledger.Receipt{}, err
 	}
+	if b.Catalogue, err = a.keepTemplates(ctx, b.Catalogue); err != nil {
+		return ledger.Receipt{}, err
+	}
 	b.Run = a.run(ctx, ledger.ImportRun, "country "+p.Country.Code, nil)
 	return a.commit(ctx, b)
 }
