@@ -119,7 +119,7 @@ func unchanged(match, version, state string) bool {
 }
 
 // tablePaths are the lists that can be had as a table.
-var tablePaths = map[string]bool{"/api/promises": true, "/api/questions": true, "/api/figures": true, "/api/series": true, "/api/map": true, "/api/documents": true}
+var tablePaths = map[string]bool{"/api/promises": true, "/api/questions": true, "/api/figures": true, "/api/series": true, "/api/map": true, "/api/documents": true, "/api/completeness": true}
 
 // negotiate turns an Accept header into the suffix that the tables know, and
 // takes the suffix .json off, which every list has by itself.

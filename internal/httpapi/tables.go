@@ -99,6 +99,9 @@ func tables(api huma.API, o Options) {
 		{"tableDocuments", "/api/documents", tagLedger, "Documents and sources as a table", nil, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
 			return documentTable(ctx, r, q, f, w)
 		}, ""},
+		{"tableCompleteness", "/api/completeness", tagReporting, "Who reported, as a table", []string{"template", "place", "since"}, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
+			return completenessTable(ctx, o, q, f, w)
+		}, actor.ReadDrafts},
 	}
 	for _, t := range list {
 		serveTable(api, o, t)

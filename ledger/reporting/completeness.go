@@ -56,7 +56,8 @@ func (c Count) Share() (share float64, ok bool) {
 	return float64(c.Received()) / float64(c.Expected), true
 }
 
-func (c *Count) add(x Cell) {
+// Add counts a cell.
+func (c *Count) Add(x Cell) {
 	if x.State != NotDue {
 		c.Expected++
 	}
@@ -145,7 +146,7 @@ func (m Matrix) Count(keep func(Cell) bool) Count {
 	var c Count
 	for _, x := range m.Cells {
 		if keep(x) {
-			c.add(x)
+			c.Add(x)
 		}
 	}
 	return c

@@ -234,3 +234,11 @@ func spread(v []float64) float64 {
 // Holds reports whether a value lies in the range; in an unknown one
 // everything does.
 func (p Plausible) Holds(v float64) bool { return !p.Known || v >= p.Lower && v <= p.Upper }
+
+// Round widens the range to the decimals of the row, so that the page shows
+// exactly the range by which it judges.
+func (p Plausible) Round(decimals int) Plausible {
+	scale := math.Pow(10, float64(decimals))
+	p.Lower, p.Upper, p.Centre = math.Floor(p.Lower*scale)/scale, math.Ceil(p.Upper*scale)/scale, math.Round(p.Centre*scale)/scale
+	return p
+}
