@@ -9,6 +9,7 @@ import (
 
 	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/exchange/sheet"
+	"github.com/shanyraq/shanyraq/fault"
 )
 
 // Reporting is templates, forms and completeness; *app.App does it.
@@ -54,7 +55,7 @@ func routesReporting(api huma.API, o Options) {
 			Body Template
 		}) (*Template, error) {
 			if in.Body.Code != in.Code {
-				return nil, newProblem(http.StatusUnprocessableEntity, "the code in the address and in the template differ")
+				return nil, fault.New(fault.Invalid, "httpapi.saveTemplate", "code", "the code in the address and in the template differ")
 			}
 			return o.Reporting.SaveTemplate(ctx, in.Body)
 		})

@@ -187,3 +187,49 @@ func TestItemsPageByPage(t *testing.T) {
 		}
 	})
 }
+
+// The day on which something was sent first stays, whatever becomes of it.
+func TestFirstIn(t *testing.T) {
+	both(t, func(t *testing.T, fresh address) {
+		s := open(t, fresh(t))
+		put := func(id, about, state string, day int, version int64) {
+			t.Helper()
+			err := s.Act(t.Context(), actor.Entry{Actor: "u_1", At: time.Date(2026, 11, day, 0, 0, 0, 0, time.UTC), Op: "test", Subject: id}, func(tx *Tx) error {
+				_, err := tx.Put(Item{Kind: "submission", ID: id, About: about, State: state, Body: []byte("{}")}, version)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		put("a", "template:x", "draft", 1, 0)
+		put("a", "template:x", "submitted", 2, 1)
+		put("a", "template:x", "returned", 3, 2)
+		put("a", "template:x", "submitted", 4, 3)
+		put("b", "template:x", "draft", 5, 0)
+		put("c", "template:y", "submitted", 6, 0)
+		got, err := s.FirstIn(t.Context(), "submission", "template:x", "submitted")
+		if err != nil || len(got) != 1 || got["a"].Day() != 2 {
+			t.Errorf("%v, %v", got, err)
+		}
+	})
+}
+
+// Every body of a record stays readable, the newest first.
+func TestRecordVersions(t *testing.T) {
+	both(t, func(t *testing.T, fresh address) {
+		s := open(t, fresh(t))
+		for _, body := range []string{`{"v":1}`, `{"v":2}`, `{"v":2}`} {
+			if _, err := s.Commit(t.Context(), ledger.Batch{Run: ledger.Run{Kind: ledger.FormRun, Actor: "u_1", Subject: "x", Recorded: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)}, Catalogue: []ledger.Item{{Kind: "template", Code: "x", Body: []byte(body)}}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := s.RecordVersions(t.Context(), "template", "x", Everything)
+		if err != nil || len(got) != 2 || string(got[0].Body) != `{"v":2}` || got[1].Run == 0 {
+			t.Errorf("%+v, %v", got, err)
+		}
+		if none, err := s.RecordVersions(t.Context(), "template", "y", Everything); err != nil || len(none) != 0 {
+			t.Errorf("%+v, %v", none, err)
+		}
+	})
+}
