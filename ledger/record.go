@@ -57,6 +57,8 @@ const (
 	FormRun    RunKind = "form"
 	MethodRun  RunKind = "method"
 	MessageRun RunKind = "message"
+	// WithdrawalRun takes back what another run brought.
+	WithdrawalRun RunKind = "withdrawal"
 )
 
 // Run is one act of bringing in: all of it is visible or none.
@@ -83,6 +85,9 @@ type Batch struct {
 	Evidence   []Evidence
 	Asks       []Ask
 	Answers    []Answer
+	// Records are written as they are: what stood before a run that is taken
+	// back, and tombstones.
+	Records []Record
 }
 
 // DocumentText is the text of a document as it was brought in.
@@ -126,7 +131,32 @@ const (
 	RecordEvidence  = "evidence"
 	RecordAsk       = "ask"
 	RecordAnswer    = "answer"
+	// RecordWithdrawal, by run, says that and why a run was taken back.
+	RecordWithdrawal = "withdrawal"
+	// RecordRelease, by code, is a state of everything under a name.
+	RecordRelease = "release"
 )
+
+// Withdrawal says that a run was taken back.
+type Withdrawal struct {
+	Run    string `json:"run"`
+	Office string `json:"office,omitempty"`
+	Reason string `json:"reason"`
+}
+
+// tombstone begins the body of a record that was taken back; no other body
+// begins so.
+const tombstone = `{"withdrawn":`
+
+// Tombstone returns the body that takes a record back: from that run on it is
+// as if it had not been said. What it said stays readable before.
+func Tombstone(reason string) []byte {
+	text, _ := json.Marshal(reason) // a text always marshals
+	return []byte(tombstone + string(text) + "}")
+}
+
+// Gone reports whether a record was taken back.
+func (r Record) Gone() bool { return strings.HasPrefix(string(r.Body), tombstone) }
 
 // Record is one piece of a batch in the form in which it is kept. Code is the
 // same for the same thing in every database.
@@ -139,6 +169,11 @@ type Record struct {
 
 // EachRecord calls f for everything in the batch that is kept as JSON.
 func EachRecord(b *Batch, f func(Record) error) error {
+	for _, r := range b.Records {
+		if err := f(r); err != nil {
+			return err
+		}
+	}
 	for _, it := range b.Catalogue {
 		if err := f(Record{Kind: it.Kind, Code: it.Code, Body: it.Body}); err != nil {
 			return err

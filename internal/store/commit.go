@@ -47,7 +47,7 @@ func (s *Store) Commit(ctx context.Context, b ledger.Batch) (ledger.Receipt, err
 		return ledger.Receipt{}, failed(op, s.name, err)
 	}
 	defer tx.Rollback()
-	got, err := s.commitIn(ctx, conn, tx, b, nil)
+	got, err := s.commitIn(ctx, conn, tx, map[string]*sql.Stmt{}, b, nil)
 	if err != nil || got.Nothing() {
 		return got, err
 	}
@@ -66,11 +66,12 @@ const sqlChainGive = `UPDATE chain SET seq = seq - 1 WHERE name = $1`
 type EachFigures func(yield func([]ledger.Figure) error) error
 
 // commitIn writes the batch within a transaction, and after its own figures
-// those that more hands over, if it is not nil.
-func (s *Store) commitIn(ctx context.Context, conn *sql.Conn, tx *sql.Tx, b ledger.Batch, more EachFigures) (ledger.Receipt, error) {
+// those that more hands over, if it is not nil. Its statements are those of the
+// transaction, which may write several batches.
+func (s *Store) commitIn(ctx context.Context, conn *sql.Conn, tx *sql.Tx, stmts map[string]*sql.Stmt, b ledger.Batch, more EachFigures) (ledger.Receipt, error) {
 	const op = "store.Commit"
 	var got ledger.Receipt
-	w := &writer{ctx: ctx, tx: tx, engine: s.engine, stmts: map[string]*sql.Stmt{}}
+	w := &writer{ctx: ctx, tx: tx, engine: s.engine, stmts: stmts}
 	if s.engine == PostgreSQL {
 		w.conn = conn
 	}
@@ -79,7 +80,7 @@ func (s *Store) commitIn(ctx context.Context, conn *sql.Conn, tx *sql.Tx, b ledg
 		return got, failed(op, s.name, err)
 	}
 	figures := func(b *ledger.Batch, got *ledger.Receipt) error { return w.figures(b.Figures, more, got) }
-	for _, step := range []func(*ledger.Batch, *ledger.Receipt) error{w.records, w.texts, figures} {
+	for _, step := range []func(*ledger.Batch, *ledger.Receipt) error{w.restateBatch, w.records, w.texts, figures} {
 		if err := step(&b, &got); err != nil {
 			return ledger.Receipt{}, failed(op, b.Run.Subject, err)
 		}
@@ -115,6 +116,9 @@ type writer struct {
 	conn   *sql.Conn // of tx, for COPY; nil on SQLite
 	seq    int64
 	stmts  map[string]*sql.Stmt // by text; they live as long as the transaction
+
+	withdraws         bool // the run takes another one back
+	looked, withdrawn bool // whether any run was taken back, once that was asked
 }
 
 // begin takes the next number of the chain; until the end of the transaction

@@ -209,6 +209,7 @@ type Tx struct {
 	at    time.Time
 	who   actor.ID
 	done  []ledger.Receipt
+	stmts map[string]*sql.Stmt // of the ledger, by text
 }
 
 // Act runs do in one transaction that also writes e to the journal, in the
@@ -258,7 +259,7 @@ func (s *Store) act(ctx context.Context, chain string, e actor.Entry, do func(*T
 		return failed(op, s.name, err)
 	}
 	defer tx.Rollback()
-	t := &Tx{ctx: ctx, store: s, conn: conn, tx: tx, who: e.Actor}
+	t := &Tx{ctx: ctx, store: s, conn: conn, tx: tx, who: e.Actor, stmts: map[string]*sql.Stmt{}}
 	last, err := t.take(chain, &e)
 	if err != nil {
 		return failed(op, s.name, err)
@@ -360,7 +361,7 @@ func (t *Tx) Publish(b ledger.Batch) (ledger.Receipt, error) { return t.PublishE
 // PublishEach is Publish for a run whose figures do not fit into memory
 // together. It is one run and one transaction all the same.
 func (t *Tx) PublishEach(b ledger.Batch, more EachFigures) (ledger.Receipt, error) {
-	got, err := t.store.commitIn(t.ctx, t.conn, t.tx, b, more)
+	got, err := t.store.commitIn(t.ctx, t.conn, t.tx, t.stmts, b, more)
 	if err != nil {
 		return got, err
 	}

@@ -93,6 +93,10 @@ func (w *figureWriter) add(list []ledger.Figure) error {
 	if len(list) == 0 {
 		return nil
 	}
+	list, _, err := w.restate(list)
+	if err != nil {
+		return err
+	}
 	rows, err := inKeyOrder(list)
 	if err != nil {
 		return err

@@ -29,6 +29,19 @@ func (n *nameTable) run(seq int64) runName {
 	return n.runs[seq-1]
 }
 
+// seqOf returns the act of a run, or -1.
+func (n *nameTable) seqOf(id ledger.RunID) int64 {
+	if id == 0 {
+		return -1
+	}
+	for i := range n.runs {
+		if n.runs[i].id == id {
+			return int64(i) + 1
+		}
+	}
+	return -1
+}
+
 const (
 	sqlDocumentNames = `SELECT id, name FROM document WHERE seq > $1 AND seq <= $2`
 	sqlRunNames      = `SELECT seq, id, recorded_at FROM run WHERE seq > $1 AND seq <= $2 ORDER BY seq`

@@ -46,9 +46,11 @@ type Query struct {
 	// lies in this one.
 	Period, Within period.Period
 	IDs            []ledger.FigureID
-	Superseded     bool // also what a later figure corrected
-	After          string
-	Limit          int
+	// Run chooses what one run brought; its figures come by series.
+	Run        ledger.RunID
+	Superseded bool // also what a later figure corrected
+	After      string
+	Limit      int
 }
 
 // Page is a part of an ordered list; Next is empty at its end.
@@ -90,6 +92,8 @@ const (
 
 	figureOrder = `
 	ORDER BY s.measure, s.place, s.id, f.period_start, f.period_end, f.id`
+	figureOrderOfRun = `
+	ORDER BY f.series_id, f.period_start, f.period_end, f.id`
 )
 
 // condition collects SQL and its arguments; every value is a parameter, and
@@ -123,8 +127,9 @@ func in[T any](c *condition, column string, list []T, conv func(T) any) {
 	}
 }
 
-// build returns the statement of an engine for a query that sees runs up to seq.
-func (q Query) build(e Engine, seq int64) (string, []any, error) {
+// build returns the statement of an engine for a query that sees runs up to
+// seq; run is the act of the run that the query chooses, if any.
+func (q Query) build(e Engine, seq, run int64) (string, []any, error) {
 	c := &condition{engine: e, args: []any{seq, int64(q.AsOf)}}
 	c.sql.WriteString(figureColumnsRead)
 	if q.Superseded {
@@ -132,7 +137,7 @@ func (q Query) build(e Engine, seq int64) (string, []any, error) {
 	} else {
 		c.sql.WriteString(figureStandingOnly)
 	}
-	if len(q.IDs)+len(q.Documents) > 0 {
+	if len(q.IDs)+len(q.Documents) > 0 || q.Run != 0 {
 		c.sql.WriteString(fromFigure)
 	} else {
 		c.sql.WriteString(fromSeries)
@@ -140,12 +145,17 @@ func (q Query) build(e Engine, seq int64) (string, []any, error) {
 	if !q.Superseded {
 		c.sql.WriteString(figureStanding)
 	}
+	order := figureOrder
+	if q.Run != 0 {
+		order = figureOrderOfRun
+		c.and("f.seq", "=", run)
+	}
 	q.chooseSeries(c)
 	q.chooseFigures(c)
 	if err := q.chooseAfter(c); err != nil {
 		return "", nil, err
 	}
-	c.sql.WriteString(figureOrder)
+	c.sql.WriteString(order)
 	if q.Limit > 0 {
 		c.sql.WriteString(" LIMIT " + c.param(q.Limit+1))
 	}
@@ -192,6 +202,11 @@ func (q Query) chooseAfter(c *condition) error {
 	k, err := parseCursor(q.After)
 	if err != nil {
 		return err
+	}
+	if q.Run != 0 {
+		c.and("f.series_id", ">=", k.series)
+		c.sql.WriteString(" AND (f.series_id, f.period_start, f.period_end, f.id) > (" + c.param(k.series) + "," + c.param(k.start) + "," + c.param(k.end) + "," + c.param(k.id) + ")")
+		return nil
 	}
 	m, p, sid := c.param(k.measure), c.param(k.place), c.param(k.series)
 	c.sql.WriteString(" AND (s.measure, s.place, s.id) >= (" + m + "," + p + "," + sid + ")")

@@ -48,7 +48,7 @@ func (s *Store) EachFigure(ctx context.Context, q Query, f func(*ledger.Figure) 
 	if err != nil {
 		return err
 	}
-	text, args, err := q.build(s.engine, q.bound(names))
+	text, args, err := q.build(s.engine, q.bound(names), names.seqOf(q.Run))
 	if err != nil {
 		return err
 	}

@@ -20,9 +20,11 @@ type StoredRecord struct {
 	ledger.Record
 	Run      ledger.RunID
 	Recorded time.Time
+	Seq      int64 // act of the run
 }
 
-// Records returns the newest record of each code of a kind, by code.
+// Records returns the newest record of each code of a kind, by code, without
+// those that were taken back.
 func (s *Store) Records(ctx context.Context, kind string, at At) ([]StoredRecord, error) {
 	const op = "store.Records"
 	names, err := s.names(ctx)
@@ -44,8 +46,10 @@ func (s *Store) Records(ctx context.Context, kind string, at At) ([]StoredRecord
 			return nil, failed(op, kind, err)
 		}
 		run := names.run(seq)
-		r.Kind, r.Figure, r.Body, r.Run, r.Recorded = kind, ledger.FigureID(figure.Int64), []byte(body), run.id, run.at
-		out = append(out, r)
+		r.Kind, r.Figure, r.Body, r.Run, r.Recorded, r.Seq = kind, ledger.FigureID(figure.Int64), []byte(body), run.id, run.at, seq
+		if !r.Gone() {
+			out = append(out, r)
+		}
 	}
 	return out, failed(op, kind, rows.Err())
 }

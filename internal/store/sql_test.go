@@ -93,7 +93,7 @@ func TestEveryStatementIsUnderstood(t *testing.T) {
 			"everything": {Measures: []string{"a", "b"}, Places: []place.ID{"a"}, Kinds: ledger.Kinds(), Sources: []string{"a", "b"}, NotSource: "c", Documents: []string{"d", "e"},
 				Line: 1, Dimensions: &none, Period: day, Within: day, IDs: []ledger.FigureID{1, 2}, Limit: 5, After: "beds~KZ~s0000000000008~1~2~f0000000000008"},
 		} {
-			text, args, err := q.build(s.engine, 1)
+			text, args, err := q.build(s.engine, 1, 1)
 			if err != nil {
 				t.Fatal(err)
 			}

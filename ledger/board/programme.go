@@ -69,6 +69,9 @@ func (p *Programme) index() {
 		for i := range p.Deliveries {
 			f := &p.Deliveries[i]
 			p.deliveries[f.ID] = f
+			if f.Withdraws { // it says nothing itself
+				continue
+			}
 			k := key{f.Measure, f.Place, f.Dimensions}
 			c := cells[k]
 			if c == nil {

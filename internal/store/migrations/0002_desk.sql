@@ -96,3 +96,8 @@ CREATE UNIQUE INDEX job_by_name ON job (kind, name) WHERE name <> '' AND finishe
 CREATE INDEX job_due ON job (run_at, id) WHERE finished_at = '';
 CREATE INDEX job_lane ON job (lane, id) WHERE finished_at = '' AND lane <> '';
 CREATE INDEX job_finished ON job (finished_at) WHERE finished_at <> '';
+
+-- What a run brought, to show it, to take it back and to tell what changed
+-- between two states.
+CREATE INDEX figure_by_run ON figure (seq, series_id);
+CREATE INDEX run_by_id ON run (id);
