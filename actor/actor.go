@@ -50,6 +50,7 @@ const (
 	Answer          Act = "answer"           // what an office was asked
 	Comment         Act = "comment"          // among those who may read drafts
 	AttachFile      Act = "attach_file"      // a photo, an act, a contract
+	EraseFile       Act = "erase_file"       // a content, for good: personal data published by mistake
 	ImportFigures   Act = "import_figures"   // a file of figures
 	ImportDocument  Act = "import_document"  // the text of a document
 	LoadCountry     Act = "load_country"     // places, measures, programme, boundaries
@@ -64,7 +65,7 @@ const (
 
 // Acts lists every act.
 func Acts() []Act {
-	return []Act{ReadPublished, ReadDrafts, RecordFigure, Submit, Approve, Publish, WithdrawRun, Ask, Answer, Comment, AttachFile, ImportFigures, ImportDocument,
+	return []Act{ReadPublished, ReadDrafts, RecordFigure, Submit, Approve, Publish, WithdrawRun, Ask, Answer, Comment, AttachFile, EraseFile, ImportFigures, ImportDocument,
 		LoadCountry, MakeRelease, ManageTemplates, ManageAccounts, ManageWebhooks, ReadRestricted, ReadJournal, VerifyJournal}
 }
 
@@ -92,6 +93,7 @@ var may = map[Act]map[Role]bool{
 	Answer:          only(Contributor, Approver, WorksOfficer),
 	Comment:         only(Contributor, Approver, Planner, WorksOfficer, Controller),
 	AttachFile:      only(Contributor, Approver, WorksOfficer),
+	EraseFile:       only(),
 	ImportFigures:   only(Contributor, Integrator),
 	ImportDocument:  only(Contributor, Integrator),
 	LoadCountry:     only(),

@@ -34,6 +34,7 @@ func TestMay(t *testing.T) {
 		Ask:             "approver planner controller administrator",
 		Answer:          "contributor approver works_officer administrator",
 		Comment:         "contributor approver planner works_officer controller administrator",
+		EraseFile:       "administrator",
 		AttachFile:      "contributor approver works_officer administrator",
 		ImportFigures:   "contributor integrator administrator",
 		ImportDocument:  "contributor integrator administrator",

@@ -85,6 +85,8 @@ type Batch struct {
 	Evidence   []Evidence
 	Asks       []Ask
 	Answers    []Answer
+	// Attachments are files beside what is published.
+	Attachments []Attachment
 	// Records are written as they are: what stood before a run that is taken
 	// back, and tombstones.
 	Records []Record
@@ -135,6 +137,8 @@ const (
 	RecordWithdrawal = "withdrawal"
 	// RecordRelease, by code, is a state of everything under a name.
 	RecordRelease = "release"
+	// RecordAttachment is a file beside something published.
+	RecordAttachment = "attachment"
 )
 
 // Withdrawal says that a run was taken back.
@@ -197,6 +201,11 @@ func EachRecord(b *Batch, f func(Record) error) error {
 	}
 	for _, e := range b.Evidence {
 		if err := put(f, RecordEvidence, contentCode(e.Promise, e.Figure.String(), string(e.Relation)), e.Figure, e); err != nil {
+			return err
+		}
+	}
+	for _, a := range b.Attachments {
+		if err := put(f, RecordAttachment, contentCode(a.About, a.File), 0, a); err != nil {
 			return err
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/shanyraq/shanyraq/exchange/photo"
+	"github.com/shanyraq/shanyraq/internal/blob"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
 	"github.com/shanyraq/shanyraq/internal/job"
 	"github.com/shanyraq/shanyraq/internal/store"
@@ -25,14 +27,19 @@ type App struct {
 	// only put jobs into it.
 	Jobs *job.Queue
 
+	// Blobs keeps the contents of evidence; nil: files cannot be sent.
+	Blobs      blob.Store
+	FileLimits photo.Limits
+
 	snapshots *shelf[int64, *Snapshot] // by act: what was written never changes
 	judging   chan struct{}            // places for those who judge a board
 	reads     *readNotes               // on their way into the journal
+	looking   chan struct{}            // places for those who look at a file that was sent
 }
 
 // New returns an App over an open store.
 func New(s *store.Store, version string) *App {
-	return &App{Store: s, Clock: time.Now, Version: version, Jobs: job.New(s.Writer(), s.Reader(), job.Options{}), snapshots: newShelf[int64, *Snapshot](maxSnapshots), reads: newReadNotes(s),
+	return &App{Store: s, Clock: time.Now, Version: version, FileLimits: photo.Usual, looking: make(chan struct{}, maxLooking), Jobs: job.New(s.Writer(), s.Reader(), job.Options{}), snapshots: newShelf[int64, *Snapshot](maxSnapshots), reads: newReadNotes(s),
 		judging: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))} // the other half answers what is quick
 }
 

@@ -39,7 +39,9 @@ type Snapshot struct {
 	Capacity   *place.Timeline
 	Documents  map[string]ledger.Document
 	Programme  *board.Programme
-	byFigure   map[ledger.FigureID][]ledger.Statement
+	// Attachments are the files beside what was published, withdrawn ones too.
+	Attachments []ledger.Attachment
+	byFigure    map[ledger.FigureID][]ledger.Statement
 
 	boards *shelf[period.Date, *judged]
 	once   sync.Once
@@ -160,6 +162,10 @@ func (l *loading) programme() error {
 		all(l, ledger.RecordAnswer, func(v ledger.Answer, r store.StoredRecord) {
 			v.Run, v.Recorded = r.Run, r.Recorded
 			p.Answers = append(p.Answers, v)
+		}),
+		all(l, ledger.RecordAttachment, func(v ledger.Attachment, r store.StoredRecord) {
+			v.Run, v.Recorded = r.Run, r.Recorded
+			l.out.Attachments = append(l.out.Attachments, v)
 		}),
 	}
 	for _, err := range steps {

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -160,7 +161,9 @@ type op struct {
 	Act     actor.Act
 	Public  bool
 	MaxBody int64 // bytes; default defaultBody
-	Status  int   // of success; default 200
+	// BodyTime is how long a body may be on its way; default a few seconds.
+	BodyTime time.Duration
+	Status   int // of success; default 200
 }
 
 const defaultBody = 256 << 10
@@ -209,7 +212,7 @@ func serveWith[I, T any](api huma.API, o Options, x op, do func(context.Context,
 		x.MaxBody = defaultBody
 	}
 	huma.Register(api, huma.Operation{OperationID: x.ID, Method: x.Method, Path: x.Path, Tags: []string{x.Tag}, Summary: x.Summary, DefaultStatus: x.Status,
-		Errors: []int{401, 403, 404, 409, 413, 422, 429, 500}, MaxBodyBytes: x.MaxBody, Middlewares: huma.Middlewares{x.guard(api)}, Extensions: map[string]any{actExtension: x.needs()}},
+		Errors: []int{401, 403, 404, 409, 413, 422, 429, 500}, MaxBodyBytes: x.MaxBody, BodyReadTimeout: x.BodyTime, Middlewares: huma.Middlewares{x.guard(api)}, Extensions: map[string]any{actExtension: x.needs()}},
 		func(ctx context.Context, in *I) (*T, error) {
 			v, err := do(ctx, in)
 			if err != nil {

@@ -228,7 +228,7 @@ func (w *writer) records(b *ledger.Batch, got *ledger.Receipt) error {
 			}
 		case ledger.RecordStatement:
 			got.Statements++
-		case ledger.RecordMove, ledger.RecordEvidence, ledger.RecordAsk, ledger.RecordAnswer:
+		case ledger.RecordMove, ledger.RecordEvidence, ledger.RecordAsk, ledger.RecordAnswer, ledger.RecordAttachment:
 			got.Others++
 		default:
 			got.Catalogue++

@@ -1,0 +1,239 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/shanyraq/shanyraq/actor"
+	"github.com/shanyraq/shanyraq/fault"
+	"github.com/shanyraq/shanyraq/internal/blob"
+	"github.com/shanyraq/shanyraq/internal/httpapi"
+	"github.com/shanyraq/shanyraq/internal/store"
+	"github.com/shanyraq/shanyraq/ledger"
+)
+
+// LinkFile lays a file beside something published, for everybody to see. It is
+// a publication, and needs that right too; those who have it not attach their
+// files to an answer or a report, which is approved first.
+func (a *App) LinkFile(ctx context.Context, id string, l httpapi.FileLink) (*httpapi.File, error) {
+	const op = "app.LinkFile"
+	v, f, err := a.fileToLink(ctx, id, l.About)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case f.State == fileErased:
+		return nil, fault.New(fault.Conflict, op, "", "the content of this file was erased: nothing can be shown")
+	case f.Restricted:
+		return nil, fault.New(fault.Conflict, op, "", "this file is restricted: lift that first if everybody may see it")
+	}
+	return a.publishLink(ctx, v, f, "link", ledger.Attachment{About: l.About, File: id})
+}
+
+// UnlinkFile takes a file away from something published. The link and the
+// reason stay in the ledger, the content stays where it is.
+func (a *App) UnlinkFile(ctx context.Context, id string, u httpapi.FileUnlink) (*httpapi.File, error) {
+	v, f, err := a.fileToLink(ctx, id, u.About)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains(v.publishedFor(id), u.About) {
+		return nil, fault.New(fault.NotFound, "app.UnlinkFile", "", "this file does not lie beside that: nothing was changed")
+	}
+	return a.publishLink(ctx, v, f, "unlink", ledger.Attachment{About: u.About, File: id, Withdrawn: true, Reason: u.Reason})
+}
+
+// fileToLink returns a file that whoever acts may publish beside a thing.
+func (a *App) fileToLink(ctx context.Context, id, about string) (*view, *file, error) {
+	v, f, _, err := a.fileSeen(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	at, err := a.placeOf(ctx, v, about)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, act := range []actor.Act{actor.AttachFile, actor.Publish} {
+		if err := a.may(ctx, v, act, f.Place); err != nil {
+			return nil, nil, err
+		}
+		if err := a.may(ctx, v, act, at); err != nil {
+			return nil, nil, err
+		}
+	}
+	return v, f, nil
+}
+
+// publishLink writes a link to the ledger. What was linked already stays so.
+func (a *App) publishLink(ctx context.Context, v *view, f *file, verb string, link ledger.Attachment) (*httpapi.File, error) {
+	if err := link.Check(); err != nil {
+		return nil, err
+	}
+	e := actor.Entry{At: a.Clock(), Actor: v.who(ctx).ID, Op: "file." + verb, Subject: f.ID, Detail: "about=" + link.About}
+	b := ledger.Batch{Run: a.run(ctx, ledger.FormRun, "evidence", map[string]string{"file": f.ID}), Attachments: []ledger.Attachment{link}}
+	if err := a.Store.Act(ctx, e, func(tx *store.Tx) error {
+		_, err := tx.Publish(b)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	return a.File(ctx, f.ID)
+}
+
+// EraseFile removes the content of a file for good. What was known of it stays
+// as a tombstone, without name, caption and place of the photo, so that a link
+// to it tells what became of it.
+func (a *App) EraseFile(ctx context.Context, id string, e httpapi.FileErasure) (*httpapi.File, error) {
+	const op = "app.EraseFile"
+	v, f, s, err := a.fileSeen(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.may(ctx, v, actor.EraseFile, f.Place); err != nil {
+		return nil, err
+	}
+	if a.Blobs == nil {
+		return nil, noBlobs(op)
+	}
+	names, err := a.onlyOf(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	if f.State == fileKept {
+		f.State, f.Reason = fileErased, e.Reason
+		f.Name, f.Caption, f.Point, f.Taken, f.Offset, f.Flags = "erased"+suffixOf(f.Name), nil, nil, nil, nil, nil
+		if err := a.changeFile(ctx, v, "erase", f, fmt.Sprintf("sha256=%s", f.Content), nil); err != nil {
+			return nil, err
+		}
+	}
+	for _, n := range names { // again after a failure: erasing twice is no error
+		if err := a.Blobs.Erase(ctx, n); err != nil {
+			return nil, err
+		}
+	}
+	return v.viewFile(ctx, f, s), nil
+}
+
+// onlyOf returns the contents that no other file keeps.
+func (a *App) onlyOf(ctx context.Context, f *file) ([]blob.Name, error) {
+	shared := map[blob.Name]bool{}
+	err := a.eachFile(ctx, func(other *file) error {
+		if other.ID != f.ID && other.State == fileKept {
+			for _, n := range other.contents() {
+				shared[n] = true
+			}
+		}
+		return nil
+	})
+	return slices.DeleteFunc(f.contents(), func(n blob.Name) bool { return shared[n] }), err
+}
+
+// eachFile visits every file on the desk.
+func (a *App) eachFile(ctx context.Context, visit func(*file) error) error {
+	for after := ""; ; {
+		items, next, err := a.Store.Items(ctx, store.ItemQuery{Kind: kindFile, After: after, Limit: maxFiles})
+		if err != nil {
+			return err
+		}
+		for _, it := range items {
+			f, err := fileOf(it)
+			if err == nil {
+				err = visit(f)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		if after = next; next == "" {
+			return nil
+		}
+	}
+}
+
+func suffixOf(name string) string {
+	for i := len(name) - 1; i > 0; i-- {
+		if name[i] == '.' {
+			return name[i:]
+		}
+	}
+	return ""
+}
+
+// FilesReport tells whether all contents are there and unbroken.
+type FilesReport struct {
+	Files    int          `json:"files"`    // on the desk
+	Contents int          `json:"contents"` // that they refer to, smaller pictures included
+	Bytes    int64        `json:"bytes"`
+	Erased   int          `json:"erased"`
+	Spare    int          `json:"spare"` // contents to which no file refers
+	Broken   []BrokenFile `json:"broken"`
+	Where    string       `json:"where"`
+}
+
+// BrokenFile is a content that is missing or not what its name says.
+type BrokenFile struct {
+	File    string `json:"file"`
+	Content string `json:"content"`
+	Why     string `json:"why"` // missing, broken or unreadable
+}
+
+// VerifyFiles reads every content that a file refers to and compares it with
+// its name. It returns an error only when the work itself cannot be done.
+func (a *App) VerifyFiles(ctx context.Context, step func(done int)) (*FilesReport, error) {
+	if a.Blobs == nil {
+		return nil, noBlobs("app.VerifyFiles")
+	}
+	out := &FilesReport{Broken: []BrokenFile{}, Where: a.Blobs.Where()}
+	seen := map[blob.Name]string{} // and what is wrong with it
+	err := a.eachFile(ctx, func(f *file) error {
+		out.Files++
+		if f.State == fileErased {
+			out.Erased++
+			return nil
+		}
+		for _, n := range f.contents() {
+			why, known := seen[n]
+			if !known {
+				var size int64
+				var err error
+				if size, why, err = a.verifyContent(ctx, n); err != nil {
+					return err
+				}
+				seen[n] = why
+				out.Contents++
+				out.Bytes += size
+				if step != nil {
+					step(out.Contents)
+				}
+			}
+			if why != "" {
+				out.Broken = append(out.Broken, BrokenFile{File: f.ID, Content: string(n), Why: why})
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, a.Blobs.Each(ctx, func(i blob.Info) error {
+		if _, ok := seen[i.Name]; !ok {
+			out.Spare++
+		}
+		return nil
+	})
+}
+
+// verifyContent reads a content; why is empty when nothing is wrong with it.
+func (a *App) verifyContent(ctx context.Context, n blob.Name) (size int64, why string, err error) {
+	c, err := a.Blobs.Open(ctx, n)
+	switch {
+	case err == nil:
+		return c.Size, "", c.Close()
+	case fault.Is(err, fault.NotFound):
+		return 0, "missing", nil
+	case fault.Is(err, fault.Conflict):
+		return 0, "broken", nil
+	}
+	return 0, "", err
+}
