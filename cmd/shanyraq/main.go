@@ -39,6 +39,7 @@ const (
 // languages.
 type commands struct {
 	DB     string          `name:"db" env:"SHANYRAQ_DB" placeholder:"DSN" default:"${default_db}" help:"${h_db}"`
+	Files  string          `name:"files" env:"SHANYRAQ_FILES" placeholder:"DIR|s3://BUCKET/PREFIX" help:"${h_files}"`
 	JSON   bool            `name:"json" env:"SHANYRAQ_JSON" help:"${h_json}"`
 	Lang   string          `name:"lang" env:"SHANYRAQ_LANG" enum:",kk,ru,en" default:"" placeholder:"kk|ru|en" help:"${h_lang}"`
 	Quiet  bool            `name:"quiet" env:"SHANYRAQ_QUIET" short:"q" help:"${h_quiet}"`
@@ -53,6 +54,7 @@ type commands struct {
 	Search     searchCommand     `cmd:"" help:"${h_search}"`
 	Import     importCommands    `cmd:"" help:"${h_import}"`
 	Export     exportCommands    `cmd:"" help:"${h_export}"`
+	Evidence   filesCommands     `cmd:"" name:"files" help:"${h_files_all}"`
 	Journal    journalCommands   `cmd:"" help:"${h_journal}"`
 	Method     methodCommands    `cmd:"" help:"${h_method}"`
 	User       userCommands      `cmd:"" help:"${h_users}"`
@@ -72,6 +74,7 @@ type session struct {
 	json   bool
 	quiet  bool
 	db     string
+	files  string // where evidence is kept; empty: beside the database
 	parser *kong.Kong
 	app    *app.App
 }
@@ -126,7 +129,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		fmt.Fprintf(errs, "shanyraq: %v: %s\n", err, words["try_help"].In(code))
 		return exitUsage
 	}
-	s := &session{ctx: actor.With(ctx, actor.Local("")), out: out, err: errs, in: in, lang: code, json: c.JSON, quiet: c.Quiet, db: c.DB, parser: parser}
+	s := &session{ctx: actor.With(ctx, actor.Local("")), out: out, err: errs, in: in, lang: code, json: c.JSON, quiet: c.Quiet, db: c.DB, files: c.Files, parser: parser}
 	err = k.Run(s)
 	if s.app != nil {
 		err = errors.Join(err, s.app.Close())

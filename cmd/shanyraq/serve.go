@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/shanyraq/shanyraq/country/kz"
+	"github.com/shanyraq/shanyraq/exchange/photo"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
 	"github.com/shanyraq/shanyraq/internal/oidc"
 	"github.com/shanyraq/shanyraq/web"
@@ -43,6 +44,8 @@ func (demoCommand) Run(s *session) error {
 type serveCommand struct {
 	Listen         string  `env:"SHANYRAQ_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"${h_listen}"`
 	ReadsPerSecond float64 `env:"SHANYRAQ_READS_PER_SECOND" default:"400" placeholder:"N" help:"${h_reads}"`
+	MaxFile        int64   `env:"SHANYRAQ_MAX_FILE" default:"25" placeholder:"MB" help:"${h_max_file}"`
+	MaxPixels      int64   `env:"SHANYRAQ_MAX_PIXELS" default:"60" placeholder:"MILLIONS" help:"${h_max_pixels}"`
 	LogRequests    bool    `env:"SHANYRAQ_LOG_REQUESTS" help:"${h_log}"`
 
 	PublicURL            string `name:"public-url" env:"SHANYRAQ_PUBLIC_URL" placeholder:"URL" help:"${h_public_url}"`
@@ -63,9 +66,10 @@ const (
 
 // Run serves API and pages until the program is told to stop.
 func (c serveCommand) Run(s *session) error {
-	if err := s.open(); err != nil {
+	if err := s.openFiles(); err != nil {
 		return err
 	}
+	s.app.FileLimits = photo.Limits{Bytes: c.MaxFile << 20, Pixels: c.MaxPixels * 1_000_000}
 	l, err := (&net.ListenConfig{}).Listen(s.ctx, "tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: choose another --listen HOST:PORT (%w)", c.Listen, err)

@@ -394,19 +394,15 @@ func (a *App) Content(ctx context.Context, id, size string) (*httpapi.FileConten
 	if err != nil {
 		return nil, err
 	}
-	if f.Restricted {
-		if err := a.noteReading(ctx, v, f); err != nil {
-			c.Close()
+	// What is not for everybody is shown only when it is journaled.
+	if f.Restricted || !out.Public && f.Owner != string(v.who(ctx).ID) {
+		if err := a.noteRead(ctx, readFile, f.ID); err != nil {
+			_ = c.Close() // only read
 			return nil, err
 		}
 	}
 	out.ReadSeekCloser, out.ETag = c, string(name)
 	return out, nil
-}
-
-// noteReading keeps who read what is not for everybody.
-func (a *App) noteReading(ctx context.Context, v *view, f *file) error {
-	return a.Store.Note(ctx, "read", actor.Entry{At: a.Clock(), Actor: v.who(ctx).ID, Op: "file.read", Subject: f.ID, Detail: "restricted"})
 }
 
 func noBlobs(op string) error {
