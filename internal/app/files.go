@@ -74,21 +74,21 @@ func (f *fileRecord) contents() []blob.Name {
 	return out
 }
 
-// file is a file and the item that holds it.
-type file struct {
+// keptFile is a file and the item that holds it.
+type keptFile struct {
 	store.Item
 	fileRecord
 }
 
-func fileOf(it store.Item) (*file, error) {
-	f := &file{Item: it}
+func fileOf(it store.Item) (*keptFile, error) {
+	f := &keptFile{Item: it}
 	if err := json.Unmarshal(it.Body, &f.fileRecord); err != nil {
 		return nil, fault.New(fault.Internal, "app.File", it.ID, "a file cannot be read back: %w", err)
 	}
 	return f, nil
 }
 
-func (f *file) item() (store.Item, error) {
+func (f *keptFile) item() (store.Item, error) {
 	body, err := json.Marshal(f.fileRecord)
 	it := f.Item
 	it.Body = body
@@ -107,7 +107,7 @@ const (
 // sees decides who sees what of a file. What belongs to something published is
 // for everybody, without the notes of the camera; the rest is for those who
 // may read drafts where it belongs, and what is restricted for fewer.
-func (v *view) sees(ctx context.Context, f *file) sight {
+func (v *view) sees(ctx context.Context, f *keptFile) sight {
 	who := v.who(ctx)
 	act := actor.ReadDrafts
 	if f.Restricted {
@@ -157,7 +157,7 @@ func noFile() error {
 }
 
 // fileSeen returns a file if whoever acts may see it.
-func (a *App) fileSeen(ctx context.Context, id string) (*view, *file, sight, error) {
+func (a *App) fileSeen(ctx context.Context, id string) (*view, *keptFile, sight, error) {
 	v, err := a.look(ctx, When{})
 	if err != nil {
 		return nil, nil, sightNone, err
@@ -190,7 +190,7 @@ func (a *App) File(ctx context.Context, id string) (*httpapi.File, error) {
 }
 
 // viewFile puts a file into the words of the API.
-func (v *view) viewFile(ctx context.Context, f *file, s sight) *httpapi.File {
+func (v *view) viewFile(ctx context.Context, f *keptFile, s sight) *httpapi.File {
 	published := v.publishedFor(f.ID)
 	out := &httpapi.File{ID: f.ID, Version: f.Version, Name: f.Name, Type: string(f.Type), Size: f.Size, SHA256: string(f.Content), Kind: f.fileRecord.Kind, Caption: f.Caption,
 		Place: string(f.Place), Office: f.Office, Restricted: f.Restricted, Public: !f.Restricted && len(published) > 0, Erased: f.State == fileErased, Reason: f.Reason,
@@ -217,7 +217,7 @@ func (v *view) viewFile(ctx context.Context, f *file, s sight) *httpapi.File {
 }
 
 // mayOnFile lists the acts that a page can offer.
-func (v *view) mayOnFile(ctx context.Context, f *file) []string {
+func (v *view) mayOnFile(ctx context.Context, f *keptFile) []string {
 	out := []string{}
 	for _, act := range []actor.Act{actor.AttachFile, actor.Publish, actor.EraseFile} {
 		if f.State == fileKept && v.who(ctx).May(act, f.Place, v.Atlas) {
@@ -413,7 +413,7 @@ func noBlobs(op string) error {
 func (a *App) MaxFile() int64 { return a.FileLimits.Bytes }
 
 // act records a change of a file on the desk.
-func (a *App) changeFile(ctx context.Context, v *view, verb string, f *file, detail string, more func(*store.Tx) error) error {
+func (a *App) changeFile(ctx context.Context, v *view, verb string, f *keptFile, detail string, more func(*store.Tx) error) error {
 	it, err := f.item()
 	if err != nil {
 		return err

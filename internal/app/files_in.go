@@ -39,7 +39,7 @@ func (a *App) AddFile(ctx context.Context, in httpapi.NewFile) (*httpapi.File, e
 	if err := a.may(ctx, v, actor.AttachFile, at); err != nil {
 		return nil, err
 	}
-	f := &file{Item: store.Item{Kind: kindFile, ID: fileID(in, at), Path: v.path(at), About: in.About, State: fileKept, Owner: string(v.who(ctx).ID)}}
+	f := &keptFile{Item: store.Item{Kind: kindFile, ID: fileID(in, at), Path: v.path(at), About: in.About, State: fileKept, Owner: string(v.who(ctx).ID)}}
 	if out, err := a.knownFile(ctx, v, f.ID); out != nil || err != nil {
 		return out, err
 	}

@@ -45,7 +45,7 @@ func (a *App) UnlinkFile(ctx context.Context, id string, u httpapi.FileUnlink) (
 }
 
 // fileToLink returns a file that whoever acts may publish beside a thing.
-func (a *App) fileToLink(ctx context.Context, id, about string) (*view, *file, error) {
+func (a *App) fileToLink(ctx context.Context, id, about string) (*view, *keptFile, error) {
 	v, f, _, err := a.fileSeen(ctx, id)
 	if err != nil {
 		return nil, nil, err
@@ -66,7 +66,7 @@ func (a *App) fileToLink(ctx context.Context, id, about string) (*view, *file, e
 }
 
 // publishLink writes a link to the ledger. What was linked already stays so.
-func (a *App) publishLink(ctx context.Context, v *view, f *file, verb string, link ledger.Attachment) (*httpapi.File, error) {
+func (a *App) publishLink(ctx context.Context, v *view, f *keptFile, verb string, link ledger.Attachment) (*httpapi.File, error) {
 	if err := link.Check(); err != nil {
 		return nil, err
 	}
@@ -116,9 +116,9 @@ func (a *App) EraseFile(ctx context.Context, id string, e httpapi.FileErasure) (
 }
 
 // onlyOf returns the contents that no other file keeps.
-func (a *App) onlyOf(ctx context.Context, f *file) ([]blob.Name, error) {
+func (a *App) onlyOf(ctx context.Context, f *keptFile) ([]blob.Name, error) {
 	shared := map[blob.Name]bool{}
-	err := a.eachFile(ctx, func(other *file) error {
+	err := a.eachFile(ctx, func(other *keptFile) error {
 		if other.ID != f.ID && other.State == fileKept {
 			for _, n := range other.contents() {
 				shared[n] = true
@@ -130,7 +130,7 @@ func (a *App) onlyOf(ctx context.Context, f *file) ([]blob.Name, error) {
 }
 
 // eachFile visits every file on the desk.
-func (a *App) eachFile(ctx context.Context, visit func(*file) error) error {
+func (a *App) eachFile(ctx context.Context, visit func(*keptFile) error) error {
 	for after := ""; ; {
 		items, next, err := a.Store.Items(ctx, store.ItemQuery{Kind: kindFile, After: after, Limit: maxFiles})
 		if err != nil {
@@ -186,7 +186,7 @@ func (a *App) VerifyFiles(ctx context.Context, step func(done int)) (*FilesRepor
 	}
 	out := &FilesReport{Broken: []BrokenFile{}, Where: a.Blobs.Where()}
 	seen := map[blob.Name]string{} // and what is wrong with it
-	err := a.eachFile(ctx, func(f *file) error {
+	err := a.eachFile(ctx, func(f *keptFile) error {
 		out.Files++
 		if f.State == fileErased {
 			out.Erased++

@@ -2,7 +2,6 @@ package app
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"image"
 	"image/color"
@@ -10,7 +9,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"strings"
 	"testing"
 
 	"github.com/shanyraq/shanyraq/internal/blob"
@@ -84,6 +82,4 @@ func TestAFileGoesInAndOut(t *testing.T) {
 	if w = knock(h, "", http.MethodGet, "/api/files/"+f.ID, ""); w.Code != http.StatusNotFound {
 		t.Errorf("nobody sees a draft: %d", w.Code)
 	}
-	_ = context.Background
-	_ = strings.Contains
 }

@@ -61,7 +61,7 @@ type fileBody[T any] struct {
 }
 
 type thumbInput struct {
-	fileInput
+	ID   string `path:"id" minLength:"8" maxLength:"40"`
 	Size string `query:"size" enum:"small,large" default:"small" doc:"longest side 320 or 1280 pixels"`
 }
 
