@@ -5686,7 +5686,9 @@ export interface operations {
                 size?: "small" | "large";
             };
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
