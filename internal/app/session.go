@@ -57,6 +57,10 @@ func (a *App) sessionOf(ctx context.Context, who actor.Actor, out *httpapi.Sessi
 		return err
 	}
 	p, err := a.person(ctx, string(who.ID))
+	if err != nil {
+		return err
+	}
+	out.Unread, err = a.Store.Unread(ctx, string(who.ID))
 	out.Account = &httpapi.SessionAccount{ID: string(who.ID), Name: p.Name, Office: acc.Office, Language: string(acc.Language)}
 	return err
 }

@@ -70,6 +70,38 @@ CREATE INDEX credential_by_account ON credential (account, kind, id);
 CREATE INDEX journal_by_time ON journal (at, chain, seq);
 CREATE INDEX journal_by_actor ON journal (actor, at);
 
+-- What an account was told. It passes, like a letter, and has no history.
+CREATE TABLE notice (
+	account TEXT NOT NULL,
+	id      TEXT NOT NULL, -- grows with time
+	at      TEXT NOT NULL,
+	kind    TEXT NOT NULL,
+	subject TEXT NOT NULL,
+	about   TEXT NOT NULL,
+	body    TEXT NOT NULL,
+	read_at TEXT NOT NULL, -- '' while it is unread
+	letter  TEXT NOT NULL, -- 'daily' while it waits for the letter of the day
+	PRIMARY KEY (account, id)
+);
+CREATE INDEX notice_unread ON notice (account, id) WHERE read_at = '';
+CREATE INDEX notice_daily ON notice (account, id) WHERE letter = 'daily';
+
+-- What a webhook was or will be told, and how it took it.
+CREATE TABLE delivery (
+	webhook  TEXT   NOT NULL,
+	id       TEXT   NOT NULL, -- grows with time; the receiver knows a repetition by it
+	event    TEXT   NOT NULL,
+	at       TEXT   NOT NULL,
+	body     TEXT   NOT NULL,
+	state    TEXT   NOT NULL, -- waiting, delivered, failed
+	attempts BIGINT NOT NULL,
+	status   BIGINT NOT NULL, -- of HTTP, 0 where nobody answered
+	problem  TEXT   NOT NULL,
+	took     BIGINT NOT NULL, -- milliseconds of the last attempt
+	tried_at TEXT   NOT NULL,
+	PRIMARY KEY (webhook, id)
+);
+
 -- Work that waits. A row is written in the transaction of the act that wants
 -- the work, so it is there exactly if the act is. Finished rows are deleted
 -- after some weeks.
