@@ -15,3 +15,14 @@ if (root) {
     </QueryClientProvider>,
   );
 }
+
+// What a reader sent without a connection goes out as soon as there is one.
+if (waiting()) void import("./offline/offline.ts").then((o) => o.startQueue());
+
+function waiting(): boolean {
+  try {
+    return localStorage.getItem("shanyraq.waiting") !== null;
+  } catch {
+    return false;
+  }
+}

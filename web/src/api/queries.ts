@@ -13,6 +13,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: freshMs,
       refetchOnWindowFocus: false,
+      networkMode: "always", // without a connection the worker answers what it can
       retry: (count, e) => count < 2 && !(e instanceof ApiError && e.status < 500 && e.status !== tooMany),
     },
   },
