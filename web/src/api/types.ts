@@ -30,6 +30,7 @@ export type DocumentPage = Schemas["DocumentPage"];
 export type Entered = Schemas["Entered"];
 export type Entry = Schemas["Entry"];
 export type EvidenceItem = Schemas["EvidenceItem"];
+export type FileInfo = Schemas["File"];
 export type Figure = Schemas["Figure"];
 export type FigureList = Schemas["FigureList"];
 export type Hit = Schemas["Hit"];
