@@ -44,6 +44,12 @@ const tree = root.addChildren([
     page("search", () => import("./pages/search/search.tsx")),
     page("map", () => import("./pages/map/map.tsx")),
     page("about", () => import("./pages/about/about.tsx")),
+    page("sign-in", () => import("./pages/sign-in/sign-in.tsx")),
+    page("first", () => import("./pages/sign-in/invitation.tsx")),
+    page("invitation", () => import("./pages/sign-in/invitation.tsx")),
+    page("account", () => import("./pages/account/account.tsx")),
+    page("accounts", () => import("./pages/accounts/accounts.tsx")),
+    page("rights", () => import("./pages/rights/rights.tsx")),
   ]),
 ]);
 

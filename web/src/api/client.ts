@@ -6,11 +6,19 @@ import type { Problem } from "./types.ts";
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
+  /** The right that is missing, and the roles that have it. */
+  readonly missing: Problem["missing"];
+  readonly givers: readonly string[];
+  /** Seconds to wait, 0 when there is no need to. */
+  readonly retryAfter: number;
   constructor(p: Problem) {
     super(p.detail ?? p.title ?? `HTTP ${p.status}`);
     this.name = "ApiError";
     this.status = p.status;
     this.code = p.code ?? "";
+    this.missing = p.missing;
+    this.givers = p.givers ?? [];
+    this.retryAfter = p.retry_after ?? 0;
   }
 }
 
@@ -57,6 +65,15 @@ export async function send<T>(method: "POST" | "PUT", path: string, body: BodyIn
     body,
     headers: { "Content-Type": type, Accept: "application/json", "Idempotency-Key": key },
   });
+  if (!r.ok) throw await problemOf(r);
+  return (await r.json()) as T;
+}
+
+/** Sends what is written as JSON, or nothing, and reads the JSON answer. */
+export async function sendJson<T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<T> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const r = await fetch(`/api${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
   if (!r.ok) throw await problemOf(r);
   return (await r.json()) as T;
 }

@@ -55,5 +55,18 @@ export type Unread = Schemas["Unread"];
 export type Vocabulary = Omit<Schemas["Vocabulary"], "country"> & { country: Country };
 export type Why = Schemas["Why"];
 
+export type Account = Schemas["Account"];
+export type AccountLink = Schemas["AccountLink"];
+export type AccountToken = Schemas["AccountToken"];
+export type Grant = Schemas["Grant"];
+export type MadeToken = Schemas["MadeToken"];
+export type NewFactor = Schemas["NewFactor"];
+export type OpenedLink = Schemas["OpenedLink"];
+export type OpenSession = Schemas["OpenSession"];
+export type OwnAccount = Schemas["OwnAccount"];
+export type RecoveryCodes = Schemas["RecoveryCodes"];
+export type Rights = Schemas["Rights"];
+export type SignedIn = Schemas["SignedIn"];
+
 /** An error as RFC 9457 has it; a proxy on the way may say less than the server. */
 export type Problem = Partial<Schemas["Problem"]> & { status: number };

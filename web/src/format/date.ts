@@ -96,3 +96,12 @@ function formatSpan(p: string, lang: Lang): string | undefined {
   if (lang === "ru") return `${a}–${b} ${y}${nbsp}г.`;
   return `${a}–${b} ${y}`;
 }
+
+/** An instant in digits, on the clock of the reader: 08.03.2026 14:05. */
+export function formatMoment(iso: string, lang: Lang): string {
+  const d = new Date(iso);
+  if (Number.isNaN(d.getTime())) return iso;
+  const two = (n: number) => String(n).padStart(2, "0");
+  const day = `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`;
+  return `${formatDateShort(day, lang)}${nbsp}${two(d.getHours())}:${two(d.getMinutes())}`;
+}

@@ -1,5 +1,6 @@
 // What a reader sees when the server refuses or cannot be reached: the reason
 // in words, and what can be done.
+import { lazy, Suspense } from "react";
 import { ApiError } from "../api/client.ts";
 import { common } from "../i18n/words.ts";
 
@@ -10,6 +11,7 @@ const missingStatus = new Set([400, 404, 422]);
 export function Failure({ error, retry, inner }: { error: Error; retry?: () => void; inner?: boolean }) {
   const H = inner ? "h2" : "h1";
   const t = common.use();
+  if (error instanceof ApiError && (error.status === 401 || error.status === 403)) return <Missing error={error} inner={inner} />;
   const missing = error instanceof ApiError && missingStatus.has(error.status);
   return (
     <div className="failure" role="alert">
@@ -23,6 +25,13 @@ export function Failure({ error, retry, inner }: { error: Error; retry?: () => v
       )}
     </div>
   );
+}
+
+const MissingRight = lazy(() => import("./missing-right.tsx"));
+
+/** Why the server refuses this reader: to sign in, or which right is missing where and who can give it. */
+export function Missing({ error, inner }: { error: ApiError; inner?: boolean }) {
+  return <Suspense fallback={<Waiting rows={3} />}><MissingRight error={error} inner={inner} /></Suspense>;
 }
 
 /** Grey shapes in the place of what is on its way. */

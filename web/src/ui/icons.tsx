@@ -14,6 +14,7 @@ const paths = {
   sun: "M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6ZM8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1",
   moon: "M13.5 9.5A6 6 0 0 1 6.5 2.5a6 6 0 1 0 7 7Z",
   device: "M2 3h12v8H2zM6 14h4M8 11v3",
+  user: "M8 8.2a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2.4 14c.6-2.7 2.8-3.8 5.6-3.8s5 1.1 5.6 3.8",
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -13,6 +13,7 @@ import { FigureHost } from "./figure.tsx";
 import { Mark } from "./icons.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
+import { UserMenu } from "./user-menu.tsx";
 import "./layout.css";
 
 export function Layout() {
@@ -87,6 +88,7 @@ function Header() {
           <Languages />
           <ThemeSwitch />
         </div>
+        <UserMenu />
       </div>
     </header>
   );

@@ -1,0 +1,51 @@
+import { define } from "../../i18n/define.ts";
+
+export const signInWords = define({
+  title: ["Кіру", "Вход", "Sign in"],
+  email: ["Электрондық пошта", "Электронная почта", "E-mail address"],
+  password: ["Құпиясөз", "Пароль", "Password"],
+  code: ["Екінші фактор коды", "Код второго фактора", "Code of the second factor"],
+  codeHint: ["Телефондағы қолданбадан немесе қағаздағы қосалқы код.", "Из приложения на телефоне или запасной код с бумаги.", "From the application on your phone, or a code from paper."],
+  submit: ["Кіру", "Войти", "Sign in"],
+  provider: ["Ұйым арқылы кіру ({name})", "Войти через организацию ({name})", "Sign in through your organisation ({name})"],
+  or: ["немесе", "или", "or"],
+  forgot: [
+    "Құпиясөзді ұмытсаңыз, аумағыңыздың әкімшісінен жаңа сілтеме сұраңыз.",
+    "Если пароль забыт, попросите новую ссылку у администратора вашей территории.",
+    "If you forgot the password, ask the administrator of your territory for a new link.",
+  ],
+  wrong: ["Мекенжай мен құпиясөз сәйкес емес немесе тіркелгі өшірілген.", "Адрес и пароль не подходят, или учётная запись отключена.", "Address and password do not fit, or the account is switched off."],
+  wrongCode: ["Код дұрыс емес: қолданбадағы жаңа кодты енгізіңіз.", "Код неверен: введите новый код из приложения.", "The code is not right: enter a new one from the application."],
+  notKept: [
+    "Браузер сеансты сақтамады: сайтты https мекенжайы арқылы ашыңыз және cookie-ге рұқсат беріңіз.",
+    "Браузер не сохранил сеанс: откройте сайт по адресу https и разрешите cookie.",
+    "The browser did not keep the session: open the site under https and allow cookies.",
+  ],
+  already: ["Сіз кіріп тұрсыз: {name}.", "Вы уже вошли: {name}.", "You are signed in as {name}."],
+  failed_provider: ["Ұйымның кіру қызметі жауап бермеді. Кейінірек қайталаңыз немесе құпиясөзбен кіріңіз.", "Служба входа организации не ответила. Повторите позже или войдите с паролем.", "The provider of your organisation did not answer. Try again later, or sign in with a password."],
+  failed_refused: ["Ұйым арқылы кіру аяқталмады. Қайта бастаңыз.", "Вход через организацию не завершён. Начните снова.", "Signing in through your organisation was not completed. Begin again."],
+  failed_uninvited: ["Мұнда сізге тіркелгі ашылмаған. Әкімшіден шақыру сұраңыз.", "Здесь для вас нет учётной записи. Попросите администратора пригласить вас.", "You have no account here. Ask an administrator to invite you."],
+
+  firstTitle: ["Бірінші әкімші", "Первый администратор", "The first administrator"],
+  firstLead: [
+    "Бұл тіркелгі бүкіл елдің әкімшісі болады және басқаларды шақыра алады. Ол ашылғаннан кейін барлығы тіркелгімен кіреді.",
+    "Эта учётная запись станет администратором всей страны и сможет приглашать других. После этого все входят по учётным записям.",
+    "This account becomes the administrator of the whole country and can invite others. From then on everybody signs in.",
+  ],
+  invitationTitle: ["Шақыру", "Приглашение", "Invitation"],
+  invitationLead: ["{name}, кіру үшін құпиясөз таңдаңыз. Пошта: {email}.", "{name}, выберите пароль для входа. Почта: {email}.", "{name}, choose a password to sign in with. Your address is {email}."],
+  resetTitle: ["Жаңа құпиясөз", "Новый пароль", "A new password"],
+  name: ["Аты-жөні", "Имя и фамилия", "Name"],
+  newPassword: ["Құпиясөз", "Пароль", "Password"],
+  again: ["Құпиясөзді қайталаңыз", "Повторите пароль", "Repeat the password"],
+  rule: ["Кемінде 10 таңба. Бірнеше сөзді есте сақтау оңай.", "Не меньше 10 знаков. Несколько слов легко запомнить.", "At least 10 characters. A few words are easy to remember."],
+  differ: ["Екі құпиясөз бірдей емес.", "Пароли не совпадают.", "The two passwords differ."],
+  short: ["Құпиясөз тым қысқа: кемінде 10 таңба керек.", "Пароль слишком короткий: нужно не меньше 10 знаков.", "The password is too short: it needs at least 10 characters."],
+  save: ["Сақтап, кіру", "Сохранить и войти", "Save and sign in"],
+  gone: ["Сілтеме жарамсыз", "Ссылка не действует", "The link does not work"],
+  goneHint: [
+    "Ол қолданылған немесе мерзімі өткен. Сілтемені берген адамнан жаңасын сұраңыз.",
+    "Она уже использована или её срок истёк. Попросите новую у того, кто её дал.",
+    "It was used already or has ended. Ask the one who gave it for a new one.",
+  ],
+} as const);
