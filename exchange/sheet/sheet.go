@@ -80,6 +80,7 @@ type Info struct {
 	Encoding  text.Encoding // of a CSV file
 	Delimiter rune          // of a CSV file
 	Lines     int           // of a CSV file, nearly the number of rows; 0 when not counted
+	Declared  int           // of a workbook: the last row as the file says it, which may be wrong; 0 when it does not
 	Sheet     string        // of a workbook: the one that is read
 	Sheets    []string      // of a workbook: all of them
 	Concealed []string      // of a workbook: those of them that the spreadsheet hides

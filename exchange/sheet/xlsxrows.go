@@ -40,6 +40,12 @@ func (x *xlsxReader) Next() (*Row, error) {
 				return nil, x.failed(err)
 			}
 			return &x.row, nil
+		case kind == startTag && string(x.xml.name) == "dimension":
+			ref, _ := x.xml.attr("ref")
+			_, end, _ := strings.Cut(ref, ":")
+			if _, row, ok := ParseCell(end); ok {
+				x.info.Declared = row
+			}
 		case string(x.xml.name) == "sheetData" && (kind == endTag || x.xml.empty):
 			x.done = true
 		}

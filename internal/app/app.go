@@ -31,6 +31,7 @@ type App struct {
 	Blobs      blob.Store
 	FileLimits photo.Limits
 
+	imports   importing
 	snapshots *shelf[int64, *Snapshot] // by act: what was written never changes
 	judging   chan struct{}            // places for those who judge a board
 	reads     *readNotes               // on their way into the journal
@@ -39,8 +40,10 @@ type App struct {
 
 // New returns an App over an open store.
 func New(s *store.Store, version string) *App {
-	return &App{Store: s, Clock: time.Now, Version: version, FileLimits: photo.Usual, looking: make(chan struct{}, maxLooking), Jobs: job.New(s.Writer(), s.Reader(), job.Options{}), snapshots: newShelf[int64, *Snapshot](maxSnapshots), reads: newReadNotes(s),
+	a := &App{Store: s, Clock: time.Now, Version: version, FileLimits: photo.Usual, looking: make(chan struct{}, maxLooking), Jobs: job.New(s.Writer(), s.Reader(), job.Options{}), snapshots: newShelf[int64, *Snapshot](maxSnapshots), reads: newReadNotes(s),
 		judging: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))} // the other half answers what is quick
+	a.importJobs()
+	return a
 }
 
 // Serving returns the options of a server over this App; who starts it fills in
