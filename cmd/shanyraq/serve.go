@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -48,6 +49,9 @@ type serveCommand struct {
 	MaxPixels      int64   `env:"SHANYRAQ_MAX_PIXELS" default:"60" placeholder:"MILLIONS" help:"${h_max_pixels}"`
 	LogRequests    bool    `env:"SHANYRAQ_LOG_REQUESTS" help:"${h_log}"`
 
+	Imports     string `env:"SHANYRAQ_IMPORTS" placeholder:"FOLDER" help:"${h_imports}"`
+	ImportLimit int64  `env:"SHANYRAQ_IMPORT_LIMIT" default:"200" placeholder:"MB" help:"${h_import_limit}"`
+
 	PublicURL            string `name:"public-url" env:"SHANYRAQ_PUBLIC_URL" placeholder:"URL" help:"${h_public_url}"`
 	OIDCIssuer           string `name:"oidc-issuer" env:"SHANYRAQ_OIDC_ISSUER" placeholder:"URL" help:"${h_oidc_issuer}"`
 	OIDCClientID         string `name:"oidc-client-id" env:"SHANYRAQ_OIDC_CLIENT_ID" placeholder:"NAME" help:"${h_oidc_client_id}"`
@@ -74,6 +78,11 @@ func (c serveCommand) Run(s *session) error {
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: choose another --listen HOST:PORT (%w)", c.Listen, err)
 	}
+	folder := c.Imports
+	if folder == "" {
+		folder = importsBeside(s.db)
+	}
+	s.app.ImportsIn(folder, c.ImportLimit<<20)
 	alone := loopback(l.Addr())
 	local := alone && onThisMachine(c.PublicURL)
 	level := slog.LevelInfo
@@ -170,6 +179,17 @@ func onThisMachine(address string) bool {
 	}
 	ip := net.ParseIP(u.Hostname())
 	return u.Hostname() == "localhost" || (ip != nil && ip.IsLoopback())
+}
+
+// importsBeside names the folder of imports after the database: beside its
+// file, or in the data folder of the user for a server.
+func importsBeside(dsn string) string {
+	file, ok := strings.CutPrefix(dsn, "sqlite:")
+	if !ok {
+		file = strings.TrimPrefix(defaultDB(), "sqlite:")
+	}
+	file, _, _ = strings.Cut(file, "?")
+	return strings.TrimSuffix(file, filepath.Ext(file)) + ".imports"
 }
 
 func loopback(a net.Addr) bool {

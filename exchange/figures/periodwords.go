@@ -73,6 +73,34 @@ func PeriodWords(s string) (period.Period, bool) {
 	return p, err == nil
 }
 
+// titleWords is how many words of a title may name its period.
+const titleWords = 5
+
+// PeriodIn finds the period that a title names, as in "Report for October 2026".
+// It returns false when it names none or several.
+func PeriodIn(title string) (period.Period, bool) {
+	words := strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune(" \u00a0\u202f,;:()\n\r\t\"«»", r) })
+	if len(words) > 100 {
+		return period.Period{}, false
+	}
+	var found period.Period
+	for from := 0; from < len(words); from++ {
+		for n := min(titleWords, len(words)-from); n > 0; n-- {
+			p, ok := PeriodWords(strings.Join(words[from:from+n], " "))
+			if !ok {
+				continue
+			}
+			if found.Known() && found != p {
+				return period.Period{}, false
+			}
+			found = p
+			from += n - 1
+			break
+		}
+	}
+	return found, found.Known()
+}
+
 func believed(p period.Period) bool {
 	y, _, _ := p.Start.Civil()
 	return y >= firstYear && y <= lastYear
@@ -94,6 +122,10 @@ func readWords(s string) periodParts {
 	for raw := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune(" \u00a0\u202f.,-–()/\n\r\t_", r) }) {
 		if n, ok := romanNumbers[strings.ToLower(strings.NewReplacer("І", "I", "і", "i").Replace(raw))]; ok && w.ordinal == 0 {
 			w.ordinal = n
+			continue
+		}
+		if len(raw) == 2 && raw[0]|0x20 == 'q' && raw[1] >= '1' && raw[1] <= '4' && w.ordinal == 0 {
+			w.quarter, w.ordinal = true, int(raw[1]-'0')
 			continue
 		}
 		word := lang.Fold(raw)

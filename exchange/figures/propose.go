@@ -340,7 +340,7 @@ func (x *proposing) content(role string, at int) float64 {
 	switch role {
 	case "value":
 		if !c.numbers() {
-			return -1
+			return 0.71 - 1 // only a header that says it to the letter outweighs that
 		}
 		if share := known(func(s string) bool { p, ok := PeriodWords(s); return ok && p.Known() }); share > 0.9 {
 			return -0.2 // years look like numbers

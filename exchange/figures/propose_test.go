@@ -128,6 +128,20 @@ func TestPeriodWords(t *testing.T) {
 	}
 }
 
+func TestPeriodIn(t *testing.T) {
+	for in, want := range map[string]string{"Отчет о ходе работ за октябрь 2026 года": "2026-10", "2026 ж. қазан айына есеп": "2026-10", "Report for Q3 2026": "2026-Q3", "Итоги 2025 года": "2025", "2025 и 2026 годы": "",
+		"Отчет": "", "Отчет № 12": "", "за I квартал 2026 г. (оперативные данные)": "2026-Q1", strings.Repeat("2026 ", 200): ""} {
+		p, ok := PeriodIn(in)
+		got := ""
+		if ok {
+			got = p.String()
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
 // Whatever stands in a table, the proposal is a mapping that contradicts nothing,
 // and an import with it ends.
 func FuzzPropose(f *testing.F) {

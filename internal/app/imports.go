@@ -72,7 +72,6 @@ func (i *importing) folder() (*blob.Folder, error) {
 		if i.Limit <= 0 {
 			i.Limit = sheet.MaxBytes
 		}
-		i.broken, i.begun = map[string]context.CancelFunc{}, map[string]time.Time{}
 		i.files, i.err = blob.OpenFolder(i.Dir)
 	})
 	return i.files, i.err
@@ -162,28 +161,14 @@ func (a *App) UploadImport(ctx context.Context, id, name string, file io.Reader)
 	if err := a.suggest(ctx, v, &b, ""); err != nil {
 		return nil, err
 	}
-	it := store.Item{Kind: kindImport, ID: id, Path: v.path(at[0]), State: importOpen, Owner: string(who.ID), Body: marshal(b)}
-	if err := a.Store.Act(ctx, a.entry(ctx, "import.upload", id, info.Name), func(tx *store.Tx) error {
+	it := store.Item{Kind: kindImport, ID: id, Path: v.path(at[0]), State: importOpen, Owner: string(who.ID), Body: encode(b)}
+	if err := a.Store.Act(ctx, a.entry(ctx, "import.upload", id, string(info.Name)), func(tx *store.Tx) error {
 		_, err := tx.Put(it, 0)
 		return err
 	}); err != nil {
 		return nil, err
 	}
 	return a.Import(ctx, id)
-}
-
-// entry is an entry of the journal by whoever acts.
-func (a *App) entry(ctx context.Context, op, subject string, detail any) actor.Entry {
-	text, _ := json.Marshal(map[string]any{"what": detail}) // texts and numbers always marshal
-	return actor.Entry{Actor: actor.From(ctx).ID, At: a.Clock(), Op: op, Subject: subject, Detail: string(text)}
-}
-
-func marshal(v any) []byte {
-	b, err := json.Marshal(v)
-	if err != nil {
-		panic(err) // plain structs of texts and numbers always marshal
-	}
-	return b
 }
 
 // plainName is the last part of a file name, without what a terminal or a path
@@ -365,7 +350,7 @@ func titlePeriod(s *figures.Survey) (string, bool) {
 			break
 		}
 		for _, c := range row.Cells {
-			if p, ok := figures.PeriodWords(c.Text); ok {
+			if p, ok := figures.PeriodIn(c.Text); ok {
 				return p.String(), true
 			}
 		}
@@ -419,7 +404,7 @@ func (a *App) memory(ctx context.Context, v *view, fingerprint string) ([]rememb
 func (a *App) remember(tx *store.Tx, it store.Item, b *importBody) error {
 	source := b.source()
 	id := contentName(b.Fingerprint, source, it.Path)
-	m := store.Item{Kind: kindMapping, ID: id, Path: it.Path, About: b.Fingerprint, Owner: it.Owner, State: "kept", Body: marshal(remembered{source, b.Mapping})}
+	m := store.Item{Kind: kindMapping, ID: id, Path: it.Path, About: b.Fingerprint, Owner: it.Owner, State: "kept", Body: encode(remembered{source, b.Mapping})}
 	have, err := tx.Item(kindMapping, id)
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return err
@@ -519,7 +504,7 @@ func (a *App) change(ctx context.Context, id string, version int64, op string, s
 		if err := do(v, &it, b, tx); err != nil {
 			return err
 		}
-		it.Body = marshal(b)
+		it.Body = encode(b)
 		_, err = tx.Put(it, was)
 		return err
 	})

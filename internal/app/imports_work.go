@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/exchange/figures"
@@ -49,6 +50,7 @@ type importOrder struct {
 
 // importJobs says what is done in the background for imports.
 func (a *App) importJobs() {
+	a.imports.broken, a.imports.begun = map[string]context.CancelFunc{}, map[string]time.Time{}
 	job.Register(a.Jobs, jobCheck, func(ctx context.Context, o importOrder) error { return a.work(ctx, o, a.checkNow) }, job.Tries(importTries))
 	job.Register(a.Jobs, jobCommit, func(ctx context.Context, o importOrder) error { return a.work(ctx, o, a.commitNow) }, job.Tries(importTries))
 }
@@ -224,7 +226,7 @@ func (a *App) failedImport(ctx context.Context, id string, cause error) error {
 		if b.Failure = why; errors.Is(cause, errProblems) {
 			it.State, b.Check = importOpen, nil
 		}
-		it.Body = marshal(b)
+		it.Body = encode(b)
 		_, err = tx.Put(it, was)
 		return err
 	})
@@ -343,7 +345,7 @@ func (a *App) checkNow(ctx context.Context, v *view, it store.Item, b *importBod
 		check.Notices = append(check.Notices, httpapi.ImportNotice{Row: n.Row, Code: n.Code, Message: n.Message})
 	}
 	at, all := smallest(v, x.places)
-	return a.Store.Act(ctx, a.entry(ctx, "import.checked", it.ID, check.Rows), func(tx *store.Tx) error {
+	return a.Store.Act(ctx, a.entry(ctx, "import.checked", it.ID, strconv.Itoa(check.Rows)), func(tx *store.Tx) error {
 		now, err := tx.Item(kindImport, it.ID)
 		if err != nil {
 			return err
@@ -352,7 +354,7 @@ func (a *App) checkNow(ctx context.Context, v *view, it store.Item, b *importBod
 			return nil // it was cancelled meanwhile
 		}
 		b.Check, b.Failure, b.Places, b.Place = check, nil, all, string(at)
-		now.State, now.Body = importChecked, marshal(b)
+		now.State, now.Body = importChecked, encode(b)
 		if at != "" {
 			now.Path = v.path(at)
 		}
@@ -447,7 +449,7 @@ func (a *App) commitNow(ctx context.Context, v *view, it store.Item, b *importBo
 			b.Outcome.Run = got.Run.String()
 		}
 		b.Failure = nil
-		now.State, now.Body = importPublished, marshal(b)
+		now.State, now.Body = importPublished, encode(b)
 		if _, err := tx.Put(now, it.Version); err != nil {
 			return err
 		}
@@ -477,7 +479,10 @@ const (
 
 // work returns the folder of an import. Its id holds nothing but letters, digits
 // and dashes.
-func (i *importing) work(id string) string { return filepath.Join(i.Dir, "work", id) }
+func (i *importing) work(id string) string {
+	_, _ = i.folder() // says where it is; a fault shows with the first file
+	return filepath.Join(i.Dir, "work", id)
+}
 
 // problemList writes the problems of a dry run.
 type problemList struct {

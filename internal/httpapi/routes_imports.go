@@ -55,19 +55,19 @@ type importIn struct {
 }
 
 type importBody[T any] struct {
-	importIn
+	ID   string `path:"id" maxLength:"40"`
 	Body T
 }
 
 type importsIn struct{ ImportQuery }
 
 type problemsIn struct {
-	importIn
+	ID string `path:"id" maxLength:"40"`
 	ProblemQuery
 }
 
 type annotatedIn struct {
-	importIn
+	ID     string `path:"id" maxLength:"40"`
 	Format string `query:"format" enum:"csv,xlsx" default:"xlsx"`
 	Lang   string `query:"lang" enum:"kk,ru,en" default:"kk" doc:"language of the messages"`
 }

@@ -1,0 +1,301 @@
+package app
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/shanyraq/shanyraq/exchange/sheet"
+	"github.com/shanyraq/shanyraq/internal/blob"
+	"github.com/shanyraq/shanyraq/internal/httpapi"
+)
+
+// desk is an App with its background work going, and somebody who uses it.
+type desk struct {
+	t   *testing.T
+	app *App
+	h   http.Handler
+	who string
+}
+
+func newDesk(t *testing.T, who string) *desk {
+	t.Helper()
+	a := kazakhstan(t)
+	a.ImportsIn(t.TempDir(), 1<<20)
+	a.Jobs.Start(t.Context())
+	t.Cleanup(func() { a.Jobs.Stop(t.Context()) })
+	o := a.Serving()
+	o.Identity = heads{}
+	return &desk{t, a, httpapi.New(o), who}
+}
+
+func (d *desk) as(who string) *desk { c := *d; c.who = who; return &c }
+
+func (d *desk) knock(method, path string, body any) *httptest.ResponseRecorder {
+	d.t.Helper()
+	text := ""
+	switch b := body.(type) {
+	case nil:
+	case string:
+		text = b
+	default:
+		raw, err := json.Marshal(b)
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		text = string(raw)
+	}
+	return knock(d.h, d.who, method, path, text)
+}
+
+// do sends and decodes; the answer must be a success.
+func do[T any](d *desk, method, path string, body any) T {
+	d.t.Helper()
+	var v T
+	w := d.knock(method, path, body)
+	if w.Code >= 300 {
+		d.t.Fatalf("%s %s: %d %s", method, path, w.Code, w.Body)
+	}
+	if err := json.Unmarshal(w.Body.Bytes(), &v); err != nil {
+		d.t.Fatalf("%s %s: %v", method, path, err)
+	}
+	return v
+}
+
+func (d *desk) upload(name, table string) httpapi.Import {
+	d.t.Helper()
+	return do[httpapi.Import](d, "POST", "/api/imports?name="+url.QueryEscape(name), table)
+}
+
+// settled waits until nothing runs any more.
+func (d *desk) settled(id string) httpapi.Import {
+	d.t.Helper()
+	for range 600 {
+		if i := do[httpapi.Import](d, "GET", "/api/imports/"+id, nil); i.Doing == "" {
+			return i
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	d.t.Fatal("the background work does not end")
+	return httpapi.Import{}
+}
+
+func (d *desk) check(i httpapi.Import) httpapi.Import {
+	d.t.Helper()
+	do[httpapi.Import](d, "POST", "/api/imports/"+i.ID+"/check", httpapi.ImportStep{Version: i.Version})
+	return d.settled(i.ID)
+}
+
+func (d *desk) mapped(i httpapi.Import, change func(*httpapi.ImportMapping)) httpapi.Import {
+	d.t.Helper()
+	change(&i.Mapping)
+	return do[httpapi.Import](d, "PUT", "/api/imports/"+i.ID+"/mapping", httpapi.ImportPlan{Version: i.Version, Mapping: i.Mapping})
+}
+
+const monthly = "Отчет о ходе работ за октябрь 2026 года;;\n\nНаименование региона;Показатель;Значение\n"
+
+// complete says what no table of this office says.
+func complete(m *httpapi.ImportMapping) {
+	if m.Constants == nil {
+		m.Constants = map[string]string{}
+	}
+	m.Constants["kind"], m.Constants["source"] = "actual", "speech-2026-02-05"
+}
+
+func somewhere(t *testing.T, a *App) (document string, measure string) {
+	t.Helper()
+	v, err := a.look(t.Context(), When{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range v.Documents {
+		document = max(document, d.Name)
+	}
+	return document, "beds.new"
+}
+
+// The way of a table: upload, dry run, correct in place, annotated file, publish,
+// the second month, and again the same file.
+func TestImportFromUploadToLedger(t *testing.T) {
+	d := newDesk(t, "contributor,approver@KZ")
+	document, measure := somewhere(t, d.app)
+	said := func(m *httpapi.ImportMapping) { complete(m); m.Constants["source"] = document }
+	i := d.upload(`..\..\C:\отчеты\october.csv`, monthly+"Карагандинская область;"+measure+";12\nобласть Улытау;"+measure+";x7\nПавлодарская область;no.such;=5\n")
+	if i.Name != "october.csv" || i.State != "open" || i.HeaderRow != 3 || i.Mapping.Constants["period"] != "2026-10" || strings.Join(i.Missing, " ") != "kind source" || i.Check != nil {
+		t.Fatalf("%+v", i)
+	}
+	i = d.mapped(i, said)
+	if len(i.Missing) > 0 {
+		t.Fatalf("missing %v", i.Missing)
+	}
+	i = d.check(i)
+	if i.State != "checked" || i.Check == nil || i.Check.Rows != 3 || i.Check.Problems != 3 || i.Check.Faulty != 2 || i.Check.New != 1 {
+		t.Fatalf("%+v %+v", i, i.Check)
+	}
+	if w := d.knock("POST", "/api/imports/"+i.ID+"/commit", httpapi.ImportStep{Version: i.Version}); w.Code != http.StatusConflict {
+		t.Errorf("a table with problems was taken: %d %s", w.Code, w.Body)
+	}
+	p := do[httpapi.ImportProblems](d, "GET", "/api/imports/"+i.ID+"/problems?limit=2", nil)
+	if p.Total != 3 || len(p.Items) != 2 || p.Next != "2" || p.Items[0].Cell != "C5" || p.Items[0].Text != "x7" || p.Items[1].Cell != "B6" || len(p.Items[0].Cells) != 3 {
+		t.Fatalf("%+v", p)
+	}
+	if p = do[httpapi.ImportProblems](d, "GET", "/api/imports/"+i.ID+"/problems?after=2", nil); len(p.Items) != 1 || p.Next != "" {
+		t.Fatalf("%+v", p)
+	}
+	w := d.knock("GET", "/api/imports/"+i.ID+"/annotated?format=xlsx&lang=ru", nil)
+	r, err := sheet.Open(bytes.NewReader(w.Body.Bytes()), int64(w.Body.Len()), sheet.Options{Name: "a.xlsx"})
+	if err != nil || !strings.Contains(w.Header().Get("Content-Disposition"), "october-") {
+		t.Fatal(err, w.Code, w.Header())
+	}
+	for range 5 {
+		if _, err := r.Next(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if row, err := r.Next(); err != nil || row.Number != 6 || row.Cells[2].Text != "=5" || !strings.Contains(row.Cells[3].Text, "B6: ") {
+		t.Errorf("%+v %v", row, err)
+	}
+	i = do[httpapi.Import](d, "PUT", "/api/imports/"+i.ID+"/cells", httpapi.ImportEdits{Version: i.Version, Cells: []httpapi.ImportCell{{Cell: "C5", Text: "7"}}, Leave: []int{6}})
+	if i.State != "open" || i.Check != nil || len(i.Cells) != 1 || len(i.Leave) != 1 {
+		t.Fatalf("%+v", i)
+	}
+	if i = d.check(i); i.Check.Problems != 0 || i.Check.New != 2 || i.Check.Left != 1 {
+		t.Fatalf("%+v", i.Check)
+	}
+	do[httpapi.Import](d, "POST", "/api/imports/"+i.ID+"/commit", httpapi.ImportStep{Version: i.Version})
+	i = d.settled(i.ID)
+	if i.State != "published" || i.Outcome == nil || i.Outcome.New != 2 || i.Outcome.Run == "" || i.Outcome.LeftOut != 1 {
+		t.Fatalf("%+v %+v", i, i.Outcome)
+	}
+	list := do[httpapi.FigureList](d, "GET", "/api/figures?measure="+measure+"&period=2026-10&place=KZ", nil)
+	values := map[string]string{}
+	for _, f := range list.Items {
+		if f.Run == i.Outcome.Run {
+			raw, _ := json.Marshal(f.Value)
+			values[f.Place] = string(raw)
+		}
+	}
+	if len(values) != 2 || values["KZ-35"] != "12" || values["KZ-62"] != "7" {
+		t.Errorf("in the ledger: %v", values)
+	}
+
+	// Next month it is one step: the mapping is remembered, the month is found.
+	n := d.upload("november.csv", strings.ReplaceAll(monthly, "октябрь", "ноябрь")+"Карагандинская область;"+measure+";13\n")
+	if n.Remembered != document || len(n.Missing) > 0 || n.Mapping.Constants["period"] != "2026-11" || n.Mapping.Constants["kind"] != "actual" {
+		t.Fatalf("%+v", n)
+	}
+	if n = d.check(n); n.Check.New != 1 || n.Check.Problems != 0 {
+		t.Fatalf("%+v", n.Check)
+	}
+
+	// The same file again brings nothing.
+	s := d.mapped(d.upload("october again.csv", monthly+"Карагандинская область;"+measure+";12\n"), said)
+	if s = d.check(s); s.Check.New != 0 || s.Check.Known != 1 {
+		t.Fatalf("%+v", s.Check)
+	}
+	// A corrected value corrects.
+	s = d.mapped(d.upload("october corrected.csv", monthly+"Карагандинская область;"+measure+";14\n"), said)
+	if s = d.check(s); s.Check.New != 1 || s.Check.Corrected != 1 {
+		t.Fatalf("%+v", s.Check)
+	}
+}
+
+// Rows outside of the territory are problems, and only what is without problems
+// is imported when somebody says so.
+func TestImportStaysAtHome(t *testing.T) {
+	d := newDesk(t, "contributor,approver@KZ-35")
+	document, measure := somewhere(t, d.app)
+	table := "measure,place,period,kind,value,source\n" + measure + ",KZ-35,2026-09,actual,5," + document + "\n" + measure + ",KZ-62,2026-09,actual,6," + document + "\n"
+	i := d.check(d.upload("t.csv", table))
+	p := do[httpapi.ImportProblems](d, "GET", "/api/imports/"+i.ID+"/problems", nil)
+	if len(p.Items) != 1 || p.Items[0].Code != "territory" || p.Items[0].Cell != "B3" || !strings.Contains(p.Items[0].Message["ru"], "KZ-62") {
+		t.Fatalf("%+v", p)
+	}
+	do[httpapi.Import](d, "POST", "/api/imports/"+i.ID+"/commit", httpapi.ImportStep{Version: i.Version, Partial: true})
+	if i = d.settled(i.ID); i.State != "published" || i.Outcome.New != 1 || i.Outcome.LeftOut != 1 {
+		t.Fatalf("%+v %+v", i, i.Outcome)
+	}
+	// Nobody next door sees it, and nobody at home may change what is another's.
+	if w := d.as("contributor,approver@KZ-62").knock("GET", "/api/imports/"+i.ID, nil); w.Code != http.StatusNotFound {
+		t.Errorf("next door: %d", w.Code)
+	}
+	if l := do[httpapi.List[httpapi.Import]](d.as("contributor@KZ-62"), "GET", "/api/imports", nil); len(l.Items) != 0 {
+		t.Errorf("next door: %+v", l)
+	}
+	if l := do[httpapi.List[httpapi.Import]](d.as("contributor@KZ-35"), "GET", "/api/imports", nil); len(l.Items) != 1 {
+		t.Errorf("at home: %+v", l)
+	}
+}
+
+func TestImportRefusesOldVersions(t *testing.T) {
+	d := newDesk(t, "contributor,approver@KZ")
+	i := d.upload("t.csv", "measure,place,period,kind,value,source\nbeds.new,KZ-35,2026-09,actual,5,x\n")
+	for _, x := range []struct {
+		method, path string
+		body         any
+	}{
+		{"PUT", "/mapping", httpapi.ImportPlan{Version: i.Version + 1, Mapping: i.Mapping}},
+		{"PUT", "/cells", httpapi.ImportEdits{Version: i.Version + 1}},
+		{"POST", "/check", httpapi.ImportStep{Version: i.Version + 1}},
+		{"POST", "/commit", httpapi.ImportStep{Version: i.Version + 1}},
+	} {
+		if w := d.knock(x.method, "/api/imports/"+i.ID+x.path, x.body); w.Code != http.StatusConflict {
+			t.Errorf("%s: %d %s", x.path, w.Code, w.Body)
+		}
+	}
+	if w := d.knock("PUT", "/api/imports/"+i.ID+"/cells", httpapi.ImportEdits{Version: i.Version, Cells: []httpapi.ImportCell{{Cell: "17D", Text: "1"}}}); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("no cell: %d", w.Code)
+	}
+	gone := do[httpapi.Import](d, "DELETE", "/api/imports/"+i.ID, nil)
+	if gone.State != "discarded" {
+		t.Errorf("%+v", gone)
+	}
+}
+
+// What is no table is refused with a sentence, and nothing of it stays.
+func TestImportRefusesWhatIsNoTable(t *testing.T) {
+	d := newDesk(t, "contributor@KZ")
+	for name, tc := range map[string]struct {
+		body string
+		code int
+	}{
+		"nothing":      {"", http.StatusUnprocessableEntity},
+		"a PDF":        {"%PDF-1.7 ...", http.StatusUnprocessableEntity},
+		"an XLS":       {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", http.StatusUnprocessableEntity},
+		"a NUL":        {"a,b\x00c\n", http.StatusUnprocessableEntity},
+		"half a zip":   {"PK\x03\x04....", http.StatusUnprocessableEntity},
+		"too large":    {strings.Repeat("a,b\n", 1<<19), http.StatusRequestEntityTooLarge},
+		"a giant line": {strings.Repeat("a", 1<<20-1), http.StatusRequestEntityTooLarge},
+		"an open text": {"a,\"b\nc,d\n", http.StatusUnprocessableEntity},
+	} {
+		w := d.knock("POST", "/api/imports?name=x.csv", tc.body)
+		if w.Code != tc.code || strings.Contains(w.Body.String(), "goroutine") {
+			t.Errorf("%s: %d %s", name, w.Code, w.Body)
+		}
+	}
+	if l := do[httpapi.List[httpapi.Import]](d, "GET", "/api/imports", nil); len(l.Items) != 0 {
+		t.Errorf("something stayed: %+v", l)
+	}
+	files, err := d.app.imports.folder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	if err := files.Each(t.Context(), func(blob.Info) error { n++; return nil }); err != nil || n != 0 {
+		t.Errorf("%d files stayed, %v", n, err)
+	}
+}
+
+func TestPlainName(t *testing.T) {
+	for in, want := range map[string]string{"a.csv": "a.csv", "../../etc/passwd": "passwd", `C:\x\y.xlsx`: "y.xlsx", "": "table", "..": "table", "a\nb\x00.csv": "ab.csv", "\u202egpj.csv": "gpj.csv",
+		strings.Repeat("я", 500) + ".csv": strings.Repeat("я", 116) + ".csv", "\xff\xfe.csv": "csv", "<script>.csv": "<script>.csv"} {
+		if got := plainName(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
