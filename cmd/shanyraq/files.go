@@ -15,12 +15,8 @@ func (s *session) openFiles() error {
 	if err := s.open(); err != nil || s.app.Blobs != nil {
 		return err
 	}
-	where := s.files
-	if where == "" {
-		where = besideDB(s.db)
-	}
 	var err error
-	s.app.Blobs, err = blob.Open(s.ctx, where, os.Getenv)
+	s.app.Blobs, err = blob.Open(s.ctx, s.filesAddress(), os.Getenv)
 	return err
 }
 

@@ -45,6 +45,9 @@ type commands struct {
 	Quiet  bool            `name:"quiet" env:"SHANYRAQ_QUIET" short:"q" help:"${h_quiet}"`
 	Config kong.ConfigFlag `name:"config" placeholder:"FILE" help:"${h_config}"`
 
+	Backups          string `name:"backups" env:"SHANYRAQ_BACKUPS" placeholder:"DIR" help:"${h_backups}"`
+	MigrationBackups int    `name:"migration-backups" env:"SHANYRAQ_MIGRATION_BACKUPS" default:"3" placeholder:"N" help:"${h_migration_backups}"`
+
 	Demo       demoCommand       `cmd:"" help:"${h_demo}"`
 	Serve      serveCommand      `cmd:"" help:"${h_serve}"`
 	Board      boardCommand      `cmd:"" help:"${h_board}"`
@@ -56,6 +59,8 @@ type commands struct {
 	Export     exportCommands    `cmd:"" help:"${h_export}"`
 	Evidence   filesCommands     `cmd:"" name:"files" help:"${h_files_all}"`
 	Journal    journalCommands   `cmd:"" help:"${h_journal}"`
+	Backup     backupCommands    `cmd:"" help:"${h_backup}"`
+	Restore    restoreCommand    `cmd:"" help:"${h_restore}"`
 	Method     methodCommands    `cmd:"" help:"${h_method}"`
 	User       userCommands      `cmd:"" help:"${h_users}"`
 	Token      tokenCommands     `cmd:"" help:"${h_tokens}"`
@@ -77,6 +82,9 @@ type session struct {
 	files  string // where evidence is kept; empty: beside the database
 	parser *kong.Kong
 	app    *app.App
+
+	backups string // folder of backups; empty: beside the database
+	copies  int    // kept before migrations
 }
 
 // open opens the database named by --db.
@@ -84,7 +92,11 @@ func (s *session) open() error {
 	if s.app != nil {
 		return nil
 	}
-	st, err := store.Open(s.ctx, s.db)
+	var options []store.Option
+	if s.copies > 0 {
+		options = append(options, store.BeforeMigration(app.BeforeMigration(version, s.backupsFolder(), s.copies, time.Now)))
+	}
+	st, err := store.Open(s.ctx, s.db, options...)
 	if err != nil {
 		return err
 	}
@@ -129,7 +141,8 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		fmt.Fprintf(errs, "shanyraq: %v: %s\n", err, words["try_help"].In(code))
 		return exitUsage
 	}
-	s := &session{ctx: actor.With(ctx, actor.Local("")), out: out, err: errs, in: in, lang: code, json: c.JSON, quiet: c.Quiet, db: c.DB, files: c.Files, parser: parser}
+	s := &session{ctx: actor.With(ctx, actor.Local("")), out: out, err: errs, in: in, lang: code, json: c.JSON, quiet: c.Quiet, db: c.DB, parser: parser,
+		files: c.Files, backups: c.Backups, copies: c.MigrationBackups}
 	err = k.Run(s)
 	if s.app != nil {
 		err = errors.Join(err, s.app.Close())

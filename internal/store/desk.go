@@ -192,8 +192,11 @@ const (
 	readChain = "read" // who read what is not for everybody
 )
 
-// ReadChain is the chain of who read what is not for everybody.
-const ReadChain = readChain
+// The chains into which others write notes.
+const (
+	DeskChain = deskChain
+	ReadChain = readChain
+)
 
 // Chains lists the chains of the journal.
 func Chains() []string { return []string{mainChain, deskChain, readChain} }

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"filippo.io/age"
+)
+
+type backupReply struct {
+	File    string
+	Rows    map[string]int64
+	Files   int
+	Tried   bool
+	Removed []string
+}
+
+// An administrator backs up, verifies and restores, and the board says the same.
+func TestBackupAndRestore(t *testing.T) {
+	db, dir := loaded(t), t.TempDir()
+	id, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := filepath.Join(dir, "key.txt")
+	if err := os.WriteFile(keys, []byte(id.String()+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "b.tar.zst.age")
+	var made, good, back backupReply
+	ask(t, &made, "--db", db, "backup", file, "--encrypt", id.Recipient().String())
+	if !made.Tried || made.Rows["figure"] == 0 || made.Rows["journal"] == 0 {
+		t.Errorf("%+v", made)
+	}
+	ask(t, &good, "--db", db, "backup", "verify", file, "--identity", keys)
+	if code, _, errs := shanyraq(t, "--db", db, "backup", "verify", file); code != exitRefused || !strings.Contains(errs, "--identity") {
+		t.Errorf("without the key: %d %s", code, errs)
+	}
+	fresh := "sqlite:" + filepath.Join(t.TempDir(), "new", "s.db")
+	ask(t, &back, "--db", fresh, "restore", file, "--identity", keys)
+	var a, b boardJSON
+	ask(t, &a, "--db", db, "board", "--as-of", asOf)
+	ask(t, &b, "--db", fresh, "board", "--as-of", asOf)
+	if a.Sentence["en"] != b.Sentence["en"] || len(a.Promises) != len(b.Promises) {
+		t.Errorf("%s became %s", a.Sentence["en"], b.Sentence["en"])
+	}
+	for _, db := range []string{db, fresh} {
+		if code, _, errs := shanyraq(t, "--db", db, "restore", file, "--identity", keys); code != exitRefused || !strings.Contains(errs, "new one") {
+			t.Errorf("over a database in use: %d %s", code, errs)
+		}
+	}
+	if code, _, errs := shanyraq(t, "--db", db, "backup", file); code != exitRefused || !strings.Contains(errs, "already") {
+		t.Errorf("over a backup: %d %s", code, errs)
+	}
+}
+
+func TestFolderOfBackups(t *testing.T) {
+	db, dir := loaded(t), t.TempDir()
+	for _, name := range []string{"shanyraq-20250101T000000Z.tar.zst", "shanyraq-20250102T000000Z.tar.zst", "other.txt"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var made backupReply
+	ask(t, &made, "--db", db, "backup", dir, "--keep", "2", "--no-trial")
+	if made.Tried || len(made.Removed) != 1 || made.Removed[0] != "shanyraq-20250101T000000Z.tar.zst" || filepath.Dir(made.File) != dir {
+		t.Errorf("%+v", made)
+	}
+	if code, _, errs := shanyraq(t, "--db", db, "backup", filepath.Join(dir, "one"), "--keep", "2"); code != exitRefused || !strings.Contains(errs, "folder") {
+		t.Errorf("--keep for a file: %d %s", code, errs)
+	}
+}
