@@ -92,17 +92,47 @@ func eventful(t *testing.T, s *Store) {
 	}
 	for i := range 3 {
 		if err := act(t, s, "save", func(tx *Tx) error {
-			if _, err := tx.SQL().Exec(`INSERT INTO credential (kind, id, account, at, body) VALUES ('person', $1, 'u_1', '', $2)`, fmt.Sprint(i), odd); err != nil {
-				return err
-			}
-			if _, err := tx.SQL().Exec(`INSERT INTO job (id, kind, name, lane, args, state, attempt, tries, run_at, holder, locked_until, stop, progress, total, problem, created_at, finished_at)
-				VALUES ($1, 'mail', '', '', $2, 'waiting', 0, 3, '', '', '', 0, 0, 0, '', '', '')`, fmt.Sprint(i), odd); err != nil {
-				return err
-			}
 			_, err := tx.Put(Item{Kind: "note", ID: "n1", Path: "/KZ/", State: "draft", Body: []byte(`{"text":"` + strings.ReplaceAll(odd, "\n", "") + `"}`)}, int64(i))
 			return err
 		}); err != nil {
 			t.Fatal(err)
+		}
+	}
+	fillEmpty(t, s, odd)
+}
+
+// fillEmpty puts a row into every table that is still empty: other packages
+// write them.
+func fillEmpty(t *testing.T, s *Store, odd string) {
+	t.Helper()
+	query := sqlColumnsSQLite
+	if s.engine == PostgreSQL {
+		query = sqlColumnsPostgres
+	}
+	kinds := columns(t, s, query)
+	for _, table := range dump(t, s).tables {
+		var n int
+		if err := s.read.QueryRow(`SELECT COUNT(*) FROM "` + table.Name + `"`).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		if n > 0 {
+			continue
+		}
+		var marks []string
+		var args []any
+		for i, c := range table.Columns {
+			marks = append(marks, fmt.Sprint("$", i+1))
+			switch kind, _, _ := strings.Cut(kinds[table.Name+"."+c], " "); kind {
+			case "TEXT":
+				args = append(args, odd)
+			case "BYTEA", "BLOB":
+				args = append(args, []byte(odd))
+			default:
+				args = append(args, 7)
+			}
+		}
+		if _, err := s.write.Exec(`INSERT INTO "`+table.Name+`" (`+quoted(table.Columns)+`) VALUES (`+strings.Join(marks, ", ")+`)`, args...); err != nil {
+			t.Fatal(table.Name, err)
 		}
 	}
 }
@@ -161,15 +191,12 @@ func TestEveryTableIsInTheDump(t *testing.T) {
 		}
 		eventful(t, s)
 		for name, rows := range dump(t, s).rows {
-			if len(rows) == 0 && !filledElsewhere[name] {
-				t.Errorf("the test leaves table %s empty: fill it in eventful", name)
+			if len(rows) == 0 {
+				t.Errorf("the test leaves table %s empty", name)
 			}
 		}
 	})
 }
-
-// filledElsewhere are tables that other packages write.
-var filledElsewhere = map[string]bool{}
 
 // What is read stands for one moment, whatever is written meanwhile.
 func TestDumpIsOfOneMoment(t *testing.T) {
