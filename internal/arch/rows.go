@@ -44,6 +44,8 @@ var rows = []struct {
 	{4, "plan", oneRoom}, {4, "works", oneRoom}, {4, "fund", oneRoom}, {4, "measure", oneRoom}, {4, "imaging", oneRoom}, {4, "care", oneRoom},
 	{5, "exchange/text", ground}, {5, "exchange/sheet", ground}, {5, "exchange", eachRoom}, {5, "country", oneRoom},
 	{6, "internal/store", oneRoom}, {6, "internal/httpapi", oneRoom}, {6, "internal/job", oneRoom}, {6, "web", oneRoom},
+	{6, "internal/mail", oneRoom},    // letters
+	{6, "internal/hook", oneRoom},    // calls to other programs
 	{6, "internal/blob", oneRoom},    // the bytes of evidence, by their hash
 	{6, "internal/oidc", oneRoom},    // sign-in through a provider of identities
 	{6, "internal/archive", oneRoom}, // the format of a backup
@@ -84,6 +86,7 @@ var home = []homeOf{
 	{"github.com/danielgtaylor/huma", []string{"internal/httpapi"}},
 	{"github.com/alecthomas/kong", []string{"cmd/shanyraq"}},
 	{"github.com/xuri/excelize", []string{"exchange"}},
+	{"github.com/wneessen/go-mail", []string{"internal/mail"}},
 	{"github.com/minio/minio-go", []string{"internal/blob"}},
 }
 
