@@ -51,6 +51,7 @@ type Country struct {
 	DefaultLanguage lang.Code      `json:"default_language"`
 	Parameters      []Parameter    `json:"parameters"`
 	Notices         []Notice       `json:"notices,omitempty"`
+	DaysOff         DaysOff        `json:"days_off,omitzero"`
 }
 
 // Parameter is a number on which judgements rest, with where it comes from:
@@ -61,6 +62,15 @@ type Parameter struct {
 	Unit   string    `json:"unit"`
 	Source string    `json:"source"`
 	Text   lang.Text `json:"text"`
+}
+
+// whole returns the value as a number of things, or a default where it is none.
+func (p Parameter) whole(otherwise int) int {
+	v, err := decimal.NewFromString(p.Value)
+	if err != nil || !v.IsInteger() || !v.IsPositive() {
+		return otherwise
+	}
+	return int(v.IntPart())
 }
 
 // Notice is an attribution that a licence asks for.
@@ -123,6 +133,9 @@ func (c Country) Check() error {
 	}
 	if c.OffsetMinutes < -12*60 || c.OffsetMinutes > 14*60 {
 		return fault.New(fault.Invalid, "country.Check", c.Code, "the offset from UTC is between -720 and 840 minutes")
+	}
+	if err := c.DaysOff.check(); err != nil {
+		return err
 	}
 	return c.Currency.Check()
 }
