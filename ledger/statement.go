@@ -100,6 +100,7 @@ type Move struct {
 	Figure    FigureID     `json:"-"`  // the figure that carries a new target, or 0
 	Document  string       `json:"document,omitempty"`
 	Locator   Locator      `json:"locator"`
+	Office    string       `json:"office,omitempty"` // that said it in an answer
 	Published *period.Date `json:"published,omitempty"`
 	Reason    string       `json:"reason,omitempty"`
 	Recorded  time.Time    `json:"-"`

@@ -9,6 +9,7 @@ import (
 	"github.com/shanyraq/shanyraq/internal/httpapi"
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/ledger"
+	"github.com/shanyraq/shanyraq/ledger/ask"
 	"github.com/shanyraq/shanyraq/ledger/board"
 	"github.com/shanyraq/shanyraq/ledger/rule"
 	"github.com/shanyraq/shanyraq/period"
@@ -211,7 +212,7 @@ func (a *App) Checks(ctx context.Context, w When, state, ruleCode string) ([]htt
 	for i := range j.results {
 		r := &j.results[i]
 		if (state == "" || string(r.State) == state) && (ruleCode == "" || r.Rule == ruleCode || string(r.Type) == ruleCode) {
-			out = append(out, viewCheck(r))
+			out = append(out, v.viewCheck(r))
 		}
 	}
 	return out, nil
@@ -246,16 +247,15 @@ func (a *App) Promise(ctx context.Context, w When, id string) (*httpapi.PromiseP
 	}
 	for i := range j.results {
 		if r := &j.results[i]; slices.Contains(r.Promises, id) {
-			page.Questions = append(page.Questions, viewCheck(r))
+			page.Questions = append(page.Questions, v.viewCheck(r))
 		}
 	}
-	var answers []ledger.Answer
-	for _, x := range v.Programme.Answers {
-		if x.About == id && (x.On == nil || *x.On <= v.at.AsOf) {
-			answers = append(answers, x)
-		}
+	page.Answers = v.viewAnswers(it.Answers)
+	about := []string{id, it.First.ID.String(), it.Target.ID.String()}
+	for _, q := range page.Questions {
+		about = append(about, q.ID)
 	}
-	page.Answers = viewAnswers(answers)
+	page.Asks = v.asksAbout(v.promised(it), about...)
 	v.history(page, it)
 	return page, nil
 }
@@ -266,6 +266,36 @@ var historyWords = map[string]lang.Text{
 	"target":    {lang.KK: "Нысана өзгертілді: {to}", lang.RU: "Цель изменена: {to}", lang.EN: "Target changed: {to}"},
 	"broken":    {lang.KK: "Орындалмады делінді", lang.RU: "Сказано, что не выполнено", lang.EN: "Said to be broken"},
 	"withdrawn": {lang.KK: "Қайтарып алынды", lang.RU: "Отозвано", lang.EN: "Withdrawn"},
+	"asked":     {lang.KK: "Сұрақ жіберілді: {to}", lang.RU: "Направлен вопрос: {to}", lang.EN: "Asked: {to}"},
+	"answered":  {lang.KK: "Жауап келді: {to}", lang.RU: "Получен ответ: {to}", lang.EN: "Answered: {to}"},
+	"closed":    {lang.KK: "Сұрақ қайтарып алынды: {to}", lang.RU: "Вопрос снят: {to}", lang.EN: "Question taken back: {to}"},
+}
+
+// dialogue puts into the history who was asked and who answered.
+func (v *view) dialogue(page *httpapi.PromisePage, it *board.Item) {
+	add := func(on *period.Date, what, office, ask string) {
+		text := historyWords[what].Fill(func(_ string, c lang.Code) (string, bool) { return v.Offices[office].Name.In(c), true })
+		page.History = append(page.History, httpapi.Event{At: dateText(on), What: text, Ask: optional(ask)})
+	}
+	for _, s := range it.Asks {
+		on := s.On
+		add(&on, "asked", s.Office, s.ID)
+		if s.State == ask.Closed {
+			add(s.ClosedOn, "closed", s.Office, s.ID)
+		}
+	}
+	for _, x := range it.Answers {
+		add(x.On, "answered", x.Office, x.Ask)
+	}
+}
+
+// titleOf names a figure that is attached to something: by its statement, else
+// by what it measures.
+func (v *view) titleOf(s ledger.Statement, f *ledger.Figure) lang.Text {
+	if len(s.Title) > 0 {
+		return s.Title
+	}
+	return v.Measures[f.Measure].Name
 }
 
 // history fills moves, evidence and the timeline of a promise, oldest first.
@@ -276,7 +306,7 @@ func (v *view) history(page *httpapi.PromisePage, it *board.Item) {
 		target = it.First.Value.String()
 	}
 	for _, m := range it.Moves {
-		x := httpapi.Move{At: dateText(m.Published), Field: string(m.Field), To: m.To, Document: optional(m.Document), Line: whole(m.Locator.Line), Figure: optional(m.Figure.String()), Reason: m.Reason}
+		x := httpapi.Move{At: dateText(m.Published), Field: string(m.Field), To: m.To, Document: optional(m.Document), Line: whole(m.Locator.Line), Figure: optional(m.Figure.String()), Reason: m.Reason, Office: optional(m.Office)}
 		if m.Field == ledger.MoveDeadline {
 			x.From = dateText(was)
 			if d, err := period.ParseDate(m.To); err == nil {
@@ -290,13 +320,12 @@ func (v *view) history(page *httpapi.PromisePage, it *board.Item) {
 		page.History = append(page.History, httpapi.Event{At: x.At, What: what, Figure: x.Figure})
 	}
 	for _, l := range it.Links {
-		title := lang.Text{}
-		if s, ok := v.Programme.ByID(l.Statement); ok {
-			title = s.Title
-		}
+		s, _ := v.Programme.ByID(l.Statement)
+		title := v.titleOf(s, l.Shown)
 		page.Evidence = append(page.Evidence, httpapi.EvidenceItem{Relation: string(l.Relation), Title: title, Note: l.Note, Figure: ViewFigure(l.Shown)})
 		page.History = append(page.History, httpapi.Event{At: dateText(l.Shown.Published), What: title, Figure: optional(l.Shown.ID.String())})
 	}
+	v.dialogue(page, it)
 	sort.SliceStable(page.History, func(i, k int) bool {
 		a, b := page.History[i].At, page.History[k].At
 		if a == nil || b == nil {

@@ -96,7 +96,7 @@ func (v *view) promise(it *board.Item) httpapi.Promise {
 		Measure: f.Measure, Unit: f.Unit, Noun: v.Measures[f.Measure].Noun, Period: optional(f.Period.String()), Inferred: it.PeriodInferred, Deadline: dateText(it.Deadline), FirstDeadline: dateText(it.FirstDeadline),
 		Target: *quantity(f), Delivered: delivered(it.Delivered), Due: string(it.Due), Evidence: string(it.Evidence), Broken: it.Broken, Withdrawn: it.Withdrawn, Ask: it.Ask(),
 		SaidBy: optional(it.SaidBy), AnswersForIt: optional(it.AnswersForIt), LastWord: dateText(it.LastWord), PartOf: optional(it.PartOf), Document: optional(f.Document),
-		Line: whole(f.Locator.Line), Figure: f.ID.String(), Undated: f.Published == nil}
+		Line: whole(f.Locator.Line), Figure: f.ID.String(), Undated: f.Published == nil, Asked: v.asked(it)}
 	for _, l := range it.Links {
 		if l.Relation == ledger.Progress && l.Shown.Unit == "percent" {
 			out.Progress = delivered(l.Shown)
@@ -111,22 +111,15 @@ func (v *view) promise(it *board.Item) httpapi.Promise {
 	return out
 }
 
-// ViewCheck puts the result of a rule into the words of the API.
-func viewCheck(r *rule.Result) httpapi.Check {
-	out := httpapi.Check{ID: r.ID, Rule: r.Rule, Type: string(r.Type), State: string(r.State), Figures: []string{}, Promises: append([]string{}, r.Promises...), Title: r.Title, Text: r.Text, Answers: viewAnswers(r.Answers)}
+// viewCheck puts the result of a rule into the words of the API.
+func (v *view) viewCheck(r *rule.Result) httpapi.Check {
+	out := httpapi.Check{ID: r.ID, Rule: r.Rule, Type: string(r.Type), State: string(r.State), Figures: []string{}, Promises: append([]string{}, r.Promises...), Title: r.Title, Text: r.Text, Answers: v.viewAnswers(r.Answers),
+		Asks: v.asksAbout(thing{Kind: thingQuestion, ID: r.ID, Title: r.Title, Place: v.Atlas.Root()}, r.ID)}
 	for _, id := range r.Figures {
 		out.Figures = append(out.Figures, id.String())
 	}
 	if r.Difference != nil {
 		out.Difference = &httpapi.Difference{Value: httpapi.Number(r.Difference.Value.String()), Unit: r.Difference.Unit}
-	}
-	return out
-}
-
-func viewAnswers(list []ledger.Answer) []httpapi.Answer {
-	out := []httpapi.Answer{}
-	for _, a := range list {
-		out = append(out, httpapi.Answer{Office: a.Office, Text: a.Text, On: dateText(a.On)})
 	}
 	return out
 }

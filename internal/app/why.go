@@ -76,7 +76,7 @@ func (a *App) Why(ctx context.Context, w When, id string) (*httpapi.Why, error) 
 }
 
 func (a *App) why(ctx context.Context, v *view, f *ledger.Figure, depth int) (*httpapi.Why, error) {
-	out := &httpapi.Why{Figure: ViewFigure(f), Others: []httpapi.Figure{}, Promises: []httpapi.Promise{}, Questions: []httpapi.Check{}, Evidence: []httpapi.EvidenceItem{}, BearsOn: []httpapi.StatementRef{}}
+	out := &httpapi.Why{Figure: ViewFigure(f), Others: []httpapi.Figure{}, Promises: []httpapi.Promise{}, Questions: []httpapi.Check{}, Evidence: []httpapi.EvidenceItem{}, BearsOn: []httpapi.StatementRef{}, Asks: []httpapi.Asked{}}
 	for _, s := range v.byFigure[f.ID] {
 		if out.Statement == nil || s.Role == ledger.Promise {
 			out.Statement, out.Title = optional(s.ID), s.Title
@@ -98,6 +98,15 @@ func (a *App) why(ctx context.Context, v *view, f *ledger.Figure, depth int) (*h
 		return nil, err
 	}
 	v.attached(f, out)
+	title := out.Title
+	if len(title) == 0 {
+		title = v.Measures[f.Measure].Name
+	}
+	about := []string{out.Figure.ID}
+	if out.Statement != nil {
+		about = append(about, *out.Statement)
+	}
+	out.Asks = v.asksAbout(thing{Kind: thingFigure, ID: out.Figure.ID, Title: title, Place: f.Place, figure: f}, about...)
 	return out, a.bearing(ctx, v, f, out)
 }
 
@@ -121,10 +130,13 @@ func (a *App) computed(ctx context.Context, v *view, f *ledger.Figure, depth int
 }
 
 // said returns where a figure stands, with its line when the text was
-// imported; nil for a figure without document.
+// imported, or which office said it; nil for a figure of neither.
 func (a *App) said(ctx context.Context, v *view, f *ledger.Figure) (*httpapi.Said, error) {
-	if f == nil || f.Document == "" {
+	if f == nil {
 		return nil, nil
+	}
+	if f.Document == "" {
+		return v.saidByOffice(f), nil
 	}
 	d := v.Documents[f.Document]
 	out := &httpapi.Said{Document: f.Document, Publisher: d.Publisher, Title: d.Title, Date: dateText(d.Published), Address: optional(d.Address)}
@@ -184,7 +196,7 @@ func (a *App) bearing(ctx context.Context, v *view, f *ledger.Figure, out *httpa
 	}
 	for i := range j.results {
 		if slices.Contains(j.results[i].Figures, f.ID) {
-			out.Questions = append(out.Questions, viewCheck(&j.results[i]))
+			out.Questions = append(out.Questions, v.viewCheck(&j.results[i]))
 		}
 	}
 	return nil
@@ -201,7 +213,7 @@ func (v *view) attached(f *ledger.Figure, out *httpapi.Why) {
 		if states[e.Promise] {
 			if g := v.Programme.Visible(e.Figure, v.at.AsOf); g != nil {
 				s, _ := v.Programme.ByID(e.Statement)
-				out.Evidence = append(out.Evidence, httpapi.EvidenceItem{Relation: string(e.Relation), Title: s.Title, Note: e.Note, Figure: ViewFigure(g)})
+				out.Evidence = append(out.Evidence, httpapi.EvidenceItem{Relation: string(e.Relation), Title: v.titleOf(s, g), Note: e.Note, Figure: ViewFigure(g)})
 			}
 		}
 		if e.Figure != f.ID {

@@ -30,6 +30,8 @@ type Problem struct {
 	Givers  []string      `json:"givers,omitempty" doc:"the roles that have it"`
 	// RetryAfter is how many seconds to wait.
 	RetryAfter int `json:"retry_after,omitempty" doc:"seconds to wait before the next attempt"`
+	// See is the page of what stands in the way.
+	See string `json:"see,omitempty" doc:"path of a page, without the language" example:"/asks/0f6c1d2e"`
 }
 
 // MissingRight is an act in a territory.
@@ -93,6 +95,10 @@ func answer(ctx context.Context, log *slog.Logger, err error) error {
 	}
 	p := newProblem(status, messageOf(err))
 	p.Code = string(kind)
+	var before *Earlier
+	if errors.As(err, &before) {
+		p.See = before.Path
+	}
 	var lacks *actor.Denied
 	if errors.As(err, &lacks) {
 		return denied(ctx, lacks)

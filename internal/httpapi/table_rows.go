@@ -38,6 +38,9 @@ func number(n *Number) sheet.Cell {
 	return sheet.Cell{Text: string(*n), Kind: sheet.Number}
 }
 
+// count writes a number that is always known.
+func count(n int) sheet.Cell { return whole(&n) }
+
 func whole(n *int) sheet.Cell {
 	if n == nil {
 		return sheet.Cell{}
@@ -95,16 +98,20 @@ func promiseTable(ctx context.Context, r Reader, q query, f sheet.Format, w io.W
 		return err
 	}
 	header := append(append([]string{"id", "kind", "theme"}, each3("title")...), "place", "dimensions", "measure", "unit", "period", "deadline", "first_deadline", "target", "target_qualifier",
-		"delivered", "delivered_qualifier", "delivered_as_of", "due", "evidence", "said_by", "answers_for_it", "last_word", "part_of", "document", "line", "figure", "as_of")
+		"delivered", "delivered_qualifier", "delivered_as_of", "due", "evidence", "said_by", "answers_for_it", "last_word", "part_of", "document", "line", "figure", "as_of", "asked", "asked_waiting", "asked_on", "asked_due")
 	return rows(w, f, "promises", header, func(row func(...[]sheet.Cell) error) error {
 		for _, p := range b.Promises {
 			got := []sheet.Cell{{}, {}, {}}
 			if d := p.Delivered; d != nil {
 				got = []sheet.Cell{number(d.Value), text(d.Qualifier), date(d.AsOf)}
 			}
+			asked := []sheet.Cell{{}, {}, {}, {}}
+			if a := p.Asked; a != nil {
+				asked = []sheet.Cell{count(a.Count), count(a.Waiting), date(&a.Last.On), date(&a.Last.Due)}
+			}
 			err := row([]sheet.Cell{text(p.ID), text(p.Kind), text(p.Theme)}, words(p.Title),
 				[]sheet.Cell{text(p.Place), dims(p.Dimensions), text(p.Measure), text(p.Unit), textOf(p.Period), date(p.Deadline), date(p.FirstDeadline), number(p.Target.Value), text(p.Target.Qualifier)}, got,
-				[]sheet.Cell{text(p.Due), text(p.Evidence), textOf(p.SaidBy), textOf(p.AnswersForIt), date(p.LastWord), textOf(p.PartOf), textOf(p.Document), whole(p.Line), text(p.Figure), date(&b.AsOf)})
+				[]sheet.Cell{text(p.Due), text(p.Evidence), textOf(p.SaidBy), textOf(p.AnswersForIt), date(p.LastWord), textOf(p.PartOf), textOf(p.Document), whole(p.Line), text(p.Figure), date(&b.AsOf)}, asked)
 			if err != nil {
 				return err
 			}

@@ -38,6 +38,8 @@ type Promise struct {
 	Line          *int              `json:"line"`
 	Figure        string            `json:"figure"`
 	Undated       bool              `json:"undated"`
+	// Asked sums up which offices were asked about it; null: none was.
+	Asked *AskSummary `json:"asked"`
 }
 
 // Total is what was promised and delivered in a theme.
@@ -123,7 +125,8 @@ type Board struct {
 	AssumedAboutPct Number         `json:"about_tolerance"`
 }
 
-// Said is where a figure was said.
+// Said is where a figure was said: in a document, or by an office in an answer
+// or a report. Then Document is empty.
 type Said struct {
 	Document  string    `json:"document"`
 	Line      *int      `json:"line"`
@@ -134,6 +137,9 @@ type Said struct {
 	Date      *string   `json:"date"`
 	Address   *string   `json:"address"`
 	Text      *string   `json:"text"` // the line, when the text was imported
+	Office    *string   `json:"office" doc:"that said it itself, without a document"`
+	Ask       *string   `json:"ask" doc:"the question to which it was the answer"`
+	Answer    *Answer   `json:"answer" doc:"with which it was said, in the words of the office"`
 }
 
 // Computed is how a figure was computed.
@@ -158,6 +164,7 @@ type Why struct {
 	// is evidence for, apart from promises.
 	Evidence []EvidenceItem `json:"evidence"`
 	BearsOn  []StatementRef `json:"bears_on"`
+	Asks     []Asked        `json:"asks"`
 }
 
 // StatementRef points to a statement.
@@ -187,13 +194,17 @@ type Check struct {
 	Title      lang.Text   `json:"title"`
 	Text       lang.Text   `json:"text"`
 	Answers    []Answer    `json:"answers"`
+	Asks       []Asked     `json:"asks"`
 }
 
 // Answer is the word of an office.
 type Answer struct {
-	Office string    `json:"office"`
-	Text   lang.Text `json:"text"`
-	On     *string   `json:"on"`
+	Office  string    `json:"office"`
+	Text    lang.Text `json:"text"`
+	On      *string   `json:"on"`
+	Ask     *string   `json:"ask" doc:"the question that it answers"`
+	Files   []string  `json:"files" doc:"evidence, by id"`
+	Figures []Figure  `json:"figures" doc:"what it gave in numbers about a promise"`
 }
 
 // Move is a change of a promise.
@@ -206,6 +217,7 @@ type Move struct {
 	Line     *int    `json:"line"`
 	Figure   *string `json:"figure"`
 	Reason   string  `json:"reason,omitempty"`
+	Office   *string `json:"office" doc:"that said it in an answer"`
 }
 
 // EvidenceItem is a figure attached to a promise.
@@ -221,6 +233,7 @@ type Event struct {
 	At     *string   `json:"at"`
 	What   lang.Text `json:"what"`
 	Figure *string   `json:"figure"`
+	Ask    *string   `json:"ask"`
 }
 
 // PromisePage is all that is known of a promise.
@@ -235,4 +248,6 @@ type PromisePage struct {
 	Whole     *Promise       `json:"whole"`
 	Questions []Check        `json:"questions"`
 	History   []Event        `json:"history"`
+	// Asks are those about the promise, its figure and its questions.
+	Asks []Asked `json:"asks"`
 }
