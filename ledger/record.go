@@ -194,7 +194,7 @@ func EachRecord(b *Batch, f func(Record) error) error {
 		}
 	}
 	for _, m := range b.Moves {
-		code := contentCode(said([]string{m.Promise, string(m.Field), m.To, m.Document, strconv.Itoa(m.Locator.Line), strconv.Itoa(m.Locator.From), m.Reason}, m.Office)...)
+		code := contentCode(withPart([]string{m.Promise, string(m.Field), m.To, m.Document, strconv.Itoa(m.Locator.Line), strconv.Itoa(m.Locator.From), m.Reason}, m.Office)...)
 		if err := put(f, RecordMove, code, m.Figure, m); err != nil {
 			return err
 		}
@@ -219,7 +219,7 @@ func EachRecord(b *Batch, f func(Record) error) error {
 		if err != nil {
 			return err
 		}
-		if err := put(f, RecordAnswer, contentCode(said([]string{a.About, a.Office, string(text)}, a.Ask)...), 0, a); err != nil {
+		if err := put(f, RecordAnswer, contentCode(withPart([]string{a.About, a.Office, string(text)}, a.Ask)...), 0, a); err != nil {
 			return err
 		}
 	}
@@ -234,9 +234,9 @@ func put(f func(Record) error, kind, code string, figure FigureID, v any) error 
 	return f(Record{Kind: kind, Code: code, Figure: figure, Body: body})
 }
 
-// said adds a part where there is one: what has none keeps the code that it had
+// withPart adds a part where there is one: what has none keeps the code that it had
 // before the part was known.
-func said(parts []string, more string) []string {
+func withPart(parts []string, more string) []string {
 	if more == "" {
 		return parts
 	}

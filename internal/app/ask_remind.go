@@ -16,12 +16,12 @@ import (
 	"github.com/shanyraq/shanyraq/period"
 )
 
-// Remind tells offices of questions that wait for their answer: three days
+// RemindAsks tells offices of questions that wait for their answer: three days
 // before the day named for it, on the day, and then every week. It may run as
 // often as one likes, on several servers at once: what was told is noted in the
 // transaction that tells it, so no step is told twice. It returns how many it
 // told.
-func (a *App) Remind(ctx context.Context, now time.Time) (int, error) {
+func (a *App) RemindAsks(ctx context.Context, now time.Time) (int, error) {
 	v, err := a.look(ctx, When{})
 	if err != nil {
 		return 0, err

@@ -24,7 +24,7 @@ import (
 const (
 	deskAsk      = "ask"
 	deskComment  = "comment"
-	deskReminder = "reminder"
+	deskReminder = "ask_reminder"
 	// deskSubmission is what is on its way to publication.
 	deskSubmission = "submission"
 )

@@ -97,11 +97,7 @@ func (v *view) promise(it *board.Item) httpapi.Promise {
 		Target: *quantity(f), Delivered: delivered(it.Delivered), Due: string(it.Due), Evidence: string(it.Evidence), Broken: it.Broken, Withdrawn: it.Withdrawn, Ask: it.Ask(),
 		SaidBy: optional(it.SaidBy), AnswersForIt: optional(it.AnswersForIt), LastWord: dateText(it.LastWord), PartOf: optional(it.PartOf), Document: optional(f.Document),
 		Line: whole(f.Locator.Line), Figure: f.ID.String(), Undated: f.Published == nil, Asked: v.asked(it)}
-	for _, l := range it.Links {
-		if l.Relation == ledger.Progress && l.Shown.Unit == "percent" {
-			out.Progress = delivered(l.Shown)
-		}
-	}
+	out.Progress = delivered(newestProgress(it))
 	if d := it.DaysLeft; d != nil && *d >= 0 {
 		out.DaysLeft = d
 	} else if d != nil && it.Due == board.Overdue {
@@ -109,6 +105,22 @@ func (v *view) promise(it *board.Item) httpapi.Promise {
 		out.DaysOverdue = &n
 	}
 	return out
+}
+
+// newestProgress returns the percentage that was said last of a promise: about
+// the latest day, then the latest published; nil when there is none.
+func newestProgress(it *board.Item) *ledger.Figure {
+	var list []ledger.Figure
+	for _, l := range it.Links {
+		if l.Relation == ledger.Progress && l.Shown.Unit == "percent" {
+			list = append(list, *l.Shown)
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	newestFirst(list)
+	return &list[0]
 }
 
 // viewCheck puts the result of a rule into the words of the API.

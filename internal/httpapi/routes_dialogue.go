@@ -31,7 +31,8 @@ type asksInput struct {
 	AskFilter
 }
 
-type askIDInput struct {
+// AskPath names a question, or a comment.
+type AskPath struct {
 	ID string `path:"id" pattern:"^[a-z0-9-]{8,40}$"`
 }
 
@@ -47,7 +48,7 @@ func routesDialogue(api huma.API, o Options) {
 	})
 	serve(api, o, op{ID: "getAsk", Method: http.MethodGet, Path: "/api/asks/{id}", Tag: tagDialogue, Summary: "A question to an office with all that one needs to answer it", Public: true}, func(ctx context.Context, in *struct {
 		Moment
-		askIDInput
+		AskPath
 	}) (*AskPage, error) {
 		w, err := in.When()
 		if err != nil {
@@ -64,7 +65,7 @@ func routesDialogue(api huma.API, o Options) {
 		return d.Ask(ctx, in.Body)
 	})
 	serve(api, o, op{ID: "closeAsk", Method: http.MethodPost, Path: "/api/asks/{id}/close", Tag: tagDialogue, Summary: "Takes a question back, with the reason", Act: actor.Ask}, func(ctx context.Context, in *struct {
-		askIDInput
+		AskPath
 		Body CloseInput
 	}) (*AskPage, error) {
 		return d.CloseAsk(ctx, in.ID, in.Body.Reason)
@@ -85,7 +86,7 @@ func routesComments(api huma.API, o Options, d Dialogue) {
 	serve(api, o, op{ID: "comment", Method: http.MethodPost, Path: "/api/comments", Tag: tagDialogue, Summary: "Writes a comment", Act: actor.Comment}, func(ctx context.Context, in *struct{ Body CommentInput }) (*Comment, error) {
 		return d.Comment(ctx, in.Body)
 	})
-	serve(api, o, op{ID: "withdrawComment", Method: http.MethodPost, Path: "/api/comments/{id}/withdraw", Tag: tagDialogue, Summary: "Takes one's own comment back; the place where it stood stays", Act: actor.Comment}, func(ctx context.Context, in *askIDInput) (*Comment, error) {
+	serve(api, o, op{ID: "withdrawComment", Method: http.MethodPost, Path: "/api/comments/{id}/withdraw", Tag: tagDialogue, Summary: "Takes one's own comment back; the place where it stood stays", Act: actor.Comment}, func(ctx context.Context, in *AskPath) (*Comment, error) {
 		return d.WithdrawComment(ctx, in.ID)
 	})
 }
