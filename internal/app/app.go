@@ -25,8 +25,7 @@ type App struct {
 
 	// Jobs is what is done in the background. serve starts it; other commands
 	// only put jobs into it.
-	Jobs   *job.Queue
-	Teller Teller // brings notices on their way; nil: nobody does
+	Jobs *job.Queue
 
 	// Blobs keeps the contents of evidence; nil: files cannot be sent.
 	Blobs      blob.Store

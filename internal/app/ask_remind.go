@@ -40,7 +40,7 @@ func (a *App) RemindAsks(ctx context.Context, now time.Time) (int, error) {
 			if _, err := tx.Put(store.Item{Kind: deskReminder, ID: id, Path: v.path(v.Offices[r.Office].Place), About: r.About, State: string(r.Step), Owner: r.Office, Body: []byte("{}")}, 0); err != nil {
 				return err
 			}
-			return a.tellReminder(tx, r, t)
+			return a.tellReminder(tx, v, r, t)
 		})
 		if fault.Is(err, fault.Conflict) {
 			continue // another server was faster
@@ -82,7 +82,7 @@ type onTheWay struct {
 // onTheWay finds the answers to a question that are neither published nor
 // withdrawn.
 func (a *App) onTheWay(ctx context.Context, q ledger.Ask) ([]onTheWay, error) {
-	list, _, err := a.Store.Items(ctx, store.ItemQuery{Kind: deskSubmission, About: q.About,
+	list, _, err := a.Store.Items(ctx, store.ItemQuery{Kind: kindSubmission, About: q.About,
 		States: []string{string(submission.Draft), string(submission.Submitted), string(submission.Returned), string(submission.Approved), string(submission.Publishing)}})
 	if err != nil {
 		return nil, err

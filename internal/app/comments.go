@@ -12,6 +12,7 @@ import (
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
 	"github.com/shanyraq/shanyraq/internal/store"
+	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/ledger/submission"
 	"github.com/shanyraq/shanyraq/place"
 )
@@ -40,6 +41,7 @@ const (
 // talked is what a comment is about: where one needs a right to see it, and
 // the page on which it stands.
 type talked struct {
+	title  lang.Text
 	places []place.ID
 	page   string
 }
@@ -54,15 +56,16 @@ func (a *App) talkedOf(ctx context.Context, v *view, about string) (talked, erro
 			return talked{}, err
 		}
 		page := map[string]string{thingPromise: "/promises/" + t.ID, thingFigure: "/figures/" + t.ID, thingQuestion: "/questions#" + t.ID}[t.Kind]
-		return talked{[]place.ID{t.Place}, page}, nil
+		return talked{t.Title, []place.ID{t.Place}, page}, nil
 	case "ask":
 		s, known := v.standing(id)
 		if !known {
 			break
 		}
-		return talked{[]place.ID{a.thingOrName(ctx, v, s.About).Place, v.Offices[s.Office].Place}, "/asks/" + id}, nil
+		t := a.thingOrName(ctx, v, s.About)
+		return talked{t.Title, []place.ID{t.Place, v.Offices[s.Office].Place}, "/asks/" + id}, nil
 	case "submission":
-		it, err := a.Store.Item(ctx, deskSubmission, id)
+		it, err := a.Store.Item(ctx, kindSubmission, id)
 		if err != nil {
 			return talked{}, err
 		}
@@ -73,7 +76,7 @@ func (a *App) talkedOf(ctx context.Context, v *view, about string) (talked, erro
 		if !s.Visible(v.who(ctx), v.Atlas) {
 			break // as if it were not there
 		}
-		return talked{[]place.ID{s.Place}, "/submissions/" + id}, nil
+		return talked{a.thingOrName(ctx, v, s.About).Title, []place.ID{s.Place}, "/submissions/" + id}, nil
 	}
 	return talked{}, fault.New(fault.NotFound, opComment, "about", "there is nothing of this id to comment on")
 }
@@ -170,7 +173,7 @@ func (a *App) Comment(ctx context.Context, in httpapi.CommentInput) (*httpapi.Co
 		if _, err := tx.Put(it, 0); err != nil {
 			return err
 		}
-		return a.tellMentioned(tx, in.Mentions, who, t.page)
+		return a.tellMentioned(tx, in.About, t, in.Mentions)
 	})
 	if err != nil {
 		return nil, err

@@ -25,8 +25,6 @@ const (
 	deskAsk      = "ask"
 	deskComment  = "comment"
 	deskReminder = "ask_reminder"
-	// deskSubmission is what is on its way to publication.
-	deskSubmission = "submission"
 )
 
 const (
@@ -160,7 +158,7 @@ func (a *App) putAsk(ctx context.Context, v *view, q ledger.Ask, t thing) error 
 		if _, err := tx.Publish(ledger.Batch{Run: a.run(ctx, ledger.FormRun, "ask "+q.ID, nil), Asks: []ledger.Ask{q}}); err != nil {
 			return err
 		}
-		return a.tellAsked(tx, q, t, who.ID)
+		return a.Notify(tx, askNotice(v, NoticeAsked, q, t))
 	})
 }
 
@@ -235,7 +233,7 @@ func (a *App) CloseAsk(ctx context.Context, id, reason string) (*httpapi.AskPage
 		if _, err := tx.Publish(ledger.Batch{Run: a.run(ctx, ledger.FormRun, "close ask "+id, nil), Asks: []ledger.Ask{q}}); err != nil {
 			return err
 		}
-		return a.tellClosed(tx, q, t, v.who(ctx).ID)
+		return a.Notify(tx, askNotice(v, NoticeAskClosed, q, t))
 	})
 	if err != nil {
 		return nil, err

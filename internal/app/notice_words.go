@@ -14,6 +14,7 @@ type NoticeKind string
 const (
 	NoticeAsked         NoticeKind = "asked"          // an office was asked
 	NoticeAnswered      NoticeKind = "answered"       // whom they asked, has answered
+	NoticeAskClosed     NoticeKind = "ask_closed"     // a question was taken back
 	NoticeAnswerDue     NoticeKind = "answer_due"     // the day of an answer comes near
 	NoticeAnswerLate    NoticeKind = "answer_late"    // and has passed
 	NoticeSubmitted     NoticeKind = "submitted"      // something waits for approval
@@ -47,6 +48,10 @@ var noticeWords = map[NoticeKind]lang.Text{
 		lang.KK: "Сұрағыңызға жауап келді: {title}.",
 		lang.RU: "На ваш вопрос ответили: {title}.",
 		lang.EN: "Your question was answered: {title}."},
+	NoticeAskClosed: {
+		lang.KK: "Мекемеңізге қойылған сұрақ қайтарып алынды: {title}.",
+		lang.RU: "Вопрос к вашему ведомству снят: {title}.",
+		lang.EN: "A question to your office was taken back: {title}."},
 	NoticeAnswerDue: {
 		lang.KK: "Жауап беру мерзімі жақындап қалды: {title}.[ Соңғы күні: {day}.]",
 		lang.RU: "Подходит срок ответа: {title}.[ Последний день: {day}.]",
@@ -110,6 +115,7 @@ var noticeWords = map[NoticeKind]lang.Text{
 var letterSubjects = map[NoticeKind]lang.Text{
 	NoticeAsked:         {lang.KK: "Мекемеңізге сұрақ қойылды", lang.RU: "Вашему ведомству задан вопрос", lang.EN: "A question to your office"},
 	NoticeAnswered:      {lang.KK: "Сұрағыңызға жауап келді", lang.RU: "Ответ на ваш вопрос", lang.EN: "Your question was answered"},
+	NoticeAskClosed:     {lang.KK: "Сұрақ қайтарып алынды", lang.RU: "Вопрос снят", lang.EN: "A question was taken back"},
 	NoticeAnswerDue:     {lang.KK: "Жауап беру мерзімі жақындады", lang.RU: "Подходит срок ответа", lang.EN: "An answer is due soon"},
 	NoticeAnswerLate:    {lang.KK: "Жауап беру мерзімі өтті", lang.RU: "Срок ответа прошёл", lang.EN: "An answer is overdue"},
 	NoticeSubmitted:     {lang.KK: "Мақұлдауды күтіп тұр", lang.RU: "Ждёт согласования", lang.EN: "Waiting for approval"},
