@@ -81,8 +81,8 @@ func (a *App) talkedOf(ctx context.Context, v *view, about string) (talked, erro
 	return talked{}, fault.New(fault.NotFound, opComment, "about", "there is nothing of this id to comment on")
 }
 
-// allowed refuses who has the right at none of the places.
-func (a *App) allowed(ctx context.Context, v *view, act actor.Act, places []place.ID) error {
+// mayAtOne refuses who has the right at none of the places.
+func (a *App) mayAtOne(ctx context.Context, v *view, act actor.Act, places []place.ID) error {
 	var err error
 	for _, at := range places {
 		if err = a.may(ctx, v, act, at); err == nil {
@@ -102,7 +102,7 @@ func (a *App) Comments(ctx context.Context, about string) ([]httpapi.Comment, er
 	if err != nil {
 		return nil, err
 	}
-	if err := a.allowed(ctx, v, actor.ReadDrafts, t.places); err != nil {
+	if err := a.mayAtOne(ctx, v, actor.ReadDrafts, t.places); err != nil {
 		return nil, err
 	}
 	list, _, err := a.Store.Items(ctx, store.ItemQuery{Kind: deskComment, About: about})
@@ -147,7 +147,7 @@ func (a *App) Comment(ctx context.Context, in httpapi.CommentInput) (*httpapi.Co
 	if err != nil {
 		return nil, err
 	}
-	if err := a.allowed(ctx, v, actor.Comment, t.places); err != nil {
+	if err := a.mayAtOne(ctx, v, actor.Comment, t.places); err != nil {
 		return nil, err
 	}
 	who, text := v.who(ctx), strings.TrimSpace(in.Text)
@@ -213,7 +213,7 @@ func (a *App) WithdrawComment(ctx context.Context, id string) (*httpapi.Comment,
 		return nil, err
 	}
 	who := v.who(ctx)
-	if err := a.allowed(ctx, v, actor.Comment, t.places); err != nil {
+	if err := a.mayAtOne(ctx, v, actor.Comment, t.places); err != nil {
 		return nil, err
 	}
 	switch {
