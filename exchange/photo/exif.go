@@ -129,9 +129,12 @@ func (f *Finding) pointFrom(notes map[string]any) {
 	if side(notes["GPSLongitudeRef"]) == "W" {
 		lon = -lon
 	}
-	// A receiver without satellites writes zero twice.
-	if !okLat || !okLon || !(math.Abs(lat) <= 90) || !(math.Abs(lon) <= 180) || lat == 0 && lon == 0 {
-		f.BadPlace = !(lat == 0 && lon == 0 && okLat && okLon)
+	if okLat && okLon && lat == 0 && lon == 0 {
+		return // a receiver that saw no satellites
+	}
+	// One exact zero is a division by zero rather than a place on the equator.
+	if !okLat || !okLon || !(math.Abs(lat) <= 90) || !(math.Abs(lon) <= 180) || lat == 0 || lon == 0 {
+		f.BadPlace = true
 		return
 	}
 	f.Point = &place.Point{Lat: lat, Lon: lon}

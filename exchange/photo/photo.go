@@ -127,7 +127,7 @@ func Name(name string, t Type) string {
 	}
 	for len(stem)+len(end) > maxName {
 		_, n := utf8.DecodeLastRuneInString(stem)
-		stem = stem[:len(stem)-n]
+		stem = strings.TrimRight(stem[:len(stem)-n], ". ")
 	}
 	if stem == "" {
 		stem = "file"
