@@ -289,7 +289,7 @@ func TestName(t *testing.T) {
 		t    Type
 		want string
 	}{
-		{"photo.JPG", JPEG, "photo.jpg"}, {"evil.html", JPEG, "evil.html.jpg"}, {"../../etc/passwd", PDF, "passwd.pdf"}, {`C:\Users\me\акт.pdf`, PDF, "акт.pdf"},
+		{"photo.JPG", JPEG, "photo.jpg"}, {"evil.html", JPEG, "evil.html.jpg"}, {"../../etc/passwd", PDF, "passwd.pdf"}, {`D:\acts\акт.pdf`, PDF, "акт.pdf"},
 		{"", PNG, "file.png"}, {"...", PNG, "file.png"}, {"a\r\nSet-Cookie: x.jpg", JPEG, "aSet-Cookie x.jpg"}, {"x\u202egpj.exe", JPEG, "xgpj.exe.jpg"},
 		{"қабылдау актісі.docx", DOCX, "қабылдау актісі.docx"}, {long, Text, strings.Repeat("ұ", 58) + ".txt"}, {"<b>\"q\".csv", CSV, "bq.csv"}, {"a.jpeg", JPEG, "a.jpeg"}, {"\xff\xfe.txt", Text, "txt.txt"},
 	} {
