@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -216,10 +217,18 @@ func serveWith[I, T any](api huma.API, o Options, x op, do func(context.Context,
 		func(ctx context.Context, in *I) (*T, error) {
 			v, err := do(ctx, in)
 			if err != nil {
-				return nil, answer(ctx, o.Log, err)
+				return nil, withRetry(answer(ctx, o.Log, err))
 			}
 			return v, nil
 		})
+}
+
+// withRetry says in a header too how long to wait.
+func withRetry(err error) error {
+	if p, ok := err.(*Problem); ok && p.RetryAfter > 0 {
+		return huma.ErrorWithHeaders(p, http.Header{"Retry-After": {strconv.Itoa(p.RetryAfter)}})
+	}
+	return err
 }
 
 // shared are the first words of the paths whose answers are the same for

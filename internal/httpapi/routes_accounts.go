@@ -103,7 +103,7 @@ type thing struct {
 }
 
 type thingWith[T any] struct {
-	thing
+	ID   string `path:"id" maxLength:"64"`
 	Body T
 }
 
