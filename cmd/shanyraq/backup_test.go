@@ -72,3 +72,36 @@ func TestFolderOfBackups(t *testing.T) {
 		t.Errorf("--keep for a file: %d %s", code, errs)
 	}
 }
+
+// The journal is listed, anchored and compared with what was published.
+func TestJournalCommands(t *testing.T) {
+	db := loaded(t)
+	var got struct{ Anchor string }
+	ask(t, &got, "--db", db, "journal", "anchor")
+	if code, out, errs := shanyraq(t, "--db", db, "journal", "list", "--chain", "main", "--limit", "1", "--json"); code != exitDone || strings.Count(out, "\n") != 1 || !strings.Contains(out, `"chain":"main"`) {
+		t.Errorf("%d %s %s", code, out, errs)
+	}
+	var state struct {
+		Intact bool
+		Chains []struct {
+			Chain   string
+			Entries int
+		}
+	}
+	ask(t, &state, "--db", db, "journal", "verify", "--anchor", got.Anchor) // reads were added meanwhile
+	if !state.Intact || len(state.Chains) != 3 {
+		t.Errorf("%+v", state)
+	}
+	other := strings.Replace(got.Anchor, "main:2:", "main:1:", 1)
+	if code, _, errs := shanyraq(t, "--db", db, "journal", "verify", "--anchor", other); code != exitRefused || !strings.Contains(errs, "written anew") {
+		t.Errorf("another anchor: %d %s", code, errs)
+	}
+	if code, _, errs := shanyraq(t, "--db", db, "journal", "verify", "--anchor", "a line"); code != exitRefused || !strings.Contains(errs, "not an anchor") {
+		t.Errorf("no anchor: %d %s", code, errs)
+	}
+	for _, flags := range [][]string{{"--from", "soon"}, {"--to", "2026-13-01"}} {
+		if code, _, errs := shanyraq(t, append([]string{"--db", db, "journal", "list"}, flags...)...); code != exitRefused || !strings.Contains(errs, "YYYY-MM-DD") {
+			t.Errorf("%v: %d %s", flags, code, errs)
+		}
+	}
+}

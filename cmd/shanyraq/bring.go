@@ -130,28 +130,6 @@ func openFile(name string) (*os.File, error) {
 	return f, nil
 }
 
-type journalCommands struct {
-	Verify journalVerify `cmd:"" help:"${h_journal_verify}"`
-}
-
-type journalVerify struct{}
-
-// Run walks the journal from its first entry.
-func (journalVerify) Run(s *session) error {
-	if err := s.open(); err != nil {
-		return err
-	}
-	n, head, err := s.app.Store.VerifyJournal(s.ctx)
-	if err != nil {
-		return err
-	}
-	if s.json {
-		return s.print(map[string]any{"entries": n, "head": head, "intact": true})
-	}
-	fmt.Fprintln(s.out, fill(s.say("journal_ok"), "n", n, "head", head))
-	return nil
-}
-
 type openapiCommand struct{}
 
 // Run prints the description of the API.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/jackc/pgx/v5/stdlib"
 
+	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/fault"
 )
 
@@ -33,11 +34,7 @@ type Table struct {
 }
 
 // Head is a chain of the journal and its last entry.
-type Head struct {
-	Chain string
-	Seq   int64
-	Hash  string
-}
+type Head = actor.Head
 
 const (
 	litTables = `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name`

@@ -122,5 +122,5 @@ func verifyChain(ctx context.Context, q querier, chain string) (Head, error) {
 	if !found || written != v.Entries() || head != v.Head() {
 		return none, endMissing(chain, v.Entries(), written)
 	}
-	return Head{chain, v.Entries(), v.Head()}, nil
+	return Head{Chain: chain, Seq: v.Entries(), Hash: v.Head()}, nil
 }
