@@ -47,6 +47,7 @@ type fileRecord struct {
 	Kind       string     `json:"kind"`
 	Caption    lang.Text  `json:"caption,omitempty"`
 	Place      place.ID   `json:"place"`
+	Facility   string     `json:"facility,omitempty"`
 	Office     string     `json:"office,omitempty"`
 	About      string     `json:"about,omitempty"`
 	Restricted bool       `json:"restricted,omitempty"`
@@ -193,7 +194,7 @@ func (a *App) File(ctx context.Context, id string) (*httpapi.File, error) {
 func (v *view) viewFile(ctx context.Context, f *keptFile, s sight) *httpapi.File {
 	published := v.publishedFor(f.ID)
 	out := &httpapi.File{ID: f.ID, Version: f.Version, Name: f.Name, Type: string(f.Type), Size: f.Size, SHA256: string(f.Content), Kind: f.fileRecord.Kind, Caption: f.Caption,
-		Place: string(f.Place), Office: f.Office, Restricted: f.Restricted, Public: !f.Restricted && len(published) > 0, Erased: f.State == fileErased, Reason: f.Reason,
+		Place: string(f.Place), Facility: f.Facility, Office: f.Office, Restricted: f.Restricted, Public: !f.Restricted && len(published) > 0, Erased: f.State == fileErased, Reason: f.Reason,
 		About: published, Width: f.Width, Height: f.Height, Thumb: f.Small != "" && f.State == fileKept, Flags: f.Flags, SentAt: f.Sent, May: v.mayOnFile(ctx, f)}
 	if out.About == nil {
 		out.About = []string{}

@@ -6,9 +6,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"github.com/shanyraq/shanyraq/actor"
+	"github.com/shanyraq/shanyraq/country"
 	"github.com/shanyraq/shanyraq/exchange/photo"
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/blob"
@@ -32,7 +36,7 @@ func (a *App) AddFile(ctx context.Context, in httpapi.NewFile) (*httpapi.File, e
 	if err != nil {
 		return nil, err
 	}
-	at, err := a.placeOfFile(ctx, v, in)
+	at, facility, err := a.placeOfFile(ctx, v, in)
 	if err != nil {
 		return nil, err
 	}
@@ -47,10 +51,14 @@ func (a *App) AddFile(ctx context.Context, in httpapi.NewFile) (*httpapi.File, e
 	if err != nil {
 		return nil, err
 	}
-	f.fileRecord.About, f.Place, f.Office, f.Restricted, f.Sent = in.About, at, v.who(ctx).Office, in.Restricted, a.Clock().UTC()
-	if f.Flags, err = a.flags(ctx, v, made, at, in.About); err != nil {
-		return nil, err
+	f.fileRecord.About, f.Place, f.Facility, f.Office, f.Restricted, f.Sent = in.About, at, facility, v.who(ctx).Office, in.Restricted, a.Clock().UTC()
+	var outlines map[place.ID]orb.MultiPolygon
+	if made.Point != nil {
+		if outlines, err = a.outlines(ctx, v); err != nil {
+			return nil, err
+		}
 	}
+	f.Flags = v.flags(made, outlines, at, facility, a.Clock())
 	if a.Blobs == nil {
 		return nil, noBlobs(op)
 	}
@@ -161,26 +169,41 @@ func (a *App) keep(ctx context.Context, body []byte, made looked, r *fileRecord)
 	return nil
 }
 
-// placeOfFile tells where a file belongs: where the sender says, where the
-// thing is that it is about, or where the sender works.
-func (a *App) placeOfFile(ctx context.Context, v *view, in httpapi.NewFile) (place.ID, error) {
+// placeOfFile tells where a file belongs, and to which facility: where the
+// sender says, where the thing is that it is about, or where the sender works.
+func (a *App) placeOfFile(ctx context.Context, v *view, in httpapi.NewFile) (at place.ID, facility string, err error) {
 	const op = "app.AddFile"
 	if in.Place != "" {
-		if !v.Atlas.Has(place.ID(in.Place)) {
-			return "", fault.New(fault.Invalid, op, "", "no place has this code: see /api/vocabulary")
+		if v.Atlas.Has(place.ID(in.Place)) {
+			return place.ID(in.Place), "", nil
 		}
-		return place.ID(in.Place), nil
+		if f, ok := v.facility(in.Place); ok {
+			return f.Place, f.Code, nil
+		}
+		return "", "", fault.New(fault.Invalid, op, "", "no place or facility has this code: see /api/vocabulary")
 	}
 	if in.About != "" {
-		at, err := a.placeOf(ctx, v, in.About)
-		if err == nil || !fault.Is(err, fault.NotFound) {
-			return at, err
+		f, err := a.figureOf(ctx, v, in.About)
+		if err == nil {
+			return f.Place, f.Dims()["facility"], nil
+		}
+		if !fault.Is(err, fault.NotFound) {
+			return "", "", err
 		}
 	}
 	if own := v.who(ctx).Where(actor.AttachFile); len(own) > 0 && v.Atlas.Has(own[0]) {
-		return own[0], nil
+		return own[0], "", nil
 	}
-	return "", fault.New(fault.Invalid, op, "", "say with place where the file belongs")
+	return "", "", fault.New(fault.Invalid, op, "", "say with place where the file belongs")
+}
+
+// facility finds a facility by its code.
+func (v *view) facility(code string) (country.Facility, bool) {
+	i := slices.IndexFunc(v.Facilities, func(f country.Facility) bool { return f.Code == code })
+	if i < 0 {
+		return country.Facility{}, false
+	}
+	return v.Facilities[i], true
 }
 
 // placeOf returns the place of something published: a promise, an ask or a

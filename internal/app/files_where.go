@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -12,7 +13,6 @@ import (
 
 	"github.com/shanyraq/shanyraq/country"
 	"github.com/shanyraq/shanyraq/exchange/geojson"
-	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/place"
 )
 
@@ -37,7 +37,8 @@ const (
 	clockSkew = 15 * time.Minute
 )
 
-func (a *App) flags(ctx context.Context, v *view, f looked, at place.ID, about string) ([]string, error) {
+// flags lists what is odd about place and time of a photo.
+func (v *view) flags(f looked, outlines map[place.ID]orb.MultiPolygon, at place.ID, facility string, now time.Time) []string {
 	var out []string
 	if f.BadPlace {
 		out = append(out, flagPlace)
@@ -45,59 +46,61 @@ func (a *App) flags(ctx context.Context, v *view, f looked, at place.ID, about s
 	if f.BadTime {
 		out = append(out, flagTime)
 	}
-	if f.Taken != nil && f.Taken.Earliest().After(a.Clock().Add(clockSkew)) {
+	if f.Taken != nil && f.Taken.Earliest().After(now.Add(clockSkew)) {
 		out = append(out, flagFuture)
 	}
 	if f.Point == nil {
-		return out, nil
+		return out
 	}
 	p := orb.Point{f.Point.Lon, f.Point.Lat}
-	inside, err := a.insideTerritory(ctx, v, p, at)
+	if !v.inside(outlines, p, at) {
+		out = append(out, flagOutside)
+	}
+	if to, ok := v.facility(facility); ok && to.Lat != nil && to.Lon != nil && geo.Distance(p, orb.Point{*to.Lon, *to.Lat}) > farMetres {
+		out = append(out, flagFar)
+	}
+	return out
+}
+
+// outlines reads the outlines of territories.
+func (a *App) outlines(ctx context.Context, v *view) (map[place.ID]orb.MultiPolygon, error) {
+	records, err := a.Store.Records(ctx, country.KindBoundary, v.at)
 	if err != nil {
 		return nil, err
 	}
-	if !inside {
-		out = append(out, flagOutside)
-	}
-	if to, ok := a.facilityOf(ctx, v, at, about); ok && geo.Distance(p, to) > farMetres {
-		out = append(out, flagFar)
+	out := map[place.ID]orb.MultiPolygon{}
+	for _, r := range records {
+		c, err := geojson.ReadCollection(bytes.NewReader(r.Body), r.Code, 0)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range c.Features {
+			out[place.ID(f.Code)] = f.Geometry
+		}
 	}
 	return out, nil
 }
 
-// insideTerritory reports whether a point lies in the outline of a place, or of
-// the smallest territory around it that has one. Where there is none, nothing
-// can be said against the point.
-func (a *App) insideTerritory(ctx context.Context, v *view, p orb.Point, at place.ID) (bool, error) {
-	records, err := a.Store.Records(ctx, country.KindBoundary, v.at)
-	if err != nil {
-		return false, err
-	}
-	outlines := map[place.ID]orb.MultiPolygon{}
-	for _, r := range records {
-		c, err := geojson.ReadCollection(bytes.NewReader(r.Body), r.Code, 0)
-		if err != nil {
-			return false, err
-		}
-		for _, f := range c.Features {
-			outlines[place.ID(f.Code)] = f.Geometry
-		}
-	}
+// inside reports whether a point lies in the outline of a place, or of the
+// smallest territory around it that has one; the country is where any part of
+// it is. Where there is no outline, nothing can be said against the point.
+func (v *view) inside(outlines map[place.ID]orb.MultiPolygon, p orb.Point, at place.ID) bool {
+	within := func(m orb.MultiPolygon) bool { return planar.MultiPolygonContains(m, p) || nearOutline(m, p) }
 	path := v.Atlas.Path(at)
-	for i := len(path) - 1; i >= 0; i-- {
-		if m, ok := outlines[path[i]]; ok {
-			return planar.MultiPolygonContains(m, p) || nearOutline(m, p), nil
+	for _, id := range slices.Backward(path) {
+		if m, ok := outlines[id]; ok {
+			return within(m)
 		}
 	}
-	if len(path) == 1 { // the country: within any of its parts
-		for _, m := range outlines {
-			if planar.MultiPolygonContains(m, p) || nearOutline(m, p) {
-				return true, nil
-			}
-		}
-		return len(outlines) == 0, nil
+	if len(path) > 1 || len(outlines) == 0 {
+		return true
 	}
-	return true, nil
+	for _, m := range outlines {
+		if within(m) {
+			return true
+		}
+	}
+	return false
 }
 
 // nearOutline reports whether a point lies less than borderMetres from an edge,
@@ -118,24 +121,4 @@ func nearOutline(m orb.MultiPolygon, p orb.Point) bool {
 		}
 	}
 	return false
-}
-
-// facilityOf returns the point of the facility to which a file belongs: the
-// place itself, or the one that the figure names.
-func (a *App) facilityOf(ctx context.Context, v *view, at place.ID, about string) (orb.Point, bool) {
-	code := ""
-	if f, err := a.figureOf(ctx, v, about); err == nil {
-		code = f.Dims()["facility"]
-	} else if !fault.Is(err, fault.NotFound) {
-		return orb.Point{}, false
-	}
-	for _, f := range v.Facilities {
-		if (f.Code == code || f.Code == string(at)) && f.Lat != nil && f.Lon != nil {
-			return orb.Point{*f.Lon, *f.Lat}, true
-		}
-	}
-	if p, err := v.Atlas.Place(at); err == nil && p.Kind == place.Facility && p.Point != nil {
-		return orb.Point{p.Point.Lon, p.Point.Lat}, true
-	}
-	return orb.Point{}, false
 }

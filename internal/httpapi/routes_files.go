@@ -38,7 +38,7 @@ const (
 type newFileInput struct {
 	Name       string `query:"name" required:"true" minLength:"1" maxLength:"400" doc:"what the file is called"`
 	About      string `query:"about" maxLength:"120" doc:"promise, figure, ask or draft of which it is evidence"`
-	Place      string `query:"place" maxLength:"40" doc:"territory or facility; default that of what it is about, else the sender's own"`
+	Place      string `query:"place" maxLength:"40" doc:"code of a territory or a facility; default that of what it is about, else the sender's own"`
 	Kind       string `query:"kind" enum:"photo,act,contract,other," doc:"default photo for a picture, other for the rest"`
 	Restricted bool   `query:"restricted" doc:"never for everybody"`
 	RawBody    []byte `contentType:"application/octet-stream"`

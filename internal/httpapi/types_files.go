@@ -17,7 +17,8 @@ type File struct {
 	SHA256     string    `json:"sha256"`
 	Kind       string    `json:"kind" enum:"photo,act,contract,other"`
 	Caption    lang.Text `json:"caption"`
-	Place      string    `json:"place" doc:"territory or facility to which it belongs"`
+	Place      string    `json:"place" doc:"territory to which it belongs"`
+	Facility   string    `json:"facility" doc:"code of the facility, empty where none is named"`
 	Office     string    `json:"office" doc:"office of the one who sent it"`
 	Restricted bool      `json:"restricted" doc:"never for everybody"`
 	Public     bool      `json:"public" doc:"something that was published refers to it"`
