@@ -1993,6 +1993,8 @@ export interface components {
             };
             /** @description the content was removed for good */
             erased: boolean;
+            /** @description code of the facility, empty where none is named */
+            facility: string;
             /** @description what to look at: outside_territory, far_from_facility, in_future, bad_place, bad_time */
             flags: string[];
             /** Format: int64 */
@@ -2008,7 +2010,7 @@ export interface components {
             name: string;
             /** @description office of the one who sent it */
             office: string;
-            /** @description territory or facility to which it belongs */
+            /** @description territory to which it belongs */
             place: string;
             point: components["schemas"]["Point"] | null;
             /** @description something that was published refers to it */
@@ -6715,7 +6717,7 @@ export interface operations {
                 name: string;
                 /** @description promise, figure, ask or draft of which it is evidence */
                 about?: string;
-                /** @description territory or facility; default that of what it is about, else the sender's own */
+                /** @description code of a territory or a facility; default that of what it is about, else the sender's own */
                 place?: string;
                 /** @description default photo for a picture, other for the rest */
                 kind?: "photo" | "act" | "contract" | "other" | "";
