@@ -1,14 +1,11 @@
 // Every page in three languages, on desktop and phone, light and dark: no
 // complaint in the console, nothing cut off, nothing that axe finds.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { api, open, scrollThrough, visit } from "./browser.mjs";
+import { cutOff, violations } from "./checks.mjs";
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const langs = ["kk", "ru", "en"];
 const sizes = ["desktop", "phone"];
-const allRules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** The addresses of all pages; ids come from what the server holds. */
 async function pages() {
@@ -27,24 +24,6 @@ async function pages() {
 
 /** Complaints that are part of asking for what does not exist. */
 const expected = (name, text) => name === "missing" && text.includes("404");
-
-async function violations(page, rules = { type: "tag", values: allRules }) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ content: axe });
-  return page.evaluate(async (runOnly) => {
-    const found = await window.axe.run(document, { runOnly, resultTypes: ["violations"] });
-    return found.violations.flatMap((v) => v.nodes.slice(0, 4).map((n) => `${v.id}: ${n.target.join(" ")} ${n.any[0]?.message ?? n.all[0]?.message ?? ""}`.slice(0, 300)));
-  }, rules);
-}
-
-/** Elements that stick out of the page to the right. */
-function cutOff(page) {
-  return page.evaluate(() => {
-    const extra = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-    if (extra <= 0) return [];
-    const out = [...document.querySelectorAll("main *, header *, footer *")].filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1 && !e.closest(".table-box, .top-nav, svg"));
-    return [`the page is ${extra} px too wide`, ...out.slice(0, 3).map((e) => e.outerHTML.slice(0, 120))];
-  });
-}
 
 /** One page in both themes. The theme changes colours only, so in the dark only contrast is looked at again. */
 async function look(page, complaints, name, path, lang) {

@@ -8,10 +8,10 @@ import { createInterface } from "node:readline";
 
 const startMs = 30_000;
 
-/** Returns the address and a way to stop; `own` tells that nobody else reads the database. */
+/** Returns the address and a way to stop; `own` tells that nobody else reads the database, `log` what the program said. */
 export async function serve() {
   if (process.env.SHANYRAQ_URL || !process.env.SHANYRAQ_BIN) {
-    return { url: (process.env.SHANYRAQ_URL ?? "http://127.0.0.1:8080").replace(/\/$/, ""), own: false, stop: () => {} };
+    return { url: (process.env.SHANYRAQ_URL ?? "http://127.0.0.1:8080").replace(/\/$/, ""), own: false, stop: () => {}, log: () => "" };
   }
   const bin = resolve(process.env.SHANYRAQ_BIN);
   const folder = mkdtempSync(join(tmpdir(), "shanyraq-e2e-"));
@@ -35,7 +35,7 @@ export async function serve() {
     server.kill();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url, own: true, stop };
+  return { url, own: true, stop, log: () => log.join("") };
 }
 
 /** A text of our own for a document that has none here, so that lines can be read and marked. */
