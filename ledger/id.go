@@ -105,6 +105,15 @@ func ParseSeriesID(s string) (SeriesID, error) {
 	return SeriesID(id), nil
 }
 
+// ParseRunID reads the printed form.
+func ParseRunID(s string) (RunID, error) {
+	id, ok := parseID('r', s)
+	if !ok {
+		return 0, fault.New(fault.Invalid, "ledger.ParseRunID", "", "not a run id: it is the letter r and 13 letters or digits")
+	}
+	return RunID(id), nil
+}
+
 // DocumentIDOf returns the id of the document with that name.
 func DocumentIDOf(name string) DocumentID {
 	if name == "" {

@@ -36,6 +36,7 @@ type App struct {
 	judging   chan struct{}            // places for those who judge a board
 	reads     *readNotes               // on their way into the journal
 	looking   chan struct{}            // places for those who look at a file that was sent
+	broken    func() error             // breaks a publication in the middle; for tests
 }
 
 // New returns an App over an open store.

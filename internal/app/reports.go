@@ -257,6 +257,9 @@ func (a *App) ReportForm(ctx context.Context, k httpapi.ReportKey) (*httpapi.Rep
 	}
 	out.Earlier, out.NextID = append(out.Earlier, f.finished...), formID(key, 1+len(f.finished))
 	if s := f.current; s != nil {
+		if err := fillValues(atRest{ctx, a.Store}, s); err != nil {
+			return nil, err
+		}
 		out.Draft = &httpapi.FormDraft{ID: s.ID, Version: f.version, State: string(s.State), Values: formValues(t, key.Place, s.Values), Files: append([]string{}, s.Files...), Comment: s.Comment, May: []string{}}
 		for _, act := range s.May(who, v.Atlas) {
 			out.Draft.May = append(out.Draft.May, string(act))

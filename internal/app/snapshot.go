@@ -42,6 +42,7 @@ type Snapshot struct {
 	// Attachments are the files beside what was published, withdrawn ones too.
 	Attachments []ledger.Attachment
 	byFigure    map[ledger.FigureID][]ledger.Statement
+	Withdrawn   map[string]withdrawn // runs that were taken back, by id
 
 	boards *shelf[period.Date, *judged]
 	once   sync.Once
@@ -50,7 +51,7 @@ type Snapshot struct {
 
 func load(ctx context.Context, s *store.Store, seq int64) (*Snapshot, error) {
 	l := &loading{ctx: ctx, store: s, at: store.At{AsOf: period.MaxDate, Seq: seq}, out: &Snapshot{Measures: map[string]ledger.Measure{}, Units: map[string]ledger.Unit{},
-		Offices: map[string]country.Office{}, Templates: map[string]reporting.Template{}, Documents: map[string]ledger.Document{}, byFigure: map[ledger.FigureID][]ledger.Statement{}, boards: newShelf[period.Date, *judged](maxBoards)}}
+		Offices: map[string]country.Office{}, Templates: map[string]reporting.Template{}, Documents: map[string]ledger.Document{}, Withdrawn: map[string]withdrawn{}, byFigure: map[ledger.FigureID][]ledger.Statement{}, boards: newShelf[period.Date, *judged](maxBoards)}}
 	for _, step := range []func() error{l.catalogue, l.places, l.programme, l.figures, l.deliveries} {
 		if err := step(); err != nil {
 			return nil, err
@@ -100,6 +101,7 @@ func (l *loading) catalogue() error {
 		all(l, country.KindService, func(v country.Service, _ store.StoredRecord) { o.Services = append(o.Services, v) }),
 		all(l, country.KindFacility, func(v country.Facility, _ store.StoredRecord) { o.Facilities = append(o.Facilities, v) }),
 		all(l, country.KindCapacity, func(v place.Capacity, _ store.StoredRecord) { o.Capacities = append(o.Capacities, v) }),
+		all(l, ledger.RecordWithdrawal, func(v ledger.Withdrawal, r store.StoredRecord) { o.Withdrawn[r.Code] = withdrawn{v, r.Recorded} }),
 		all(l, ledger.RecordDocument, func(v ledger.Document, _ store.StoredRecord) { o.Documents[v.Name] = v }),
 	}
 	for _, err := range steps {

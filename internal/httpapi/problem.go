@@ -28,6 +28,9 @@ type Problem struct {
 	// Missing is what the reader may not do, and Givers the roles that may.
 	Missing *MissingRight `json:"missing,omitempty" doc:"the right that the reader lacks"`
 	Givers  []string      `json:"givers,omitempty" doc:"the roles that have it"`
+	// Version and Current are of the thing as it stands, when a write came too late.
+	Version int64 `json:"version,omitempty" doc:"the version that stands now"`
+	Current any   `json:"current,omitempty" doc:"what stands now, where somebody was faster"`
 	// RetryAfter is how many seconds to wait.
 	RetryAfter int `json:"retry_after,omitempty" doc:"seconds to wait before the next attempt"`
 	// See is the page of what stands in the way.
@@ -98,6 +101,10 @@ func answer(ctx context.Context, log *slog.Logger, err error) error {
 	var before *Earlier
 	if errors.As(err, &before) {
 		p.See = before.Path
+	}
+	var changed *Changed
+	if errors.As(err, &changed) {
+		p.Version, p.Current = changed.Version, changed.Current
 	}
 	var lacks *actor.Denied
 	if errors.As(err, &lacks) {
@@ -192,3 +199,9 @@ func write(w http.ResponseWriter, p *Problem) {
 }
 
 func isAPI(path string) bool { return path == "/api" || strings.HasPrefix(path, "/api/") }
+
+// ProblemOf puts a fault of one of many into the words of the API.
+func ProblemOf(ctx context.Context, err error) *Problem {
+	p, _ := answer(ctx, slog.New(slog.DiscardHandler), err).(*Problem)
+	return p
+}

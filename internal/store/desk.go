@@ -36,10 +36,18 @@ type ItemQuery struct {
 	Paths     []string // beginnings of territory paths
 	About     string
 	Owner     string
+	Seen      *Seen  // what of it the reader may see; nil: everything
 	DueBefore int64  // day, exclusive; items without a day are left out
 	After     string // where the page before ended
 	Limit     int    // 0: maxItems
 	Newest    bool   // by time of the last change, newest first; else by id
+}
+
+// Seen are the items in some territories, and those of an owner wherever they
+// are.
+type Seen struct {
+	Paths []string // beginnings of territory paths; none: no territory
+	Owner string
 }
 
 // maxItems bounds the items of one page.
@@ -109,6 +117,61 @@ func someItems(ctx context.Context, db querier, q ItemQuery) ([]Item, string, er
 	return list, last.ID, nil
 }
 
+// question collects the conditions of a query and their arguments.
+type question struct {
+	where []string
+	args  []any
+}
+
+func (x *question) arg(v any) string {
+	x.args = append(x.args, v)
+	return fmt.Sprintf("$%d", len(x.args))
+}
+
+func (x *question) anyOf(column string, values []string) {
+	if len(values) == 0 {
+		return
+	}
+	marks := make([]string, len(values))
+	for i, v := range values {
+		marks[i] = x.arg(v)
+	}
+	x.where = append(x.where, column+" IN ("+strings.Join(marks, ", ")+")")
+}
+
+// under returns the conditions that a path begins with one of some.
+func (x *question) under(paths []string) []string {
+	var any []string
+	for _, p := range paths {
+		any = append(any, "substr(path, 1, "+x.arg(len(p))+") = "+x.arg(p))
+	}
+	return any
+}
+
+// choose writes what all questions about items have in common.
+func (q ItemQuery) choose() *question {
+	x := &question{}
+	x.where = append(x.where, "kind = "+x.arg(q.Kind))
+	x.anyOf("id", q.IDs)
+	x.anyOf("state", q.States)
+	if len(q.Paths) > 0 {
+		x.where = append(x.where, "("+strings.Join(x.under(q.Paths), " OR ")+")")
+	}
+	if q.Seen != nil {
+		x.where = append(x.where, "("+strings.Join(append(x.under(q.Seen.Paths), "owner = "+x.arg(q.Seen.Owner)), " OR ")+")")
+	}
+	if q.About != "" {
+		x.where = append(x.where, "about = "+x.arg(q.About))
+	}
+	if q.Owner != "" {
+		x.where = append(x.where, "owner = "+x.arg(q.Owner))
+	}
+	if q.DueBefore != 0 {
+		x.where = append(x.where, "due <> 0 AND due < "+x.arg(q.DueBefore))
+	}
+	return x
+}
+
 // sql writes the query; one row more than the limit tells that there is a next
 // page.
 func (q ItemQuery) sql() (text string, args []any, limit int) {
@@ -116,49 +179,40 @@ func (q ItemQuery) sql() (text string, args []any, limit int) {
 	if limit <= 0 || limit > maxItems {
 		limit = maxItems
 	}
-	var where []string
-	arg := func(v any) string { args = append(args, v); return fmt.Sprintf("$%d", len(args)) }
-	anyOf := func(column string, values []string) {
-		if len(values) == 0 {
-			return
-		}
-		marks := make([]string, len(values))
-		for i, v := range values {
-			marks[i] = arg(v)
-		}
-		where = append(where, column+" IN ("+strings.Join(marks, ", ")+")")
-	}
-	where = append(where, "kind = "+arg(q.Kind))
-	anyOf("id", q.IDs)
-	anyOf("state", q.States)
-	if len(q.Paths) > 0 {
-		var any []string
-		for _, p := range q.Paths {
-			any = append(any, "substr(path, 1, "+arg(len(p))+") = "+arg(p))
-		}
-		where = append(where, "("+strings.Join(any, " OR ")+")")
-	}
-	if q.About != "" {
-		where = append(where, "about = "+arg(q.About))
-	}
-	if q.Owner != "" {
-		where = append(where, "owner = "+arg(q.Owner))
-	}
-	if q.DueBefore != 0 {
-		where = append(where, "due <> 0 AND due < "+arg(q.DueBefore))
-	}
+	x := q.choose()
 	order := "id"
 	if q.Newest {
 		order = "at DESC, id DESC"
 	}
 	if q.After != "" {
 		if at, id, ok := strings.Cut(q.After, " "); q.Newest && ok {
-			where = append(where, "(at < "+arg(at)+" OR (at = "+arg(at)+" AND id < "+arg(id)+"))")
+			x.where = append(x.where, "(at < "+x.arg(at)+" OR (at = "+x.arg(at)+" AND id < "+x.arg(id)+"))")
 		} else {
-			where = append(where, "id > "+arg(q.After))
+			x.where = append(x.where, "id > "+x.arg(q.After))
 		}
 	}
-	return "SELECT kind, id, version, path, about, state, owner, due, at, actor, body FROM desk WHERE " + strings.Join(where, " AND ") + " ORDER BY " + order + fmt.Sprintf(" LIMIT %d", limit+1), args, limit
+	return "SELECT kind, id, version, path, about, state, owner, due, at, actor, body FROM desk WHERE " + strings.Join(x.where, " AND ") + " ORDER BY " + order + fmt.Sprintf(" LIMIT %d", limit+1), x.args, limit
+}
+
+// CountItems returns how many items of a query are in which state.
+func (s *Store) CountItems(ctx context.Context, q ItemQuery) (map[string]int, error) {
+	const op = "store.CountItems"
+	x := q.choose()
+	rows, err := s.read.QueryContext(ctx, "SELECT state, COUNT(*) FROM desk WHERE "+strings.Join(x.where, " AND ")+" GROUP BY state", x.args...)
+	if err != nil {
+		return nil, failed(op, q.Kind, err)
+	}
+	defer rows.Close()
+	out := map[string]int{}
+	for rows.Next() {
+		var state string
+		var n int
+		if err := rows.Scan(&state, &n); err != nil {
+			return nil, failed(op, q.Kind, err)
+		}
+		out[state] = n
+	}
+	return out, failed(op, q.Kind, rows.Err())
 }
 
 func scanItems(ctx context.Context, db querier, kind, text string, args ...any) ([]Item, error) {
@@ -213,6 +267,7 @@ type Tx struct {
 	who   actor.ID
 	done  []ledger.Receipt
 	stmts map[string]*sql.Stmt // of the ledger, by text
+	also  []actor.Entry        // further entries of the journal
 }
 
 // Act runs do in one transaction that also writes e to the journal, in the
@@ -270,8 +325,21 @@ func (s *Store) act(ctx context.Context, chain string, e actor.Entry, do func(*T
 	if err := do(t); err != nil {
 		return failed(op, e.Subject, err)
 	}
-	if err := t.seal(e.Seal(last)); err != nil {
+	e = e.Seal(last)
+	if err := t.seal(e); err != nil {
 		return failed(op, s.name, err)
+	}
+	for _, also := range t.also {
+		also.At = t.at
+		var seq int64
+		if err := tx.QueryRowContext(ctx, sqlChainTake, chain).Scan(&seq, new(string)); err != nil {
+			return failed(op, s.name, err)
+		}
+		also.Chain, also.Actor = chain, e.Actor
+		e = also.Seal(e)
+		if err := t.seal(e); err != nil {
+			return failed(op, s.name, err)
+		}
 	}
 	if err := tx.Commit(); err != nil {
 		return failed(op, s.name, err)
@@ -310,6 +378,46 @@ func (t *Tx) seal(e actor.Entry) error {
 	}
 	_, err := t.tx.ExecContext(t.ctx, sqlChainSeal, e.Hash, e.Chain)
 	return err
+}
+
+// The names are the same on both engines.
+const (
+	sqlTry     = `SAVEPOINT try`
+	sqlTryBack = `ROLLBACK TO SAVEPOINT try`
+	sqlTryDone = `RELEASE SAVEPOINT try`
+)
+
+// Try does one of many things within an act. When it fails, it alone is taken
+// back, and the act may go on.
+func (t *Tx) Try(do func() error) error {
+	const op = "store.Try"
+	if _, err := t.tx.ExecContext(t.ctx, sqlTry); err != nil {
+		return failed(op, t.store.name, err)
+	}
+	done, also := len(t.done), len(t.also)
+	err := do()
+	if err != nil {
+		t.done, t.also = t.done[:done], t.also[:also]
+		if _, back := t.tx.ExecContext(t.ctx, sqlTryBack); back != nil {
+			return failed(op, t.store.name, back)
+		}
+	}
+	if _, done := t.tx.ExecContext(t.ctx, sqlTryDone); done != nil {
+		return failed(op, t.store.name, done)
+	}
+	return err
+}
+
+// Also adds an entry to the journal: an act on many things notes each of them.
+// Of e the fields Op, Subject and Detail are read.
+func (t *Tx) Also(e actor.Entry) { t.also = append(t.also, e) }
+
+// LedgerVersion returns the number of the last act of the ledger as this act
+// sees it.
+func (t *Tx) LedgerVersion() (int64, error) {
+	var seq int64
+	err := t.tx.QueryRowContext(t.ctx, sqlVersion).Scan(&seq)
+	return seq, failed("store.LedgerVersion", t.store.name, err)
 }
 
 // Context is the context of the act.

@@ -80,7 +80,7 @@ func (s Submission) Level() (l Level, ok bool) {
 func (s Submission) Next(land Land) (n Need, ok bool) {
 	switch s.State {
 	case Draft, Returned:
-		return Need{s.author(), s.Place}, true
+		return Need{s.Right(), s.Place}, true
 	case Submitted:
 		l, _ := s.Level()
 		return Need{actor.Approve, Seat(l, s.Place, land)}, true
@@ -90,8 +90,8 @@ func (s Submission) Next(land Land) (n Need, ok bool) {
 	return Need{}, false
 }
 
-// author is the right that an author needs.
-func (s Submission) author() actor.Act {
+// Right is the right that an author needs.
+func (s Submission) Right() actor.Act {
 	switch s.Kind {
 	case Answer:
 		return actor.Answer
@@ -129,8 +129,8 @@ func (s Submission) Allow(act Act, who actor.Actor, land Land) error {
 		if !s.own(who) {
 			return no("only its author and the same office may change this: write a comment instead")
 		}
-		if !who.May(s.author(), s.Place, land) {
-			return no("you may not submit for this place: ask an administrator for the right")
+		if !who.May(s.Right(), s.Place, land) {
+			return s.lacks(s.Right(), s.Place)
 		}
 	case Withdraw:
 		if !s.own(who) {
@@ -140,10 +140,15 @@ func (s Submission) Allow(act Act, who actor.Actor, land Land) error {
 		return s.allowApprover(act, who, land)
 	case Publish:
 		if !who.May(actor.Publish, s.Place, land) {
-			return no("you may not publish for this place: ask an approver of the territory")
+			return s.lacks(actor.Publish, s.Place)
 		}
 	}
 	return nil
+}
+
+// lacks is the fault of whoever has no right in a territory.
+func (s Submission) lacks(act actor.Act, at place.ID) error {
+	return fault.New(fault.Forbidden, "submission.Allow", s.ID, "this needs %w in this territory: who manages the accounts there can give it", &actor.Denied{Act: act, At: at})
 }
 
 func (s Submission) allowApprover(act Act, who actor.Actor, land Land) error {
@@ -158,7 +163,7 @@ func (s Submission) allowApprover(act Act, who actor.Actor, land Land) error {
 	}
 	switch {
 	case !who.May(actor.Approve, at, land):
-		return no("you may not approve at this level: ask an approver of the territory")
+		return s.lacks(actor.Approve, at)
 	case local(who) || act == Return && who.ID != s.Submitter:
 		return nil
 	case who.ID == s.Submitter || who.ID == s.Author:
@@ -251,9 +256,10 @@ func (x Step) check(act Act, id string) error {
 	return nil
 }
 
-// Finish ends a publication: the ledger holds it as that run.
+// Finish ends a publication: the ledger holds it as that run. It has none when
+// every word of it was published before.
 func (s Submission) Finish(run string) (Submission, error) {
-	if s.State != Publishing || run == "" {
+	if s.State != Publishing {
 		return s, fault.New(fault.Conflict, "submission.Finish", s.ID, "this is not being published")
 	}
 	s.State, s.Run = Published, run

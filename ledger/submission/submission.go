@@ -115,6 +115,7 @@ type Submission struct {
 	About    string   `json:"about,omitempty"`    // answer: statement, question or figure
 
 	Values   []Value   `json:"values,omitempty"`
+	Beside   int       `json:"beside,omitempty"` // so many values are kept beside it
 	Text     lang.Text `json:"text,omitempty"`
 	Deadline string    `json:"deadline,omitempty"` // answer: a new one
 	Reason   string    `json:"reason,omitempty"`   // of a new deadline, a withdrawal or a correction
@@ -263,6 +264,6 @@ func (s Submission) Revise(content Submission, who actor.Actor, land Land) (Subm
 // Content returns what the author said, without where it stands: two saves of
 // the same content are one.
 func (s Submission) Content() Submission {
-	s.State, s.Author, s.Submitter, s.Approvals, s.Run, s.Comment, s.By = "", "", "", nil, "", "", ""
+	s.State, s.Author, s.Submitter, s.Approvals, s.Run, s.Comment, s.By, s.Beside = "", "", "", nil, "", "", "", 0
 	return s
 }
