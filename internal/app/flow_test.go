@@ -5,40 +5,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/shanyraq/shanyraq/actor"
-	"github.com/shanyraq/shanyraq/country/kz"
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
-	"github.com/shanyraq/shanyraq/internal/pgtest"
 	"github.com/shanyraq/shanyraq/internal/store"
 )
-
-// onBoth runs a test over an App on each engine.
-func onBoth(t *testing.T, test func(*testing.T, *App)) {
-	for name, dsn := range map[string]func(testing.TB) string{
-		"sqlite": func(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "s.db") }, "postgres": pgtest.DSN,
-	} {
-		t.Run(name, func(t *testing.T) {
-			s, err := store.Open(t.Context(), dsn(t))
-			if err != nil {
-				t.Fatal(err)
-			}
-			a := New(s, "test")
-			t.Cleanup(func() { a.Close() })
-			a.Clock = func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) }
-			if _, err := a.LoadCountry(t.Context(), kz.Pack()); err != nil {
-				t.Fatal(err)
-			}
-			test(t, a)
-		})
-	}
-}
 
 // scene is an API with people in it.
 type scene struct {
@@ -67,10 +42,10 @@ func (s scene) do(status int, who, method, path, body string, into any) {
 }
 
 const (
-	writer   = "contributor@KZ-35"
-	regional = "approver@KZ-35"
-	national = "approver@KZ"
-	nextDoor = "approver@KZ-61"
+	writer     = "contributor@KZ-35"
+	regional   = "approver@KZ-35"
+	national   = "approver@KZ"
+	nextRegion = "approver@KZ-61"
 )
 
 // form is a monthly report of a region with so many departments.
@@ -112,7 +87,7 @@ func TestTheWayOfASubmission(t *testing.T) {
 			t.Errorf("a stale version: %+v", late)
 		}
 		s.do(200, writer, "PUT", "/api/submissions/form-35-1", form("KZ-35", "4", 1), &sub)
-		for _, who := range []string{nextDoor, "contributor@KZ-61", "integrator@KZ-35"} {
+		for _, who := range []string{nextRegion, "contributor@KZ-61", "integrator@KZ-35"} {
 			s.do(404, who, "GET", "/api/submissions/form-35-1", "", nil)
 		}
 		s.do(404, "contributor@KZ-61", "PUT", "/api/submissions/form-35-1", form("KZ-61", "9", 0), nil)
@@ -131,7 +106,7 @@ func TestTheWayOfASubmission(t *testing.T) {
 		}
 		step(409, writer, "submit", `{}`)
 		s.do(409, writer, "PUT", "/api/submissions/form-35-1", form("KZ-35", "5", 3), nil)
-		step(404, nextDoor, "approve", `{}`)
+		step(404, nextRegion, "approve", `{}`)
 		step(422, regional, "return", `{}`)
 		if got := step(200, regional, "return", `{"comment":"which departments?"}`); got.State != "returned" || got.Comment != "which departments?" {
 			t.Errorf("returned: %+v", got.SubmissionRow)
@@ -162,7 +137,7 @@ func TestTheWayOfASubmission(t *testing.T) {
 		if run.Inputs["submission"] != "form-35-1" || run.Figures != 2 || run.Undone != nil {
 			t.Errorf("run: %+v", run)
 		}
-		s.do(403, nextDoor, "POST", "/api/runs/"+*sub.Run+"/withdraw", `{"reason":"wrong month"}`, nil)
+		s.do(403, nextRegion, "POST", "/api/runs/"+*sub.Run+"/withdraw", `{"reason":"wrong month"}`, nil)
 		s.do(403, writer, "POST", "/api/runs/"+*sub.Run+"/withdraw", `{"reason":"wrong month"}`, nil)
 		s.do(422, regional, "POST", "/api/runs/"+*sub.Run+"/withdraw", `{"reason":" "}`, nil)
 		s.do(200, regional, "POST", "/api/runs/"+*sub.Run+"/withdraw", `{"reason":"wrong month"}`, &run)
@@ -213,7 +188,7 @@ func TestManyAtOnce(t *testing.T) {
 		if list.Counts.Waiting != 5 || len(list.Items) != 2 || list.Next == nil {
 			t.Errorf("waiting: %+v", list)
 		}
-		s.do(200, nextDoor, "GET", "/api/submissions?view=all", "", &list)
+		s.do(200, nextRegion, "GET", "/api/submissions?view=all", "", &list)
 		if len(list.Items)+list.Counts.All != 0 {
 			t.Errorf("next door sees %+v", list)
 		}

@@ -63,8 +63,8 @@ func readHeld(it store.Item) (held, error) {
 	return h, nil
 }
 
-// desk is where items are read: the store, or an act on it.
-type desk interface {
+// itemSource is where items are read: the store, or an act on it.
+type itemSource interface {
 	Item(kind, id string) (store.Item, error)
 }
 
@@ -78,7 +78,7 @@ func (r atRest) Item(kind, id string) (store.Item, error) { return r.store.Item(
 
 // heldOf reads a submission with all its values; fault.NotFound also when it is
 // not to be seen by whoever acts.
-func heldOf(d desk, v *view, who actor.Actor, id string) (held, error) {
+func heldOf(d itemSource, v *view, who actor.Actor, id string) (held, error) {
 	it, err := d.Item(kindSubmission, id)
 	if fault.Is(err, fault.NotFound) {
 		return held{}, noSubmission()
@@ -97,7 +97,7 @@ func heldOf(d desk, v *view, who actor.Actor, id string) (held, error) {
 }
 
 // fillValues reads the values that lie beside a submission.
-func fillValues(d desk, s *submission.Submission) error {
+func fillValues(d itemSource, s *submission.Submission) error {
 	if len(s.Values) > 0 || s.Beside == 0 {
 		return nil
 	}
