@@ -26,6 +26,7 @@ export const actWords = define({
   act_answer: ["мекеме атынан жауап беру", "отвечать от имени ведомства", "answer for an office"],
   act_comment: ["пікір жазу", "комментировать", "comment"],
   act_attach_file: ["файл тіркеу", "прикладывать файлы", "attach files"],
+  act_erase_file: ["файлды біржола өшіру", "удалять файлы насовсем", "erase files for good"],
   act_import_figures: ["көрсеткіш файлдарын енгізу", "загружать файлы с показателями", "import files of figures"],
   act_import_document: ["құжат мәтінін енгізу", "загружать тексты документов", "import texts of documents"],
   act_load_country: ["ел анықтамалықтарын жүктеу", "загружать справочники страны", "load the country’s catalogues"],
