@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/shanyraq/shanyraq/country/kz"
@@ -48,6 +49,8 @@ type serveCommand struct {
 	MaxFile        int64   `env:"SHANYRAQ_MAX_FILE" default:"25" placeholder:"MB" help:"${h_max_file}"`
 	MaxPixels      int64   `env:"SHANYRAQ_MAX_PIXELS" default:"60" placeholder:"MILLIONS" help:"${h_max_pixels}"`
 	LogRequests    bool    `env:"SHANYRAQ_LOG_REQUESTS" help:"${h_log}"`
+
+	Drain time.Duration `env:"SHANYRAQ_DRAIN" default:"0s" placeholder:"DURATION" help:"${h_drain}"`
 
 	Imports     string `env:"SHANYRAQ_IMPORTS" placeholder:"FOLDER" help:"${h_imports}"`
 	ImportLimit int64  `env:"SHANYRAQ_IMPORT_LIMIT" default:"200" placeholder:"MB" help:"${h_import_limit}"`
@@ -93,7 +96,9 @@ func (c serveCommand) Run(s *session) error {
 	if s.quiet {
 		log = slog.New(slog.DiscardHandler)
 	}
+	var draining atomic.Bool
 	o := s.app.Serving()
+	o.Draining = draining.Load
 	o.Log, o.Assets, o.Administrator, o.Proxied, o.ReadsPerSecond = log, web.Assets(), local, alone && !local, c.ReadsPerSecond
 	server := &http.Server{
 		Handler:           httpapi.New(o),
@@ -119,13 +124,24 @@ func (c serveCommand) Run(s *session) error {
 		return err
 	case <-s.ctx.Done():
 	}
+	draining.Store(true)
+	log.Info("ending", "drain", c.Drain.String())
+	return c.end(s, server)
+}
+
+// end lets a balancer see that this server is about to go, then takes no more
+// connections, and gives what is being answered and done a while to finish.
+// Jobs that do not are taken up again by the next process.
+func (c serveCommand) end(s *session, server *http.Server) error {
+	time.Sleep(c.Drain)
 	drain, cancel := context.WithTimeout(context.Background(), drainTimeout)
 	defer cancel()
 	defer s.app.Jobs.Stop(drain)
-	if err := server.Shutdown(drain); err != nil && !errors.Is(err, context.DeadlineExceeded) {
-		return err
+	err := server.Shutdown(drain)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return server.Close()
 	}
-	return nil
+	return err
 }
 
 // welcome prepares signing in, and tells how the first account is made as long

@@ -70,6 +70,8 @@ var help = map[string]lang.Text{
 	"from":           say3("Бірінші күн", "Первый день", "First day"),
 	"to":             say3("Соңғы күн", "Последний день", "Last day"),
 
+	"drain": say3("Тоқтар алдында /readyz арқылы теңгергішке хабар беріп, осынша күту", "Сколько ждать перед остановкой, пока балансировщик видит это по /readyz", "How long to wait before ending while a balancer sees it at /readyz"),
+
 	"as_of":    say3("Осы күнге дейін жарияланған құжаттар ғана", "Только документы, опубликованные к этому дню", "Only documents published by this day"),
 	"recorded": say3("Осы сәтте дерекқорда не болғаны", "Что было в базе в этот момент", "What the database held at this instant"),
 	"place":    say3("Аумақ және оның құрамындағының бәрі", "Территория и всё в её составе", "A territory and all below it"),

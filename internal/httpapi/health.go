@@ -82,11 +82,22 @@ func health(mux *http.ServeMux, o Options, m *metrics) {
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), pingTimeout)
 		defer cancel()
-		if err := o.Reader.Ping(ctx); err != nil {
-			plain(w, http.StatusServiceUnavailable, "the database does not answer")
+		if o.Draining() {
+			plain(w, http.StatusServiceUnavailable, "the server is about to end")
 			return
 		}
-		plain(w, http.StatusOK, "ok")
+		note, err := o.Ready(ctx)
+		switch {
+		case err != nil:
+			plain(w, http.StatusServiceUnavailable, "the database does not answer")
+		case note != "":
+			plain(w, http.StatusOK, note)
+		default:
+			plain(w, http.StatusOK, "ok")
+		}
 	})
+	if o.Samples != nil {
+		m.registry.MustRegister(&samples{of: o.Samples, now: o.Now})
+	}
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
 }

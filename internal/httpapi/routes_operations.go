@@ -43,7 +43,9 @@ func routesOperations(api huma.API, o Options) {
 			return o.Operations.VerifyJournal(ctx, in.Anchor)
 		})
 	serveTable(api, o, table{"tableJournal", "/api/journal", tagOperations, "Who did what, as a table", []string{"chain", "actor", "op", "subject", "from", "to"},
-		func(ctx context.Context, q query, f sheet.Format, w io.Writer) error { return journalTable(ctx, o, q, f, w) }, actor.ReadJournal})
+		func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
+			return journalTable(ctx, o, q, f, w)
+		}, actor.ReadJournal})
 }
 
 func journalTable(ctx context.Context, o Options, q query, f sheet.Format, w io.Writer) error {

@@ -3,6 +3,7 @@
 package httpapi
 
 import (
+	"context"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -35,6 +36,12 @@ type Options struct {
 	// ReadsPerSecond bounds the requests of one address; 0 is the default.
 	ReadsPerSecond float64
 	Now            func() time.Time
+	// Ready tells whether questions can be answered, and what cannot be done
+	// meanwhile; nil asks Reader whether the database answers.
+	Ready func(context.Context) (note string, err error)
+	// Draining tells that the server is about to end; nil: never.
+	Draining func() bool
+	Samples  func(context.Context) []Sample // for /metrics; nil: none
 
 	mux *http.ServeMux // for tables, which are no routes of huma
 }
@@ -60,6 +67,12 @@ func (o *Options) fill() {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Ready == nil && o.Reader != nil {
+		o.Ready = func(ctx context.Context) (string, error) { return "", o.Reader.Ping(ctx) }
+	}
+	if o.Draining == nil {
+		o.Draining = func() bool { return false }
 	}
 }
 

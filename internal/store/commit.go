@@ -36,6 +36,11 @@ const timeText = "2006-01-02T15:04:05.000000Z"
 // entry. A figure that says otherwise than an earlier one of the same series,
 // period, source and spot corrects it. An error means that nothing was written.
 func (s *Store) Commit(ctx context.Context, b ledger.Batch) (ledger.Receipt, error) {
+	got, err := s.commit(ctx, b)
+	return got, s.wrote(string(b.Run.Kind), err)
+}
+
+func (s *Store) commit(ctx context.Context, b ledger.Batch) (ledger.Receipt, error) {
 	const op = "store.Commit"
 	conn, err := s.write.Conn(ctx)
 	if err != nil {

@@ -286,6 +286,10 @@ func (s *Store) Note(ctx context.Context, chain string, e actor.Entry) error {
 // NoteAll writes entries into a chain of the journal, all or none, with one
 // write to the disk.
 func (s *Store) NoteAll(ctx context.Context, chain string, list []actor.Entry) error {
+	return s.wrote("note "+chain, s.noteAll(ctx, chain, list))
+}
+
+func (s *Store) noteAll(ctx context.Context, chain string, list []actor.Entry) error {
 	const op = "store.NoteAll"
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
@@ -306,6 +310,10 @@ func (s *Store) NoteAll(ctx context.Context, chain string, list []actor.Entry) e
 }
 
 func (s *Store) act(ctx context.Context, chain string, e actor.Entry, do func(*Tx) error) error {
+	return s.wrote(e.Op, s.doAct(ctx, chain, e, do))
+}
+
+func (s *Store) doAct(ctx context.Context, chain string, e actor.Entry, do func(*Tx) error) error {
 	const op = "store.Act"
 	conn, err := s.write.Conn(ctx)
 	if err != nil {

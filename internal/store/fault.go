@@ -13,6 +13,14 @@ import (
 	"github.com/shanyraq/shanyraq/fault"
 )
 
+// What keeps a database from being written although it may well be read.
+var (
+	errFull     = errors.New("the disk is full: nothing was written")
+	errDisk     = errors.New("the disk failed: nothing was written. Look at the messages of the system")
+	errReadOnly = errors.New("the database can only be read now: nothing was written")
+	errRights   = errors.New("the database file cannot be opened for writing: check path and rights")
+)
+
 // failed turns the errors of both engines into one kind of fault.
 func failed(op, subject string, err error) error {
 	if err == nil {
@@ -39,6 +47,10 @@ func failed(op, subject string, err error) error {
 		return fault.New(fault.Conflict, op, subject, "the database refuses it (%s)", pg.Code)
 	case errors.Is(err, driver.ErrBadConn), errors.As(err, &pg) && (strings.HasPrefix(pg.Code, "08") || strings.HasPrefix(pg.Code, "57")):
 		return fault.New(fault.Unavailable, op, subject, "the database went away: try again when it runs")
+	case errors.As(err, &pg) && pg.Code == "53100":
+		return fault.New(fault.Unavailable, op, subject, "%w", errFull)
+	case errors.As(err, &pg) && pg.Code == "25006":
+		return fault.New(fault.Unavailable, op, subject, "%w", errReadOnly)
 	case errors.As(err, &pg) && (strings.HasPrefix(pg.Code, "40") || strings.HasPrefix(pg.Code, "53")):
 		return fault.New(fault.Unavailable, op, subject, "the database is busy (%s): try again", pg.Code)
 	case errors.As(err, &lite):
@@ -46,9 +58,11 @@ func failed(op, subject string, err error) error {
 		case 5, 6: // SQLITE_BUSY, SQLITE_LOCKED
 			return fault.New(fault.Unavailable, op, subject, "another program is writing: try again")
 		case 8, 14: // SQLITE_READONLY, SQLITE_CANTOPEN
-			return fault.New(fault.Invalid, op, subject, "the database file cannot be opened for writing: check path and rights")
+			return fault.New(fault.Invalid, op, subject, "%w", errRights)
 		case 13: // SQLITE_FULL
-			return fault.New(fault.Unavailable, op, subject, "the disk is full: nothing was written")
+			return fault.New(fault.Unavailable, op, subject, "%w", errFull)
+		case 10: // SQLITE_IOERR
+			return fault.New(fault.Unavailable, op, subject, "%w", errDisk)
 		case 11, 26: // SQLITE_CORRUPT, SQLITE_NOTADB
 			return fault.New(fault.Invalid, op, subject, "the file is not a database of this program, or it is damaged")
 		case 19: // SQLITE_CONSTRAINT

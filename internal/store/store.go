@@ -60,6 +60,8 @@ type Store struct {
 	version *sql.Stmt // sqlVersion, parsed once for each connection
 	before  Precaution
 
+	watched watched
+
 	mu    sync.Mutex // guards table
 	table *nameTable
 }
