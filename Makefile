@@ -65,7 +65,7 @@ bench: build ## full-size measurements; results go to docs/performance
 	go run ./internal/bench all --bin $(BIN)
 
 soak: ## kill -9 under writers, two hundred times
-	SHANYRAQ_SOAK=200 go test ./internal/store -run Kill -count=1 -timeout 60m -v
+	SHANYRAQ_SOAK=200 go test ./internal/store ./cmd/shanyraq -run Kill -count=1 -timeout 60m -v
 
 fuzz: ## every parser for FUZZTIME
 	sh scripts/fuzz.sh $(FUZZTIME)

@@ -374,5 +374,3 @@ func TestBothDatabasesAnswerAlike(t *testing.T) {
 
 // recorded matches what differs between two databases: when and by which run.
 var recorded = regexp.MustCompile(`"(recorded_at|run)": "[^"]*"`)
-
-func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
