@@ -68,5 +68,11 @@ export type RecoveryCodes = Schemas["RecoveryCodes"];
 export type Rights = Schemas["Rights"];
 export type SignedIn = Schemas["SignedIn"];
 
+export type Import = Schemas["Import"];
+export type ImportColumn = Schemas["ImportColumn"];
+export type ImportMapping = Schemas["ImportMapping"];
+export type ImportProblem = Schemas["ImportProblem"];
+export type ImportProblems = Schemas["ImportProblems"];
+
 /** An error as RFC 9457 has it; a proxy on the way may say less than the server. */
 export type Problem = Partial<Schemas["Problem"]> & { status: number };

@@ -1,6 +1,6 @@
 // All figures of the ledger with filters in the address.
 import { useState } from "react";
-import { useApi } from "../../api/queries.ts";
+import { useApi, useSession } from "../../api/queries.ts";
 import type { FigureList } from "../../api/types.ts";
 import { formatDateShort, formatPeriod } from "../../format/date.ts";
 import { say } from "../../format/text.ts";
@@ -21,6 +21,7 @@ const pageSize = 50;
 export default function FiguresPage() {
   const t = figuresWords.use();
   const words = useWords();
+  const session = useSession().data;
   const s = useSearchParams();
   usePageTitle(t("title"));
   const filters = { measure: s.measure, place: s.place, exact: s.exact, period: s.period, kind: s.kind, document: s.document, history: s.history };
@@ -29,6 +30,7 @@ export default function FiguresPage() {
     <>
       <PageHead title={measure ? say(measure.name, words.lang) : t("title")}>
         <p className="lead">{measure ? say(measure.definition, words.lang) : t("lead")}</p>
+        {session?.acts.includes("import_figures") && <p><A to="/import">{t("import")}</A></p>}
       </PageHead>
       <div className="stack">
         <Card>

@@ -1,6 +1,7 @@
 import { define } from "../../i18n/define.ts";
 
 export const figuresWords = define({
+  import: ["Файлды импорттау", "Загрузить файл с показателями", "Import a file of figures"],
   title: ["Сандар", "Числа", "Figures"],
   lead: [
     "Кез келген санның артында оны айтқан адам, құжат пен жол тұр. Санды басыңыз.",
