@@ -35,7 +35,9 @@ const (
 	importSubmitted  = "submitted"
 	importPublished  = "published"
 	importWithdrawn  = "withdrawn"
-	importDiscarded  = "discarded"
+	// importWithdrawing is published as long as the work is not done.
+	importWithdrawing = "withdrawing"
+	importDiscarded   = "discarded"
 )
 
 const (
@@ -485,7 +487,15 @@ func (a *App) change(ctx context.Context, id string, version int64, op string, s
 	if err := a.mine(ctx, v, it); err != nil {
 		return nil, err
 	}
-	err = a.Store.Act(ctx, a.entry(ctx, op, id, it.State), func(tx *store.Tx) error {
+	if err := a.step(ctx, id, version, op, states, func(it *store.Item, b *importBody, tx *store.Tx) error { return do(v, it, b, tx) }); err != nil {
+		return nil, err
+	}
+	return a.Import(ctx, id)
+}
+
+// step changes an import in one of the states; version 0 is whichever there is.
+func (a *App) step(ctx context.Context, id string, version int64, op string, states []string, do func(*store.Item, *importBody, *store.Tx) error) error {
+	return a.Store.Act(ctx, a.entry(ctx, op, id, ""), func(tx *store.Tx) error {
 		it, err := tx.Item(kindImport, id)
 		if err != nil {
 			return err
@@ -501,18 +511,17 @@ func (a *App) change(ctx context.Context, id string, version int64, op string, s
 			return fault.New(fault.Internal, opImport, id, "cannot be read back: %w", err)
 		}
 		was := it.Version
-		if err := do(v, &it, b, tx); err != nil {
+		if err := do(&it, b, tx); err != nil {
 			return err
 		}
 		it.Body = encode(b)
 		_, err = tx.Put(it, was)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return a.Import(ctx, id)
 }
+
+// atWork are the states in which something runs in the background.
+var atWork = []string{importChecking, importCommitting, importWithdrawing}
 
 // editable are the states in which what is read may still change.
 var editable = []string{importOpen, importChecked}
@@ -664,7 +673,7 @@ func (a *App) Imports(ctx context.Context, q httpapi.ImportQuery) (*httpapi.List
 	if err != nil {
 		return nil, err
 	}
-	states := []string{importOpen, importChecking, importChecked, importCommitting, importSubmitted, importPublished, importWithdrawn}
+	states := []string{importOpen, importChecking, importChecked, importCommitting, importSubmitted, importPublished, importWithdrawing, importWithdrawn}
 	if q.State != "" {
 		states = []string{q.State}
 	}
@@ -739,6 +748,8 @@ func (a *App) importOut(ctx context.Context, v *view, it store.Item, b *importBo
 		out.Doing = "check"
 	case importCommitting:
 		out.Doing = "commit"
+	case importWithdrawing:
+		out.Doing = "withdraw"
 	}
 	if out.Doing != "" {
 		out.Progress = a.importProgress(ctx, it.ID, b)
@@ -757,7 +768,7 @@ func (a *App) allowed(ctx context.Context, v *view, it store.Item, b *importBody
 			if len(out.Missing) == 0 {
 				out.May = append(out.May, "check")
 			}
-		case importChecking, importCommitting:
+		case importChecking, importCommitting, importWithdrawing:
 			out.May = append(out.May, "cancel")
 		}
 		if it.State == importChecked && b.Check != nil && b.Check.Figures > 0 {

@@ -205,6 +205,45 @@ func TestImportFromUploadToLedger(t *testing.T) {
 	}
 }
 
+// A published import is taken back with a reason: its figures no longer stand,
+// and what they had corrected stands again.
+func TestImportIsTakenBack(t *testing.T) {
+	d := newDesk(t, "contributor,approver@KZ")
+	document, measure := somewhere(t, d.app)
+	head := "measure,place,period,kind,value,source\n"
+	standing := func() string {
+		var out []string
+		for _, f := range do[httpapi.FigureList](d, "GET", "/api/figures?measure="+measure+"&period=2026-08&place=KZ-35", nil).Items {
+			raw, _ := json.Marshal(f.Value)
+			out = append(out, string(raw))
+		}
+		return strings.Join(out, " ")
+	}
+	publish := func(value string) httpapi.Import {
+		i := d.check(d.upload(value+".csv", head+measure+",KZ-35,2026-08,actual,"+value+","+document+"\n"))
+		do[httpapi.Import](d, "POST", "/api/imports/"+i.ID+"/commit", httpapi.ImportStep{Version: i.Version})
+		return d.settled(i.ID)
+	}
+	publish("5")
+	second := publish("6")
+	if got := standing(); got != "6" {
+		t.Fatalf("standing: %s", got)
+	}
+	if w := d.as("contributor,approver@KZ-62").knock("POST", "/api/imports/"+second.ID+"/withdraw", httpapi.ImportWithdrawal{Version: second.Version, Reason: "typing error"}); w.Code != http.StatusNotFound {
+		t.Errorf("next door: %d %s", w.Code, w.Body)
+	}
+	if w := d.knock("POST", "/api/imports/"+second.ID+"/withdraw", httpapi.ImportWithdrawal{Version: second.Version, Reason: "    "}); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("without a reason: %d", w.Code)
+	}
+	do[httpapi.Import](d, "POST", "/api/imports/"+second.ID+"/withdraw", httpapi.ImportWithdrawal{Version: second.Version, Reason: "typing error"})
+	if second = d.settled(second.ID); second.State != "withdrawn" || second.Outcome.Reason != "typing error" {
+		t.Fatalf("%+v", second)
+	}
+	if got := standing(); got != "5" {
+		t.Errorf("standing after it was taken back: %s", got)
+	}
+}
+
 // Rows outside of the territory are problems, and only what is without problems
 // is imported when somebody says so.
 func TestImportStaysAtHome(t *testing.T) {

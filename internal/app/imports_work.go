@@ -34,6 +34,8 @@ import (
 const (
 	jobCheck  = "import.check"
 	jobCommit = "import.commit"
+	// jobWithdraw takes a published import back.
+	jobWithdraw = "import.withdraw"
 	// importLane lets one import work at a time: each may need a few hundred
 	// megabytes.
 	importLane = "imports"
@@ -53,6 +55,7 @@ func (a *App) importJobs() {
 	a.imports.broken, a.imports.begun = map[string]context.CancelFunc{}, map[string]time.Time{}
 	job.Register(a.Jobs, jobCheck, func(ctx context.Context, o importOrder) error { return a.work(ctx, o, a.checkNow) }, job.Tries(importTries))
 	job.Register(a.Jobs, jobCommit, func(ctx context.Context, o importOrder) error { return a.work(ctx, o, a.commitNow) }, job.Tries(importTries))
+	job.Register(a.Jobs, jobWithdraw, func(ctx context.Context, o importOrder) error { return a.work(ctx, o, a.withdrawNow) }, job.Tries(importTries))
 }
 
 func randomName() string { return rand.Text()[:16] }
@@ -120,7 +123,7 @@ func (a *App) CancelImport(ctx context.Context, id string) (*httpapi.Import, err
 		stop()
 	}
 	a.imports.mu.Unlock()
-	out, err := a.change(ctx, id, 0, "import.cancel", []string{importChecking, importCommitting}, func(_ *view, it *store.Item, b *importBody, tx *store.Tx) error {
+	out, err := a.change(ctx, id, 0, "import.cancel", atWork, func(_ *view, it *store.Item, b *importBody, tx *store.Tx) error {
 		b.cancelled(it)
 		return a.Jobs.Cancel(tx.SQL(), b.Job)
 	})
@@ -132,9 +135,12 @@ func (a *App) CancelImport(ctx context.Context, id string) (*httpapi.Import, err
 
 // cancelled puts an import back to where it was before the work began.
 func (b *importBody) cancelled(it *store.Item) {
-	if it.State == importCommitting && b.Check != nil {
+	switch {
+	case it.State == importWithdrawing:
+		it.State, b.Outcome.Reason = importPublished, ""
+	case it.State == importCommitting && b.Check != nil:
 		it.State = importChecked
-	} else {
+	default:
 		it.State = importOpen
 	}
 	b.Failure = textCancelled
@@ -169,7 +175,7 @@ func (a *App) work(ctx context.Context, o importOrder, do func(context.Context, 
 	if err := json.Unmarshal(it.Body, b); err != nil {
 		return job.GiveUp(fault.Wrap(err, opImport, o.ID))
 	}
-	if it.State != importChecking && it.State != importCommitting {
+	if !slices.Contains(atWork, it.State) {
 		return nil // it was cancelled, or done before the process was killed
 	}
 	inner, stop := context.WithCancel(ctx)
@@ -218,7 +224,7 @@ func (a *App) failedImport(ctx context.Context, id string, cause error) error {
 		if err := json.Unmarshal(it.Body, b); err != nil {
 			return err
 		}
-		if it.State != importChecking && it.State != importCommitting {
+		if !slices.Contains(atWork, it.State) {
 			return nil
 		}
 		was := it.Version
@@ -701,9 +707,69 @@ func (a *App) AnnotatedImport(ctx context.Context, id, format, language string) 
 	}, name, nil
 }
 
-// WithdrawImport takes back what a published import brought.
+// WithdrawImport takes back what a published import brought, in the background:
+// it may have been a million figures.
 func (a *App) WithdrawImport(ctx context.Context, id string, w httpapi.ImportWithdrawal) (*httpapi.Import, error) {
-	return a.change(ctx, id, w.Version, "import.withdraw", []string{importPublished}, func(*view, *store.Item, *importBody, *store.Tx) error {
-		return fault.New(fault.Unavailable, opImport, "", "runs cannot be withdrawn yet")
+	reason := strings.TrimSpace(w.Reason)
+	if reason == "" {
+		return nil, refuseImport("give the reason: everybody may read it")
+	}
+	v, err := a.look(ctx, When{})
+	if err != nil {
+		return nil, err
+	}
+	if _, _, err := a.imported(ctx, v, id); err != nil {
+		return nil, err
+	}
+	err = a.step(ctx, id, w.Version, "import.withdraw", []string{importPublished}, func(it *store.Item, b *importBody, tx *store.Tx) error {
+		if b.Outcome == nil || b.Outcome.Run == "" {
+			return fault.New(fault.Conflict, opImport, "", "this import brought nothing that could be taken back")
+		}
+		for _, at := range b.Places {
+			if err := a.may(ctx, v, actor.WithdrawRun, place.ID(at)); err != nil {
+				return err
+			}
+		}
+		it.State, b.Outcome.Reason, b.Failure = importWithdrawing, reason, nil
+		return a.order(tx, jobWithdraw, v.who(ctx), it.ID, b)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return a.Import(ctx, id)
+}
+
+// withdrawNow takes the run back, and notes it with the import.
+func (a *App) withdrawNow(ctx context.Context, _ *view, it store.Item, b *importBody) error {
+	id, err := ledger.ParseRunID(b.Outcome.Run)
+	if err != nil {
+		return err
+	}
+	run, err := a.Store.RunByID(ctx, id)
+	if err != nil {
+		return err
+	}
+	reason := b.Outcome.Reason
+	by := a.run(ctx, ledger.WithdrawalRun, "run "+b.Outcome.Run, map[string]string{"run": b.Outcome.Run, "reason": reason})
+	err = a.Store.Act(ctx, a.entry(ctx, "run.withdraw", b.Outcome.Run, ""), func(tx *store.Tx) error {
+		now, err := tx.Item(kindImport, it.ID)
+		if err != nil {
+			return err
+		}
+		if now.Version != it.Version {
+			return nil // it was cancelled meanwhile
+		}
+		if _, err := tx.TakeBack(run, by, ledger.Withdrawal{Run: b.Outcome.Run, Office: actor.From(ctx).Office, Reason: reason}); err != nil {
+			return err
+		}
+		now.State, now.Body = importWithdrawn, encode(b)
+		if _, err := tx.Put(now, it.Version); err != nil {
+			return err
+		}
+		return job.Done(ctx, tx.SQL())
+	})
+	if err != nil {
+		return err
+	}
+	return a.settle(ctx)
 }

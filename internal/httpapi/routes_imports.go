@@ -36,7 +36,7 @@ type Imports interface {
 
 // ImportQuery chooses imports.
 type ImportQuery struct {
-	State string `query:"state" enum:"open,checking,checked,committing,submitted,published,withdrawn" doc:"state of the import"`
+	State string `query:"state" enum:"open,checking,checked,committing,submitted,published,withdrawing,withdrawn" doc:"state of the import"`
 	After string `query:"after" maxLength:"200" doc:"where the page before ended"`
 	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }

@@ -10,9 +10,9 @@ import (
 type Import struct {
 	ID      string `json:"id"`
 	Version int64  `json:"version" doc:"grows with every change; send it back with the next one"`
-	State   string `json:"state" enum:"open,checking,checked,committing,submitted,published,withdrawn,discarded" doc:"open: not checked since the last change"`
+	State   string `json:"state" enum:"open,checking,checked,committing,submitted,published,withdrawing,withdrawn,discarded" doc:"open: not checked since the last change"`
 	// Doing is what runs in the background, empty when nothing does.
-	Doing    string          `json:"doing" enum:",check,commit"`
+	Doing    string          `json:"doing" enum:",check,commit,withdraw"`
 	Progress *ImportProgress `json:"progress"`
 
 	Name     string   `json:"name" doc:"of the file"`

@@ -11,11 +11,12 @@ export function Going({ i, onCancel }: { i: Import; onCancel?: () => Promise<voi
   const t = importWords.use();
   const cancel = useAction(async () => onCancel?.());
   const p = i.progress;
+  const title = t(i.doing === "commit" ? "committing" : i.doing === "withdraw" ? "withdrawing" : "checking");
   const known = p !== null && p.total > 0 && p.rows > 0;
   return (
-    <Card title={i.doing === "commit" ? t("committing") : t("checking")}>
+    <Card title={title}>
       <div className="going">
-        <progress aria-label={i.doing === "commit" ? t("committing") : t("checking")} max={known ? p.total : undefined} value={known ? p.rows : undefined} />
+        <progress aria-label={title} max={known ? p.total : undefined} value={known ? p.rows : undefined} />
         <p role="status">
           {!p || p.waiting ? t("waiting") : [t("rowsRead", { n: p.rows }), p.per_second > 0 && t("perSecond", { n: Math.round(p.per_second) }), p.seconds_left !== null && t("left", { n: Math.ceil(p.seconds_left) })].filter(Boolean).join(" · ")}
         </p>

@@ -12,7 +12,7 @@ import { importWords, type ImportKey } from "./words.ts";
 import "./import.css";
 
 const states = ["open", "checking", "checked", "committing", "submitted", "published", "withdrawn"] as const;
-const looks: Record<string, string> = { published: "tag-good", checked: "tag-brand", checking: "tag-wait", committing: "tag-wait", submitted: "tag-wait", withdrawn: "tag-odd" };
+const looks: Record<string, string> = { published: "tag-good", checked: "tag-brand", checking: "tag-wait", committing: "tag-wait", withdrawing: "tag-wait", submitted: "tag-wait", withdrawn: "tag-odd" };
 
 export function StateTag({ state }: { state: string }) {
   const t = importWords.use();

@@ -28,6 +28,7 @@ export const importWords = define({
   state_committing: ["енгізілуде", "вносится", "being published"],
   state_submitted: ["бекітуге жіберілген", "на утверждении", "waits for approval"],
   state_published: ["жарияланған", "опубликовано", "published"],
+  state_withdrawing: ["кері қайтарылуда", "отзывается", "being withdrawn"],
   state_withdrawn: ["кері қайтарылған", "отозвано", "withdrawn"],
   state_discarded: ["тасталған", "удалено", "discarded"],
 
@@ -101,6 +102,7 @@ export const importWords = define({
   missing: ["Әлі көрсетілмегені: {list}.", "Ещё не указано: {list}.", "Still to be said: {list}."],
   checking: ["Кесте тексеріліп жатыр", "Таблица проверяется", "The table is being checked"],
   committing: ["Тізілімге енгізіліп жатыр", "Вносится в реестр", "It enters the ledger"],
+  withdrawing: ["Кері қайтарылып жатыр", "Отзывается", "It is being withdrawn"],
   waiting: ["Кезекте тұр…", "В очереди…", "Waiting for its turn…"],
   rowsRead: ["{n} жол оқылды", "прочитана {n} строка|прочитаны {n} строки|прочитано {n} строк", "{n} row read|{n} rows read"],
   perSecond: ["секундына {n} жол", "{n} строка в секунду|{n} строки в секунду|{n} строк в секунду", "{n} row a second|{n} rows a second"],
