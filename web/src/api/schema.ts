@@ -2313,7 +2313,7 @@ export interface components {
             columns: components["schemas"]["ImportColumn"][];
             denied: components["schemas"]["MissingRight"] | null;
             /** @enum {string} */
-            doing: "" | "check" | "commit";
+            doing: "" | "check" | "commit" | "withdraw";
             /** @description of a CSV file */
             encoding: string;
             /** @description why the last background work ended without a result */
@@ -2360,7 +2360,7 @@ export interface components {
              * @description open: not checked since the last change
              * @enum {string}
              */
-            state: "open" | "checking" | "checked" | "committing" | "submitted" | "published" | "withdrawn" | "discarded";
+            state: "open" | "checking" | "checked" | "committing" | "submitted" | "published" | "withdrawing" | "withdrawn" | "discarded";
             /** @description texts that the mapping does not translate yet */
             unknown: components["schemas"]["ImportUnknown"][];
             /**
@@ -7946,7 +7946,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description state of the import */
-                state?: "open" | "checking" | "checked" | "committing" | "submitted" | "published" | "withdrawn";
+                state?: "open" | "checking" | "checked" | "committing" | "submitted" | "published" | "withdrawing" | "withdrawn";
                 /** @description where the page before ended */
                 after?: string;
                 limit?: number;
