@@ -63,19 +63,35 @@ export interface Shape {
   height: number;
 }
 
-/** Fits outlines into a drawing of that width and returns its height. */
-export function draw(outlines: Outline[], width: number, margin = 6): { shapes: Shape[]; height: number } {
+/** How points of the earth come onto a drawing of outlines. */
+export interface Sheet {
+  put: (p: Point) => [number, number];
+  height: number;
+}
+
+/** Fits outlines into a drawing of that width; undefined where there is nothing to draw. */
+export function fit(outlines: Outline[], width: number, margin = 6): Sheet | undefined {
   const all = outlines.flatMap((o) => o.rings.flat());
-  if (all.length === 0 || width <= 2 * margin) return { shapes: [], height: 0 };
+  if (all.length === 0 || width <= 2 * margin) return undefined;
   const [west, east] = span(all.map((p) => p[0]));
   const [south, north] = span(all.map((p) => p[1]));
   const project = cone(south + (north - south) / 6, north - (north - south) / 6, (west + east) / 2);
-  const flat = outlines.map((o) => ({ code: o.code, rings: o.rings.map((r) => r.map(project)) }));
-  const [x0, x1] = span(flat.flatMap((o) => o.rings.flat().map((p) => p[0])));
-  const [y0, y1] = span(flat.flatMap((o) => o.rings.flat().map((p) => p[1])));
+  const flat = all.map(project);
+  const [x0, x1] = span(flat.map((p) => p[0]));
+  const [y0, y1] = span(flat.map((p) => p[1]));
   const scale = (width - 2 * margin) / (x1 - x0 || 1);
-  const put = (p: [number, number]): [number, number] => [margin + (p[0] - x0) * scale, margin + (p[1] - y0) * scale];
-  return { shapes: flat.map((o) => shape(o.code, o.rings.map((r) => r.map(put)))), height: Math.ceil((y1 - y0) * scale + 2 * margin) };
+  const put = (p: Point): [number, number] => {
+    const [x, y] = project(p);
+    return [margin + (x - x0) * scale, margin + (y - y0) * scale];
+  };
+  return { put, height: Math.ceil((y1 - y0) * scale + 2 * margin) };
+}
+
+/** Fits outlines into a drawing of that width and returns its height. */
+export function draw(outlines: Outline[], width: number, margin = 6): { shapes: Shape[]; height: number } {
+  const sheet = fit(outlines, width, margin);
+  if (!sheet) return { shapes: [], height: 0 };
+  return { shapes: outlines.map((o) => shape(o.code, o.rings.map((r) => r.map(sheet.put)))), height: sheet.height };
 }
 
 function span(list: number[]): [number, number] {

@@ -217,7 +217,7 @@ export function FileList({ empty, ...filter }: FileFilter & { empty?: boolean })
   return <FileGallery files={q.data.items} />;
 }
 
-export function FileGallery({ files, onChanged }: { files: readonly FileInfo[]; onChanged?: () => void }) {
+export function FileGallery({ files, about, onChanged }: { files: readonly FileInfo[]; about?: string; onChanged?: () => void }) {
   const [at, setAt] = useState<number>();
   const t = fileWords.use();
   return (
@@ -227,7 +227,7 @@ export function FileGallery({ files, onChanged }: { files: readonly FileInfo[]; 
           <FileCard key={f.id} file={f} onShow={() => setAt(i)} />
         ))}
       </ul>
-      {at !== undefined && <Lightbox files={files} at={at} onAt={setAt} onClose={() => setAt(undefined)} onChanged={onChanged} />}
+      {at !== undefined && <Lightbox files={files} at={at} onAt={setAt} onClose={() => setAt(undefined)} about={about} onChanged={onChanged} />}
     </>
   );
 }
@@ -238,7 +238,7 @@ function FileCard({ file: f, onShow }: { file: FileInfo; onShow: () => void }) {
   const name = fileName(f, words);
   const date = takenAt(f, words.lang) || formatDate(f.sent_at.slice(0, 10), words.lang);
   return (
-    <li className="file">
+    <li className="file" id={`file-${f.id}`}>
       <button type="button" className="file-face" onClick={onShow} aria-label={t("show", { name })}>
         {f.thumb ? (
           <img src={thumbUrl(f.id)} alt={t("photoOf", { name, date: takenAt(f, words.lang) || t("noDate"), place: words.place(f.place) })} loading="lazy" width={f.width} height={f.height} />

@@ -5,6 +5,7 @@ import type { FileInfo } from "../api/types.ts";
 import { formatDate } from "../format/date.ts";
 import { common } from "../i18n/words.ts";
 import { useWords } from "../words.tsx";
+import { FileActs } from "./file-acts.tsx";
 import { FileTags, contentUrl, fileName, fileSize, takenAt, thumbUrl } from "./files.tsx";
 import { fileWords } from "./file-words.ts";
 
@@ -13,10 +14,13 @@ interface Props {
   at: number;
   onAt: (i: number) => void;
   onClose: () => void;
+  /** The published thing beside which the files lie here. */
+  about?: string;
+  /** Something was changed: the files must be asked for again. Without it nothing can be. */
   onChanged?: () => void;
 }
 
-export function Lightbox({ files, at, onAt, onClose }: Props) {
+export function Lightbox({ files, at, onAt, onClose, about, onChanged }: Props) {
   const box = useRef<HTMLDialogElement>(null);
   const t = fileWords.use();
   const c = common.use();
@@ -61,6 +65,7 @@ export function Lightbox({ files, at, onAt, onClose }: Props) {
             <a className="button button-small" href={contentUrl(f.id)} download={f.name}>{t("save")}</a>
           </p>
         )}
+        {onChanged && f.may.length > 0 && <FileActs key={`${f.id}-${f.version}`} file={f} about={about} onChanged={onChanged} />}
       </div>
     </dialog>
   );

@@ -12,6 +12,7 @@ import { say } from "../../format/text.ts";
 import { common } from "../../i18n/words.ts";
 import { A, usePathId, useSearchParams, useSetSearch } from "../../route.tsx";
 import { Downloads } from "../../ui/download.tsx";
+import { EvidenceFiles } from "../../ui/evidence-files.tsx";
 import { Failure, Waiting } from "../../ui/failure.tsx";
 import { FigureOf } from "../../ui/figure.tsx";
 import { Card, PageHead, usePageTitle } from "../../ui/page.tsx";
@@ -57,6 +58,7 @@ function Content({ page }: { page: Page }) {
         <Card id="promises" title={t("promises")} aside={<Downloads path="/promises" params={{ place: place.code }} />}>
           {page.promises.length === 0 ? <p className="quiet">{t("promisesNone")}</p> : <PromiseRows promises={page.promises} fixed />}
         </Card>
+        <EvidenceFiles place={place.code} />
         <Statistics page={page} />
         <Facilities page={page} />
         <Capacity page={page} />

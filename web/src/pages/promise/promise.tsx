@@ -9,6 +9,7 @@ import { common, type CommonKey } from "../../i18n/words.ts";
 import { A, usePathId, useSearchParams } from "../../route.tsx";
 import { askMessage } from "../../ui/ask.ts";
 import { Evidence } from "../../ui/evidence.tsx";
+import { EvidenceFiles } from "../../ui/evidence-files.tsx";
 import { Failure, Waiting } from "../../ui/failure.tsx";
 import { Fig } from "../../ui/figure.tsx";
 import { Icon } from "../../ui/icons.tsx";
@@ -63,6 +64,7 @@ function Content({ page }: { page: Page }) {
         <div className="stack">
           <Said page={page} />
           <Evidence items={page.evidence} />
+          <EvidenceFiles about={p.id} place={p.place} />
           <Moves moves={page.moves} />
           {page.parts.length > 0 && <Card id="parts" title={t("parts")}><PromiseRows promises={page.parts} fixed /></Card>}
           {page.questions.length > 0 && (
