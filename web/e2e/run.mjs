@@ -5,6 +5,7 @@
 //   SHANYRAQ_BIN=../bin/shanyraq npm run e2e [part of a name]
 import { base, launch } from "./browser.mjs";
 import * as accounts from "./accounts.mjs";
+import * as evidence from "./evidence.mjs";
 import * as looks from "./looks.mjs";
 import * as ways from "./ways.mjs";
 
@@ -12,7 +13,7 @@ const only = process.argv[2] ?? "";
 const browser = await launch();
 let passed = 0;
 const failed = [];
-for (const [name, test] of Object.entries({ ...ways, ...accounts, ...looks })) {
+for (const [name, test] of Object.entries({ ...ways, ...evidence, ...accounts, ...looks })) {
   if (!name.includes(only)) continue;
   const from = Date.now();
   try {

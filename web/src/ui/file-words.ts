@@ -32,7 +32,7 @@ export const fileWords = define({
   office: ["Кім жіберді", "Кем прислан", "Sent by"],
   point: ["Нүктесі", "Координаты", "Coordinates"],
   size: ["Көлемі", "Размер", "Size"],
-  fingerprint: ["Бақылау сомасы (SHA-256)", "Контрольная сумма (SHA-256)", "Checksum (SHA-256)"],
+  fingerprint: ["Түпнұсқаның бақылау сомасы (SHA-256)", "Контрольная сумма оригинала (SHA-256)", "Checksum of the original (SHA-256)"],
   erased: ["Мазмұны өшірілген", "Содержимое стёрто", "Content erased"],
   erasedWhy: ["Мазмұны өшірілді: {reason}", "Содержимое стёрто: {reason}", "The content was erased: {reason}"],
   restricted: ["шектеулі", "ограниченный доступ", "restricted"],

@@ -1,0 +1,128 @@
+// Evidence: a photo with place and time is attached from a phone, published,
+// seen in a gallery and on a map in three languages, and taken away again.
+import assert from "node:assert/strict";
+import { api, open, visit } from "./browser.mjs";
+import { cutOff, violations } from "./checks.mjs";
+
+const promise = "B1d"; // in the Karaganda region
+
+/** A JPEG of the browser's own with the notes that a camera writes: 49° N, 73° E, 20 November 2026. */
+async function photo(page, colour) {
+  const bytes = await page.evaluate(async (c) => {
+    const canvas = document.createElement("canvas");
+    canvas.width = 1600;
+    canvas.height = 1200;
+    const g = canvas.getContext("2d");
+    g.fillStyle = c;
+    g.fillRect(0, 0, 1600, 1200);
+    g.fillStyle = "#fff";
+    g.fillRect(200, 500, 1200, 600);
+    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.8));
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  }, colour);
+  return Buffer.concat([Buffer.from(bytes.slice(0, 2)), notes(49, 73, "2026:11:20 14:05:09"), Buffer.from(bytes.slice(2))]);
+}
+
+function notes(lat, lon, taken) {
+  const b = Buffer.alloc(200);
+  let at = b.write("II*\0", 0, "latin1");
+  const dir = (entries) => {
+    at = b.writeUInt16LE(entries.length, at);
+    for (const [tag, kind, count, value] of entries) {
+      b.writeUInt16LE(tag, at);
+      b.writeUInt16LE(kind, at + 2);
+      b.writeUInt32LE(count, at + 4);
+      at = b.writeUInt32LE(value, at + 8);
+    }
+    at = b.writeUInt32LE(0, at);
+  };
+  at = b.writeUInt32LE(8, at);
+  const values = 8 + 30 + 18 + 54;
+  dir([[0x8769, 4, 1, 38], [0x8825, 4, 1, 56]]);
+  dir([[0x9003, 2, 20, values]]);
+  dir([[1, 2, 2, 0x4e], [2, 5, 3, values + 20], [3, 2, 2, 0x45], [4, 5, 3, values + 44]]);
+  at += b.write(`${taken}\0`, at, "latin1");
+  for (const v of [lat, 1, 0, 1, 0, 1, lon, 1, 0, 1, 0, 1]) at = b.writeUInt32LE(v, at);
+  const body = Buffer.concat([Buffer.from("Exif\0\0", "latin1"), b.subarray(0, at)]);
+  const head = Buffer.from([0xff, 0xe1, 0, 0]);
+  head.writeUInt16BE(body.length + 2, 2);
+  return Buffer.concat([head, body]);
+}
+
+export async function aPhotoBecomesEvidence(browser) {
+  const { context, page, complaints } = await open(browser, { size: "narrow", bypassCSP: true });
+  await visit(page, `/ru/promises/${promise}`);
+  await page.locator("#files .attach summary").click();
+  const first = await photo(page, "#27653a");
+  const second = await photo(page, "#7a2f62");
+  await page.locator("#files input[data-files]").setInputFiles([
+    { name: "стройка.jpg", mimeType: "image/jpeg", buffer: first },
+    { name: "кровля.jpg", mimeType: "image/jpeg", buffer: second },
+    { name: "страница.html", mimeType: "text/html", buffer: Buffer.from("<script>alert(1)</script>") },
+  ]);
+  await page.waitForFunction(() => document.querySelectorAll(".picker-item").length === 2 && !document.querySelector(".picker-item progress"));
+  assert.match(await page.locator(".picker-note").innerText(), /страница\.html/);
+  await page.locator("#files .attach .button-main").click();
+  await page.waitForFunction(() => document.querySelectorAll("#files .file img").length === 2);
+  const list = (await api(`/files?about=${promise}`)).items;
+  assert.deepEqual(list.map((f) => [f.public, f.point?.lat, f.taken_at?.local, f.flags.length]), [[true, 49, "2026-11-20T14:05:09", 0], [true, 49, "2026-11-20T14:05:09", 0]]);
+  assert.deepEqual(complaints, []);
+  await context.close();
+}
+
+export async function evidenceIsSeenInThreeLanguages(browser) {
+  const { context, page, complaints } = await open(browser, { size: "narrow", bypassCSP: true });
+  for (const path of [`promises/${promise}`, "places/KZ-35"]) {
+    for (const lang of ["kk", "ru", "en"]) {
+      await visit(page, `/${lang}/${path}`);
+      await page.locator("#files .file-map a").first().waitFor();
+      assert.equal(await page.locator("#files .file img").count(), 2, `${lang} ${path}`);
+      for (const alt of await page.locator("#files .file img").evaluateAll((all) => all.map((i) => i.alt))) assert.match(alt, /.{12,}/);
+      assert.equal(await page.locator("#files .file-map a").count(), 2, "two dots on the map");
+      assert.deepEqual(await violations(page), [], `${lang} ${path}`);
+      assert.deepEqual(await cutOff(page), [], `${lang} ${path}`);
+    }
+  }
+  assert.deepEqual(complaints, []);
+  await context.close();
+}
+
+/** Large by keyboard: arrows go on, Escape closes, and the focus is where it was. */
+export async function evidenceIsLookedAtByKeyboard(browser) {
+  const { context, page, complaints } = await open(browser, { bypassCSP: true });
+  await visit(page, `/en/promises/${promise}`);
+  const face = page.locator("#files .file-face").first();
+  await face.focus();
+  await page.keyboard.press("Enter");
+  const box = page.locator("dialog.lightbox[open]");
+  await box.waitFor();
+  assert.match(await box.innerText(), /1 of 2/);
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => document.querySelector("dialog.lightbox").innerText.includes("2 of 2"));
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => document.querySelector("dialog.lightbox").innerText.includes("1 of 2"));
+  assert.match(await box.innerText(), /20\sNovember\s2026, 14:05/);
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !document.querySelector("dialog.lightbox"));
+  assert.ok(await face.evaluate((e) => e === document.activeElement), "the focus comes back");
+  assert.deepEqual(complaints, []);
+  await context.close();
+}
+
+/** A file that was taken away is gone from the page, with its reason in the ledger. */
+export async function evidenceIsTakenAway(browser) {
+  const { context, page, complaints } = await open(browser, {});
+  await visit(page, `/kk/promises/${promise}`);
+  await page.locator("#files .file-face").first().click();
+  const box = page.locator("dialog.lightbox[open]");
+  await box.locator("details", { hasText: "Алып тастау" }).locator("summary").click();
+  const form = box.locator("details[open] form");
+  await form.locator("input").fill("Басқа нысан");
+  await form.locator("button").click();
+  await page.waitForFunction(() => document.querySelectorAll("#files .file .tag").length > 0);
+  const list = (await api(`/files?about=${promise}`)).items;
+  assert.equal(list.filter((f) => f.public).length, 1);
+  assert.deepEqual(complaints, []);
+  await context.close();
+}
