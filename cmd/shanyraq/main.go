@@ -48,25 +48,27 @@ type commands struct {
 	Backups          string `name:"backups" env:"SHANYRAQ_BACKUPS" placeholder:"DIR" help:"${h_backups}"`
 	MigrationBackups int    `name:"migration-backups" env:"SHANYRAQ_MIGRATION_BACKUPS" default:"3" placeholder:"N" help:"${h_migration_backups}"`
 
-	Demo       demoCommand       `cmd:"" help:"${h_demo}"`
-	Serve      serveCommand      `cmd:"" help:"${h_serve}"`
-	Board      boardCommand      `cmd:"" help:"${h_board}"`
-	Figures    figuresCommand    `cmd:"" help:"${h_figures}"`
-	Why        whyCommand        `cmd:"" help:"${h_why}"`
-	Check      checkCommand      `cmd:"" help:"${h_check}"`
-	Search     searchCommand     `cmd:"" help:"${h_search}"`
-	Import     importCommands    `cmd:"" help:"${h_import}"`
-	Export     exportCommands    `cmd:"" help:"${h_export}"`
-	Evidence   filesCommands     `cmd:"" name:"files" help:"${h_files_all}"`
-	Journal    journalCommands   `cmd:"" help:"${h_journal}"`
-	Backup     backupCommands    `cmd:"" help:"${h_backup}"`
-	Restore    restoreCommand    `cmd:"" help:"${h_restore}"`
-	Method     methodCommands    `cmd:"" help:"${h_method}"`
-	User       userCommands      `cmd:"" help:"${h_users}"`
-	Token      tokenCommands     `cmd:"" help:"${h_tokens}"`
-	Openapi    openapiCommand    `cmd:"" help:"${h_openapi}"`
-	Completion completionCommand `cmd:"" help:"${h_completion}"`
-	Version    versionCommand    `cmd:"" help:"${h_version}"`
+	Demo       demoCommand        `cmd:"" help:"${h_demo}"`
+	Serve      serveCommand       `cmd:"" help:"${h_serve}"`
+	Board      boardCommand       `cmd:"" help:"${h_board}"`
+	Figures    figuresCommand     `cmd:"" help:"${h_figures}"`
+	Why        whyCommand         `cmd:"" help:"${h_why}"`
+	Check      checkCommand       `cmd:"" help:"${h_check}"`
+	Search     searchCommand      `cmd:"" help:"${h_search}"`
+	Import     importCommands     `cmd:"" help:"${h_import}"`
+	Export     exportCommands     `cmd:"" help:"${h_export}"`
+	Evidence   filesCommands      `cmd:"" name:"files" help:"${h_files_all}"`
+	Journal    journalCommands    `cmd:"" help:"${h_journal}"`
+	Backup     backupCommands     `cmd:"" help:"${h_backup}"`
+	Restore    restoreCommand     `cmd:"" help:"${h_restore}"`
+	Doctor     doctorCommand      `cmd:"" help:"${h_doctor}"`
+	Health     healthcheckCommand `cmd:"" name:"healthcheck" help:"${h_health}"`
+	Method     methodCommands     `cmd:"" help:"${h_method}"`
+	User       userCommands       `cmd:"" help:"${h_users}"`
+	Token      tokenCommands      `cmd:"" help:"${h_tokens}"`
+	Openapi    openapiCommand     `cmd:"" help:"${h_openapi}"`
+	Completion completionCommand  `cmd:"" help:"${h_completion}"`
+	Version    versionCommand     `cmd:"" help:"${h_version}"`
 }
 
 // session is what a command works with.

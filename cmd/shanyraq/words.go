@@ -72,6 +72,13 @@ var help = map[string]lang.Text{
 
 	"drain": say3("Тоқтар алдында /readyz арқылы теңгергішке хабар беріп, осынша күту", "Сколько ждать перед остановкой, пока балансировщик видит это по /readyz", "How long to wait before ending while a balancer sees it at /readyz"),
 
+	"doctor":      say3("Серверге керектің бәрін тексеру: дерекқор, журнал, диск, сағат, көшірмелер", "Проверить всё, что нужно серверу: базу, журнал, диск, часы, копии", "Examine everything a server needs: database, journal, disk, clock, backups"),
+	"full":        say3("Дерекқор мен файлдарды толық оқу", "Прочитать базу и файлы целиком", "Read the whole database and all files"),
+	"doctor_smtp": say3("Тексерілетін SMTP сервері", "Проверяемый SMTP-сервер", "SMTP server to be examined"),
+	"secret_file": say3("Құпия сөз жазылған файл", "Файл с паролем", "File with a password"),
+	"health":      say3("Сервердің дайындығын сұрау (контейнерлер үшін)", "Спросить, готов ли сервер (для контейнеров)", "Ask whether a server is ready (for containers)"),
+	"health_url":  say3("Сервер мекенжайы", "Адрес сервера", "Address of the server"),
+
 	"as_of":    say3("Осы күнге дейін жарияланған құжаттар ғана", "Только документы, опубликованные к этому дню", "Only documents published by this day"),
 	"recorded": say3("Осы сәтте дерекқорда не болғаны", "Что было в базе в этот момент", "What the database held at this instant"),
 	"place":    say3("Аумақ және оның құрамындағының бәрі", "Территория и всё в её составе", "A territory and all below it"),

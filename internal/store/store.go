@@ -146,6 +146,11 @@ func connectSQLite(file string) (*Store, error) {
 	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
 		return nil, fault.New(fault.Invalid, op, file, "cannot make the folder of the database: %w", err)
 	}
+	// Accounts are in it: a new file is for its owner only. Where it cannot be
+	// made, opening says so below.
+	if f, err := os.OpenFile(file, os.O_CREATE|os.O_RDWR, 0o600); err == nil {
+		f.Close()
+	}
 	pragmas := fmt.Sprintf("_pragma=busy_timeout(%d)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"+
 		"&_pragma=journal_size_limit(%d)&_pragma=temp_store(MEMORY)&_pragma=mmap_size(%d)", busyTimeout.Milliseconds(), walKeepBytes, mmapBytes)
 	u := "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + pragmas
