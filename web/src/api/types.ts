@@ -76,3 +76,20 @@ export type ImportProblems = Schemas["ImportProblems"];
 
 /** An error as RFC 9457 has it; a proxy on the way may say less than the server. */
 export type Problem = Partial<Schemas["Problem"]> & { status: number };
+export type Completeness = Schemas["Completeness"];
+export type CompleteCell = Schemas["CompleteCell"];
+export type CompleteCount = Schemas["CompleteCount"];
+export type CompleteRow = Schemas["CompleteRow"];
+export type FormDraft = Schemas["FormDraft"];
+export type FormKnown = Schemas["FormKnown"];
+export type FormProblem = Schemas["FormProblem"];
+export type FormRow = Schemas["FormRow"];
+export type FormValue = Schemas["FormValue"];
+export type Report = Schemas["Report"];
+export type ReportForm = Schemas["ReportForm"];
+export type ReportList = Schemas["ReportList"];
+export type Template = Schemas["Template"];
+export type TemplateList = Schemas["TemplateList"];
+export type TemplateRow = Schemas["TemplateRow"];
+export type TemplateCheck = Schemas["TemplateCheck"];
+export type TemplateVersions = Schemas["TemplateVersions"];

@@ -20,18 +20,22 @@ function mark(waits: boolean) {
 const owners = drawer<string>("kept");
 const ownerKey = "owner";
 
-/** The account that writes; without a connection the one that wrote here last. */
-async function owner(): Promise<string> {
+/** The account of this browser: undefined without a connection, null when nobody is signed in. */
+async function account(): Promise<string | null | undefined> {
   try {
     const r = await fetch("/api/session", { headers: { Accept: "application/json" } });
-    if (r.ok) {
-      const id = ((await r.json()) as Session).account?.id ?? "";
-      await owners.put(ownerKey, id);
-      return id;
-    }
+    if (!r.ok) return undefined;
+    const s = (await r.json()) as Session;
+    if (!s.account) return s.administrator ? "" : null;
+    await owners.put(ownerKey, s.account.id);
+    return s.account.id;
   } catch {
-    // no connection
+    return undefined;
   }
+}
+
+/** Who wrote here last, as far as this browser knows. */
+export async function lastOwner(): Promise<string> {
   return (await owners.get(ownerKey)) ?? "";
 }
 
@@ -42,7 +46,11 @@ export const queue = new Queue({
   versions: drawer<number>("versions"),
   fetch: (path, init) => fetch(path, init),
   now: () => new Date(),
-  owner,
+  writer: async () => (await account()) ?? (await lastOwner()),
+  sender: async () => {
+    const a = await account();
+    return a === undefined ? lastOwner() : a;
+  },
   alone: (work) => ("locks" in navigator ? navigator.locks.request("shanyraq.queue", work) : work()),
   taken: (e, answer) => {
     for (const f of told) f(e, answer);

@@ -6,7 +6,7 @@ const entries = mapDrawer<Queued>();
 const versions = mapDrawer<number>();
 let sent: { path: string; body: Record<string, unknown>; key: string | undefined }[] = [];
 let answers: ((path: string) => Response | Promise<Response>)[] = [];
-let owner = "u_1";
+let owner: string | null = "u_1";
 let clock = 0;
 
 const ok = (body: unknown = {}) => new Response(JSON.stringify(body), { status: 200 });
@@ -14,7 +14,7 @@ const no = (status: number, detail = "") => new Response(JSON.stringify({ detail
 
 function make(): Queue {
   return new Queue({
-    entries, versions, owner: () => Promise.resolve(owner), now: () => new Date(1000 * clock++), alone: (work) => work(),
+    entries, versions, writer: () => Promise.resolve(owner ?? "u_1"), sender: () => Promise.resolve(owner), now: () => new Date(1000 * clock++), alone: (work) => work(),
     fetch: async (path, init) => {
       const body = typeof init.body === "string" ? (JSON.parse(init.body) as Record<string, unknown>) : {};
       sent.push({ path, body, key: (init.headers as Record<string, string>)["Idempotency-Key"] });
@@ -122,6 +122,17 @@ describe("the queue", () => {
     owner = "u_1";
     await q.flush();
     expect(sent).toHaveLength(1);
+  });
+  test("what is written after the session ended waits for its author", async () => {
+    const q = make();
+    owner = null;
+    await q.put(entry("1", "a"));
+    await q.flush();
+    expect(sent).toEqual([]);
+    expect((await q.list())[0]).toMatchObject({ owner: "u_1", status: 401, state: "waiting" });
+    owner = "u_1";
+    await q.flush();
+    expect(await q.list()).toEqual([]);
   });
   test("files go first, once", async () => {
     const q = make();

@@ -45,12 +45,18 @@ export interface QueueTools {
   versions: Drawer<number>;
   fetch: (path: string, init: RequestInit) => Promise<Response>;
   now: () => Date;
-  owner: () => Promise<string>;
+  /** The account that writes now; who is signed out goes on as before. */
+  writer: () => Promise<string>;
+  /** The account that can send now; null when nobody is signed in. */
+  sender: () => Promise<string | null>;
   /** Runs work alone among all pages of the browser. */
   alone: <R>(work: () => Promise<R>) => Promise<R>;
   /** Told after every entry that the server took. */
   taken?: (entry: Queued, answer: unknown) => void;
 }
+
+/** The status of what waits until somebody signs in. */
+const signInFirst = 401;
 
 export class Queue {
   readonly #tools: QueueTools;
@@ -80,7 +86,7 @@ export class Queue {
   async put(e: NewEntry): Promise<Queued> {
     const old = await this.#tools.entries.get(e.id);
     const entry: Queued = {
-      ...e, owner: await this.#tools.owner(), createdAt: old?.createdAt ?? this.#tools.now().toISOString(), attempts: 0, state: "waiting", revision: (old?.revision ?? 0) + 1,
+      ...e, owner: await this.#tools.writer(), createdAt: old?.createdAt ?? this.#tools.now().toISOString(), attempts: 0, state: "waiting", revision: (old?.revision ?? 0) + 1,
     };
     await this.#tools.entries.put(e.id, entry);
     this.#changed();
@@ -118,9 +124,13 @@ export class Queue {
   }
 
   async #round(): Promise<void> {
-    const owner = await this.#tools.owner();
+    const owner = await this.#tools.sender();
     const stopped = new Set<string>();
     for (const waiting of await this.list()) {
+      if (owner === null) {
+        await this.#note(waiting, { status: signInFirst });
+        continue;
+      }
       if (stopped.has(waiting.group) || waiting.owner !== owner) continue;
       if (waiting.state !== "waiting") {
         stopped.add(waiting.group); // what follows rests on it
