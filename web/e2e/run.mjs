@@ -6,6 +6,7 @@
 import { base, launch } from "./browser.mjs";
 import * as accounts from "./accounts.mjs";
 import * as evidence from "./evidence.mjs";
+import * as entry from "./entry.mjs";
 import * as looks from "./looks.mjs";
 import * as ways from "./ways.mjs";
 
@@ -13,7 +14,7 @@ const only = process.argv[2] ?? "";
 const browser = await launch();
 let passed = 0;
 const failed = [];
-for (const [name, test] of Object.entries({ ...ways, ...evidence, ...accounts, ...looks })) {
+for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...looks })) {
   if (!name.includes(only)) continue;
   const from = Date.now();
   try {

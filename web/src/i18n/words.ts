@@ -10,6 +10,7 @@ export const common = define({
   figures: ["Сандар", "Числа", "Figures"],
   documents: ["Құжаттар", "Документы", "Documents"],
   questions: ["Сұрақтар", "Вопросы", "Questions"],
+  reports: ["Есептер", "Отчёты", "Reports"],
   about: ["Деректер туралы", "О данных", "About the data"],
   search: ["Іздеу", "Поиск", "Search"],
   searchHint: ["Уәде, орын, құжат", "Обещание, место", "Promise, place"],

@@ -68,6 +68,7 @@ function Header() {
   const t = common.use();
   const { pathname } = useLocation();
   const here = pathname.replace(/^\/(kk|ru|en)/, "").replace(/\/$/, "") || "/";
+  const reports = useSession().data?.acts.includes("read_drafts") ?? false;
   return (
     <header className="top">
       <div className="wrap top-row">
@@ -76,7 +77,7 @@ function Header() {
           <span>{t("product")}</span>
         </A>
         <nav className="top-nav" aria-label={t("menu")}>
-          {pages.map(([to, name]) => (
+          {[...pages, ...(reports ? [["/entry", "reports"] as const] : [])].map(([to, name]) => (
             <A key={to} to={to} aria-current={here === to || (to !== "/" && here.startsWith(`${to}/`)) ? "page" : undefined}>
               {t(name)}
             </A>

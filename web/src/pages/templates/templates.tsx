@@ -92,7 +92,7 @@ function Facts({ x }: { x: Template }) {
   const vocabulary = useVocabulary();
   const kind = (code: string) => say(vocabulary.data?.dimensions.place_kind?.values[code], words.lang) || code;
   const list = x.places.list ?? [];
-  const who = list.length > 0 ? list.map((p) => words.placeShort(p)).join(", ") : `${(x.places.templates ?? []).map(kind).join(", ")}, ${words.place(x.places.below ?? "")}`;
+  const who = list.length > 0 ? list.map((p) => words.placeShort(p)).join(", ") : `${(x.places.kinds ?? []).map(kind).join(", ")}, ${words.place(x.places.below ?? "")}`;
   return (
     <dl className="dl">
       <dt>{t("what")}</dt><dd>{say(x.note, words.lang) || "—"}</dd>
