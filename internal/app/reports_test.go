@@ -368,6 +368,7 @@ func TestReportingOverHTTP(t *testing.T) {
 		{"planner@KZ-35", http.MethodPost, "/api/completeness/remind", `{"template":"capacity-monthly","period":"2026-10","places":["KZ-35"]}`, 200, `"reminded":1`},
 		{"contributor@KZ-35", http.MethodPost, "/api/completeness/remind", `{"template":"capacity-monthly","period":"2026-10","places":["KZ-35"]}`, 403, `"ask"`},
 		{"administrator@KZ", http.MethodPut, "/api/templates/other", `{"code":"one","version":0,"name":{"en":"x"},"every":"month","due_days":1,"places":{"list":["KZ-35"]},"reporter":{"office":"akimat"},"levels":[],"rows":[],"checks":[],"from":"2026-01-01","source":"assumption"}`, 422, "differ"},
+		{"administrator@KZ", http.MethodPut, "/api/templates/one", `{"code":"one","version":0,"name":{"en":"x"},"every":"month","due_days":1,"places":{"list":["KZ-35"]},"reporter":{"office":"akimat"},"levels":[],"rows":[{"code":"a","measure":"beds.commissioned","unit":"bed","decimals":0,"required":true,"range":{"scale":"stock"}}],"checks":[],"from":"2026-01-01","source":"assumption"}`, 200, `"version":1`},
 		{"administrator@KZ", http.MethodPut, "/api/templates/one", `{"code":"one","version":0,"administrator":true}`, 422, "unexpected property"},
 	} {
 		w := knock(h, tc.token, tc.method, tc.path, tc.body)

@@ -51,7 +51,7 @@ func routesReporting(api huma.API, o Options) {
 		})
 	serve(api, o, op{ID: "saveTemplate", Method: http.MethodPut, Path: "/api/templates/{code}", Tag: tagReporting, Summary: "Change a template: what is sent becomes its next version", Act: actor.ManageTemplates, MaxBody: 1 << 20},
 		func(ctx context.Context, in *struct {
-			templatePath
+			Code string `path:"code" maxLength:"60"`
 			Body Template
 		}) (*Template, error) {
 			if in.Body.Code != in.Code {

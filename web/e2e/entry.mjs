@@ -15,7 +15,6 @@ function fresh() {
 }
 
 const field = (page, row) => page.locator(`input[data-row="${row}"]`);
-const state = (page) => page.locator(".sending");
 const stored = async (report) => (await api(`/reports/${report}`)).draft;
 
 async function said(page, pattern) {

@@ -34,7 +34,7 @@ self.addEventListener("message", function (e) {
   var list = (e.data && e.data.keep) || [];
   e.waitUntil(caches.open(CACHE).then(function (c) {
     return Promise.all(list.filter(isOurs).map(function (path) {
-      return c.match(path).then(function (had) {
+      return c.match(path, { ignoreVary: true }).then(function (had) {
         return had ? null : c.add(path).catch(function () {});
       });
     }));
@@ -58,7 +58,7 @@ function keepShell(c, r) {
     });
     return c.put(SHELL, copy).then(function () {
       return Promise.all(files.map(function (f) {
-        return c.match(f).then(function (had) {
+        return c.match(f, { ignoreVary: true }).then(function (had) {
           return had ? null : c.add(f);
         });
       }));
@@ -79,14 +79,14 @@ self.addEventListener("fetch", function (e) {
       }
       return r;
     }).catch(function () {
-      return caches.match(SHELL).then(function (kept) {
+      return caches.match(SHELL, { ignoreVary: true }).then(function (kept) {
         return kept || Response.error();
       });
     }));
     return;
   }
   if (url.pathname.indexOf("/assets/") === 0) {
-    e.respondWith(caches.match(e.request).then(function (kept) {
+    e.respondWith(caches.match(e.request, { ignoreVary: true }).then(function (kept) {
       return kept || fetch(e.request).then(function (r) {
         if (r.ok) {
           var copy = r.clone();
@@ -109,7 +109,7 @@ self.addEventListener("fetch", function (e) {
       }
       return r;
     }).catch(function () {
-      return caches.match(e.request).then(function (kept) {
+      return caches.match(e.request, { ignoreVary: true }).then(function (kept) {
         return kept || Response.error();
       });
     }));
