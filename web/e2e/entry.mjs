@@ -158,3 +158,20 @@ export async function aTemplateHasVersions(browser) {
   assert.match(await page.locator(".tpl-versions").innerText(), /version 2[\s\S]*25 days[\s\S]*version 1[\s\S]*20 days/);
   await context.close();
 }
+
+/** A draft is saved once for a change, not over and over. */
+export async function aReportIsSavedOnce(browser) {
+  const { context, page } = await open(browser);
+  const report = fresh();
+  await visit(page, `/en/entry/${report}`);
+  let saves = 0;
+  page.on("request", (r) => {
+    if (r.method() === "PUT") saves++;
+  });
+  await field(page, "departments").pressSequentially("12", { delay: 30 });
+  await said(page, /draft saved/);
+  await page.waitForTimeout(2500);
+  assert.equal(saves, 1);
+  assert.equal((await stored(report)).version, 1);
+  await context.close();
+}

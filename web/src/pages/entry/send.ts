@@ -13,6 +13,8 @@ export interface Kept {
   /** The submission that is filled in, and the version that it was begun from. */
   id: string;
   version: number;
+  /** What is typed has not arrived at the server. */
+  dirty: boolean;
 }
 
 /** Nobody else on this device sees it. */

@@ -51,10 +51,10 @@ export function useReport({ template, place, period }: ReportKey): Filling {
   const [correcting, setCorrecting] = useState(false);
   const [done, setDone] = useState(false);
   const [id, setId] = useState("");
-  const now = useRef({ form, filled, id });
+  const now = useRef({ form, filled, id, typing });
   useEffect(() => {
-    now.current = { form, filled, id };
-  }, [form, filled, id]);
+    now.current = { form, filled, id, typing };
+  }, [form, filled, id, typing]);
   const waiting = useWaiting(id || "-");
 
   const take = useCallback((f: ReportForm, values: Filled) => {
@@ -71,17 +71,21 @@ export function useReport({ template, place, period }: ReportKey): Filling {
       const f = await get<ReportForm>(address(k));
       const s = submissionOf(f);
       const pending = (await queue.list(s.id)).some((e) => e.id === saveId(s.id));
-      if (pending && old) {
-        take(f, old.filled); // what waits here counts until it is sent
+      if (old && (pending || old.dirty)) {
+        take(f, old.filled); // what was typed here counts until it is sent
+        setTouched(!pending);
       } else {
         take(f, filledOf(f));
         await saw(s.id, s.version);
-        await writeKept({ form: f, filled: filledOf(f), ...s });
+        await writeKept({ form: f, filled: filledOf(f), ...s, dirty: false });
       }
       setError(null);
     } catch (e) {
       if (e instanceof ApiError && e.status < 500) setError(e);
-      else if (old) take(old.form, old.filled);
+      else if (old) {
+        take(old.form, old.filled);
+        setTouched(old.dirty);
+      }
       else setNever(true);
     }
   }, [k, take]);
@@ -92,12 +96,12 @@ export function useReport({ template, place, period }: ReportKey): Filling {
 
   // Every change is kept here at once and put into the queue when the typing pauses.
   useEffect(() => {
-    if (!touched || !form || !id) return;
-    const timer = window.setTimeout(() => {
-      void writeKept({ form, filled, id, version: submissionOf(form).version }).then(() => save(form, id, filled)).finally(() => setTyping(false));
-    }, pauseMs);
+    const f = now.current.form; // a new answer of the server is no change of the reader's
+    if (!touched || !f || !id) return;
+    void writeKept({ form: f, filled, id, version: submissionOf(f).version, dirty: true });
+    const timer = window.setTimeout(() => void save(now.current.form ?? f, id, filled).finally(() => setTyping(false)), pauseMs);
     return () => window.clearTimeout(timer);
-  }, [touched, filled, form, id]);
+  }, [touched, filled, id]);
   useEffect(() => {
     const onHide = () => {
       const n = now.current;
@@ -117,7 +121,7 @@ export function useReport({ template, place, period }: ReportKey): Filling {
       void queryClient.invalidateQueries();
       void get<ReportForm>(address(n.form)).then((f) => {
         setForm(f);
-        return writeKept({ form: f, filled: n.filled, ...submissionOf(f) });
+        return writeKept({ form: f, filled: n.filled, ...submissionOf(f), dirty: false });
       }).catch(() => undefined);
       return;
     }
@@ -125,7 +129,7 @@ export function useReport({ template, place, period }: ReportKey): Filling {
       const draft = n.form.draft ?? { id: n.id, values: [], files: [], comment: "", may: [], state: "draft", version: 0 };
       const f = { ...n.form, draft: { ...draft, id: n.id, version: a.version, state: a.state ?? draft.state }, step: "draft" as const };
       setForm(f);
-      void writeKept({ form: f, filled: n.filled, id: n.id, version: a.version });
+      void writeKept({ form: f, filled: n.filled, id: n.id, version: a.version, dirty: n.typing });
     }
   }), []);
 
@@ -170,7 +174,7 @@ export function useReport({ template, place, period }: ReportKey): Filling {
       await saw(s.id, s.version);
       await queue.drop(submitId(s.id));
       take(theirs, chosen);
-      await writeKept({ form: theirs, filled: chosen, ...s });
+      await writeKept({ form: theirs, filled: chosen, ...s, dirty: true });
       await save(theirs, s.id, chosen);
       setTheirs(null);
     },
