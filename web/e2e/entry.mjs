@@ -37,7 +37,7 @@ export async function aReportIsFilledInOnAPhone(browser) {
   assert.match(await page.locator(".er-bad .er-stop").first().innerText(), /Бүтін сан/);
   await field(page, "beds").fill("1 012");
   await page.locator(".er", { has: field(page, "beds-child") }).locator("select").selectOption("M");
-  await said(page, /сақталды/);
+  await said(page, /жоба сақталды/);
   const draft = await stored(report);
   assert.deepEqual(draft.values.map((v) => [v.row, v.value, v.status]), [["departments", "0", ""], ["beds", "1012", ""], ["beds-child", "", "M"]]);
   await page.locator(".entry-bar button").click();

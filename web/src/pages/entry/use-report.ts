@@ -50,6 +50,7 @@ export function useReport({ template, place, period }: ReportKey): Filling {
   const [theirs, setTheirs] = useState<ReportForm | null>(null);
   const [correcting, setCorrecting] = useState(false);
   const [done, setDone] = useState(false);
+  const [arrived, setArrived] = useState(false);
   const [id, setId] = useState("");
   const now = useRef({ form, filled, id, typing });
   useEffect(() => {
@@ -129,6 +130,7 @@ export function useReport({ template, place, period }: ReportKey): Filling {
       const draft = n.form.draft ?? { id: n.id, values: [], files: [], comment: "", may: [], state: "draft", version: 0 };
       const f = { ...n.form, draft: { ...draft, id: n.id, version: a.version, state: a.state ?? draft.state }, step: "draft" as const };
       setForm(f);
+      setArrived(!n.typing);
       void writeKept({ form: f, filled: n.filled, id: n.id, version: a.version, dirty: n.typing });
     }
   }), []);
@@ -152,6 +154,7 @@ export function useReport({ template, place, period }: ReportKey): Filling {
     setTouched(true);
     setTyping(true);
     setDone(false);
+    setArrived(false);
     setFilled((f) => {
       const out = { ...f };
       for (const [row, patch] of Object.entries(values)) out[row] = { ...(f[row] ?? { value: "", status: "", note: "" }), ...patch };
@@ -162,7 +165,7 @@ export function useReport({ template, place, period }: ReportKey): Filling {
   return {
     form, error, never, filled, waiting, theirs: conflict ? theirs : null, correcting, setMany,
     set: (row, patch) => setMany({ [row]: patch }),
-    sending: sendingOf(waiting, { touched, typing, done, conflict }),
+    sending: sendingOf(waiting, { touched, arrived, done, conflict }),
     submit: async () => {
       if (!form) return;
       if (touched || !form.draft) await save(form, id, filled);
@@ -187,7 +190,7 @@ function said(f: Filled): Filled {
   return Object.fromEntries(Object.entries(f).filter(([, v]) => v.value !== "" || v.status !== "" || v.note !== ""));
 }
 
-function sendingOf(waiting: Queued[], x: { touched: boolean; typing: boolean; done: boolean; conflict: boolean }): Sending {
+function sendingOf(waiting: Queued[], x: { touched: boolean; arrived: boolean; done: boolean; conflict: boolean }): Sending {
   if (x.conflict) return "conflict";
   if (waiting.some((e) => e.state === "refused")) return "refused";
   if (waiting.some((e) => e.status === 401)) return "signIn";
@@ -195,6 +198,6 @@ function sendingOf(waiting: Queued[], x: { touched: boolean; typing: boolean; do
   if (tried && waiting.some((e) => e.id.startsWith("submit-"))) return "willSubmit";
   if (tried) return "kept";
   if (x.done) return "submitted";
-  if (waiting.length > 0 || x.typing) return "saving";
-  return x.touched ? "saved" : "none";
+  if (x.arrived && waiting.length === 0) return "saved";
+  return x.touched || waiting.length > 0 ? "saving" : "none";
 }
