@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import { api, base, open, settled, visit } from "./browser.mjs";
 
-const list = (await api("/reports?own=true")).items;
-const due = list.filter((r) => r.template === "capacity-monthly" && r.step === "none");
+let due;
 let next = 0;
 
 /** A report that no test has touched yet. */
-function fresh() {
+async function fresh() {
+  due ??= (await api("/reports?own=true")).items.filter((r) => r.template === "capacity-monthly" && r.step === "none");
   const r = due[next++];
   assert.ok(r, "a report that is owed");
   return `${r.template}/${r.place}/${r.period}`;
@@ -24,7 +24,7 @@ async function said(page, pattern) {
 /** On a phone in Kazakh: from the list to the form, a number with a comma, a comment, submitted. */
 export async function aReportIsFilledInOnAPhone(browser) {
   const { context, page, complaints } = await open(browser, { size: "narrow" });
-  const report = fresh();
+  const report = await fresh();
   await visit(page, "/kk/entry");
   await page.locator(`.owed-link[href$="${report}"]`).first().click();
   await settled(page);
@@ -50,7 +50,7 @@ export async function aReportIsFilledInOnAPhone(browser) {
 /** At a desk: Enter and arrows, a column from a spreadsheet, and what keeps a report back. */
 export async function aReportIsFilledInByKeyboard(browser) {
   const { context, page } = await open(browser);
-  const report = fresh();
+  const report = await fresh();
   await visit(page, `/ru/entry/${report}`);
   await field(page, "departments").focus();
   await page.keyboard.type("3");
@@ -80,7 +80,7 @@ export async function aReportIsFilledInByKeyboard(browser) {
 /** Opened before the connection went: filled in, closed, opened again, sent when it is back; once. */
 export async function aReportIsFilledInWithoutAConnection(browser) {
   const { context, page } = await open(browser, { size: "phone" });
-  const report = fresh();
+  const report = await fresh();
   await visit(page, `/kk/entry/${report}`);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(() => caches.open("shanyraq-1").then(async (c) => (await c.keys()).filter((k) => new URL(k.url).pathname.startsWith("/assets/")).length > 5));
@@ -111,7 +111,7 @@ export async function aReportIsFilledInWithoutAConnection(browser) {
 
 /** Two people, one form: both versions stand side by side until one has chosen. */
 export async function twoVersionsStandSideBySide(browser) {
-  const report = fresh();
+  const report = await fresh();
   const a = await open(browser);
   const b = await open(browser, { size: "phone" });
   await visit(a.page, `/en/entry/${report}`);
@@ -162,7 +162,7 @@ export async function aTemplateHasVersions(browser) {
 /** A draft is saved once for a change, not over and over. */
 export async function aReportIsSavedOnce(browser) {
   const { context, page } = await open(browser);
-  const report = fresh();
+  const report = await fresh();
   await visit(page, `/en/entry/${report}`);
   let saves = 0;
   page.on("request", (r) => {
