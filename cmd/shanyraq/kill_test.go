@@ -263,6 +263,8 @@ func TestKillServerUnderWriters(t *testing.T) {
 	}
 }
 
+func freshPostgres(t *testing.T) string { return pgtest.DSN(t) }
+
 // onPostgres is a PostgreSQL database with Kazakhstan in it.
 func onPostgres(t *testing.T) string {
 	t.Helper()

@@ -20,6 +20,9 @@ func TestMain(m *testing.M) {
 	if file := os.Getenv(childFile); file != "" {
 		os.Exit(commitUntilKilled(file))
 	}
+	if dsn := os.Getenv(childMigrate); dsn != "" {
+		os.Exit(migrateAndEnd(dsn))
+	}
 	os.Exit(pgtest.Main(m))
 }
 
