@@ -3,6 +3,7 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { ApiError } from "../api/client.ts";
 import { define } from "../i18n/define.ts";
+import { Missing } from "./failure.tsx";
 
 export const formWords = define({
   wait: ["Тым көп талпыныс. {n} секундтан кейін қайталаңыз.", "Слишком много попыток. Повторите через {n} секунду.|Слишком много попыток. Повторите через {n} секунды.|Слишком много попыток. Повторите через {n} секунд.", "Too many attempts. Try again in {n} second.|Too many attempts. Try again in {n} seconds."],
@@ -75,10 +76,11 @@ export function Refused({ error }: { error: Error | null }) {
   }, [error]);
   if (!error) return null;
   const api = error instanceof ApiError ? error : null;
+  if (api?.missing) return <div ref={box} tabIndex={-1}><Missing error={api} inner /></div>;
   return (
     <div ref={box} className="note refused" role="alert" tabIndex={-1}>
       {!api && t("away")}
-      {api && (api.retryAfter > 0 ? t("wait", { n: api.retryAfter }) : api.code === "not_let_in" ? t("notLetIn") : api.status === 409 ? t("changed") : <>{t("refused")}: <span lang="en">{api.message}</span></>)}
+      {api && (api.retryAfter > 0 ? t("wait", { n: api.retryAfter }) : api.code === "not_let_in" ? t("notLetIn") : api.status === 409 && /somebody else has changed/.test(api.message) ? t("changed") : <>{t("refused")}: <span lang="en">{api.message}</span></>)}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 // What a reader sees who may not: to sign in, or which right is missing, in
 // which territory, which roles have it and which offices can give it.
 import type { ApiError } from "../api/client.ts";
-import { useApi, useSession, useVocabulary } from "../api/queries.ts";
+import { useApi, useVocabulary } from "../api/queries.ts";
 import type { Rights } from "../api/types.ts";
 import { say } from "../format/text.ts";
 import { define } from "../i18n/define.ts";
@@ -28,7 +28,6 @@ export default function MissingRight({ error, inner }: { error: ApiError; inner?
   const lang = useLang();
   const here = useHere();
   const words = useVocabulary().data;
-  const signedIn = useSession().data?.account;
   const at = error.missing?.territory ?? "";
   const asked = useApi<Rights>(error.status === 403 && at ? "/rights" : "", { act: error.missing?.act, territory: at });
   const H = inner ? "h2" : "h1";
@@ -37,7 +36,7 @@ export default function MissingRight({ error, inner }: { error: ApiError; inner?
       <div className="failure" role="alert">
         <H>{t("signIn")}</H>
         <p>{t("signInHint")}</p>
-        {!signedIn && <A to="/sign-in" search={{ next: here }} className="button button-main">{user("signIn")}</A>}
+        <A to="/sign-in" search={{ next: here }} className="button button-main">{user("signIn")}</A>
       </div>
     );
   }

@@ -1,7 +1,7 @@
 // A new account: who it is for and what it may do.
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { sendJson } from "../../api/client.ts";
+import { ApiError, sendJson } from "../../api/client.ts";
 import type { AccountLink, Grant } from "../../api/types.ts";
 import { useLang } from "../../route.tsx";
 import { Combo, type Option } from "../../ui/combo.tsx";
@@ -27,6 +27,7 @@ export function Invite({ places, onDone, onCancel }: { places: readonly Option[]
     await client.invalidateQueries();
     onDone(l);
   });
+  const taken = invite.error instanceof ApiError && invite.error.status === 409;
   return (
     <Card title={t("inviteTitle")}>
       <form className="form form-wide" onSubmit={(e) => { e.preventDefault(); void invite.run(); }}>
@@ -38,7 +39,7 @@ export function Invite({ places, onDone, onCancel }: { places: readonly Option[]
           <Combo label={t("office")} options={offices} value={office} empty={t("noOffice")} onChange={setOffice} />
         </div>
         <Grants value={grants} onChange={setGrants} places={places} home={home} />
-        <Refused error={invite.error} />
+        {taken ? <p className="note refused" role="alert">{t("taken")}</p> : <Refused error={invite.error} />}
         <p className="row">
           <button type="submit" className="button button-main" disabled={invite.busy}>{t("invite")}</button>
           <button type="button" className="button" onClick={onCancel}>{t("cancel")}</button>

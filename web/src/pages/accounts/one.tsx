@@ -1,7 +1,8 @@
 // One account: its rights, its state, and the links to it.
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { sendJson } from "../../api/client.ts";
+import { ApiError, sendJson } from "../../api/client.ts";
+import { useSession } from "../../api/queries.ts";
 import type { Account, AccountLink, Grant } from "../../api/types.ts";
 import { Combo, type Option } from "../../ui/combo.tsx";
 import { Refused, useAction } from "../../ui/form.tsx";
@@ -42,6 +43,9 @@ export function One({ account: a, places, onLink, onClose }: Props) {
     await client.invalidateQueries();
   });
   const off = a.state === "disabled";
+  const own = useSession().data?.account?.id === a.id;
+  const last = save.error instanceof ApiError && /last administrator/.test(save.error.message);
+  if (own) return <Card title={a.name} aside={<p>{a.email}</p>}><p className="note">{t("own")}</p></Card>;
   return (
     <Card title={a.name} aside={<p>{a.email}</p>}>
       <form className="form form-wide" onSubmit={(e) => { e.preventDefault(); void save.run(a.state); }}>
@@ -50,7 +54,7 @@ export function One({ account: a, places, onLink, onClose }: Props) {
           <Combo label={t("office")} options={offices} value={office} empty={t("noOffice")} onChange={setOffice} />
         </div>
         <Grants value={grants} onChange={setGrants} places={places} home={home} />
-        <Refused error={save.error ?? link.error ?? end.error} />
+        {last ? <p className="note refused" role="alert">{t("last")}</p> : <Refused error={save.error ?? link.error ?? end.error} />}
         <p role="status">{note}</p>
         <p className="row">
           <button type="submit" className="button button-main" disabled={save.busy}>{t("save")}</button>

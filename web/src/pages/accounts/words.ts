@@ -40,6 +40,17 @@ export const accountsWords = define({
   dropFactor: ["Екінші факторды алып тастап, жаңа сілтеме беру", "Убрать второй фактор и дать новую ссылку", "Take the second factor away and give a new link"],
   signOut: ["Барлық сеанстарын аяқтау", "Завершить все сеансы", "End all sessions"],
   ended: ["Сеанстар аяқталды.", "Сеансы завершены.", "The sessions have ended."],
+  own: [
+    "Бұл — сіздің тіркелгіңіз. Өз құқығын ешкім өзгерте алмайды: басқа әкімшіден сұраңыз.",
+    "Это ваша учётная запись. Свои права никто не меняет сам: попросите другого администратора.",
+    "This is your own account. Nobody changes their own rights: ask another administrator.",
+  ],
+  taken: ["Бұл поштамен тіркелгі бұрыннан бар.", "Учётная запись с этой почтой уже есть.", "There is an account with this e-mail address already."],
+  last: [
+    "Бұл — бүкіл елдің соңғы әкімшісі. Алдымен басқасын тағайындаңыз.",
+    "Это последний администратор всей страны. Сначала назначьте другого.",
+    "This is the last administrator of the whole country. Make another one first.",
+  ],
   link: ["Сілтемені иесіне беріңіз. Ол бір рет, {when} дейін жарамды және енді көрсетілмейді.", "Передайте ссылку владельцу. Она действует один раз, до {when}, и больше не покажется.", "Hand the link to its owner. It works once, until {when}, and is not shown again."],
   beyond: [
     "Бұл тіркелгінің сіздің аумағыңыздан тыс құқықтары бар: сілтеме беруді және өшіруді сол жақтың әкімшісі ғана жасай алады.",

@@ -34,7 +34,7 @@ export default function RightsPage() {
       {q.data && (
         <Card>
           <div className="table-box" tabIndex={0} role="region" aria-label={t("title")}>
-            <table className="table">
+            <table className="table rights">
               <thead>
                 <tr><th scope="col">{t("act")}</th>{roles.map((r) => <th key={r} scope="col">{names.role(r)}</th>)}</tr>
               </thead>
