@@ -8,7 +8,7 @@ import { type Lang, langs } from "./format/number.ts";
 export const searchKeys = [
   "as_of", "recorded_as_of", "place", "theme", "due", "evidence", "sort", "measure", "period", "kind", "document",
   "exact", "history", "state", "rule", "q", "view", "show", "line", "figure", "dimensions", "answers",
-  "next", "token", "template",
+  "next", "token", "template", "office", "by", "about",
 ] as const;
 export type SearchKey = (typeof searchKeys)[number];
 export type Search = Partial<Record<SearchKey, string>>;

@@ -9,6 +9,8 @@ export class ApiError extends Error {
   /** The right that is missing, and the roles that have it. */
   readonly missing: Problem["missing"];
   readonly givers: readonly string[];
+  /** The page of what stands in the way, "" when there is none. */
+  readonly see: string;
   /** Seconds to wait, 0 when there is no need to. */
   readonly retryAfter: number;
   constructor(p: Problem) {
@@ -18,6 +20,7 @@ export class ApiError extends Error {
     this.code = p.code ?? "";
     this.missing = p.missing;
     this.givers = p.givers ?? [];
+    this.see = p.see ?? "";
     this.retryAfter = p.retry_after ?? 0;
   }
 }

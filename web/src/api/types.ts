@@ -22,8 +22,14 @@ export interface List<T> {
 }
 
 export type About = Schemas["About"];
+export type Answer = Schemas["Answer"];
+export type AnswerMeasure = Schemas["AnswerMeasure"];
+export type Asked = Schemas["Asked"];
+export type Asking = Schemas["Asking"];
+export type AskPage = Schemas["AskPage"];
 export type Board = Schemas["Board"];
 export type Check = Schemas["Check"];
+export type Comment = Schemas["Comment"];
 export type Deadline = Schemas["Deadline"];
 export type Document = Schemas["Document"];
 export type DocumentPage = Schemas["DocumentPage"];

@@ -11,6 +11,7 @@ export const common = define({
   documents: ["Құжаттар", "Документы", "Documents"],
   questions: ["Сұрақтар", "Вопросы", "Questions"],
   reports: ["Есептер", "Отчёты", "Reports"],
+  inquiries: ["Сауалдар", "Запросы", "Inquiries"],
   about: ["Деректер туралы", "О данных", "About the data"],
   search: ["Іздеу", "Поиск", "Search"],
   searchHint: ["Уәде, орын, құжат", "Обещание, место", "Promise, place"],

@@ -1,7 +1,7 @@
 // The prepared message to the one who answers for a promise. The reader's own
 // mail program sends it; the address is theirs to fill in, since none is known.
-import type { Promise as Item } from "../api/types.ts";
-import { formatDate } from "../format/date.ts";
+import type { Check, Figure, Promise as Item } from "../api/types.ts";
+import { formatDate, formatPeriod } from "../format/date.ts";
 import { say } from "../format/text.ts";
 import { define } from "../i18n/define.ts";
 import { permanent } from "../route.tsx";
@@ -25,6 +25,18 @@ export const askWords = define({
     "Қазіргі жағдайын, ашылған күнін (немесе жаңа мерзімін) және оны растайтын құжатты жазып жіберуіңізді сұраймыз.",
     "Просим сообщить нынешнее состояние, дату открытия (или новый срок) и подтверждающий документ.",
     "Please tell us how it stands now, the day it opened (or the new date), and the document that confirms it.",
+  ],
+  aboutFigure: ["Көрсеткіш: {title} — {value}.", "Показатель: {title} — {value}.", "The figure: {title}, {value}."],
+  when: ["Кезеңі: {period}.", "Период: {period}.", "Period: {period}."],
+  requestFigure: [
+    "Осы санды растауыңызды немесе нақтылауыңызды және растайтын құжатты көрсетуіңізді сұраймыз.",
+    "Просим подтвердить или уточнить это число и назвать подтверждающий документ.",
+    "Please confirm or correct this figure and name the document that confirms it.",
+  ],
+  requestQuestion: [
+    "Осы алшақтықты түсіндіріп, растайтын құжатты көрсетуіңізді сұраймыз.",
+    "Просим объяснить это расхождение и назвать подтверждающий документ.",
+    "Please explain this difference and name the document that confirms it.",
   ],
   link: ["Толығырақ: {url}", "Подробно: {url}", "In detail: {url}"],
 } as const);
@@ -53,7 +65,28 @@ export function askMessage(p: Item, words: Words): Message {
   }
   lines.push(p.delivered?.value != null ? t("delivered", { value: sayQuantity(words, p.delivered.value, p.delivered.qualifier, p.unit, p.noun) }) : t("undelivered"));
   lines.push("", t("request"), "", t("link", { url: permanent(words.lang, `/promises/${p.id}`) }));
-  const subject = t("subject", { title });
+  return written(t("subject", { title }), lines);
+}
+
+/** About a figure that somebody said. */
+export function askFigureMessage(f: Figure, what: string, words: Words): Message {
+  const t = askWords.in(words.lang);
+  const title = what || words.measure(f.measure);
+  const lines = [t("helloUnknown"), "", t("aboutFigure", { title, value: sayQuantity(words, f.value, f.qualifier, f.unit) }), t("where", { place: words.place(f.place) })];
+  if (f.period) lines.push(t("when", { period: formatPeriod(f.period, words.lang) }));
+  if (f.document) lines.push(t("source", { publisher: words.publisher(f.document), document: words.document(f.document), line: String(f.line ?? "") }).replace(/, \.$/, "."));
+  lines.push("", t("requestFigure"), "", t("link", { url: permanent(words.lang, `/figures/${f.id}`) }));
+  return written(t("subject", { title }), lines);
+}
+
+/** About something that does not add up. */
+export function askQuestionMessage(c: Check, words: Words): Message {
+  const t = askWords.in(words.lang);
+  const title = say(c.title, words.lang);
+  return written(t("subject", { title }), [t("helloUnknown"), "", say(c.text, words.lang), "", t("requestQuestion"), "", `${t("link", { url: permanent(words.lang, "/questions") })}#${c.id}`]);
+}
+
+function written(subject: string, lines: string[]): Message {
   const body = lines.join("\n").replaceAll("\u00a0", " ");
   return { subject, body, href: `mailto:?subject=${encodeURIComponent(subject.replaceAll("\u00a0", " "))}&body=${encodeURIComponent(body)}` };
 }

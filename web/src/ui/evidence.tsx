@@ -31,6 +31,7 @@ export function Evidence({ items }: { items: EvidenceItem[] }) {
                 <p className="small row">
                   <span className={`tag ${relationColor[e.relation] ?? ""}`}>{t(`rel_${e.relation}` as "rel_context")}</span>
                   <span className="quiet">{e.figure.published_at ? formatDate(e.figure.published_at, words.lang) : c("undated")}</span>
+                  {!e.figure.document && words.vocabulary.offices[e.figure.source] && <span>{words.office(e.figure.source)}</span>}
                   {e.figure.document && <A to={`/documents/${e.figure.document}`} search={{ figure: e.figure.id }}>{words.publisher(e.figure.document)}</A>}
                 </p>
                 {say(e.note, words.lang) && <p className="small quiet">{say(e.note, words.lang)}</p>}

@@ -61,7 +61,7 @@ function Main() {
 }
 
 const pages = [
-  ["/", "board"], ["/map", "map"], ["/documents", "documents"], ["/questions", "questions"], ["/figures", "figures"], ["/about", "about"],
+  ["/", "board"], ["/map", "map"], ["/documents", "documents"], ["/questions", "questions"], ["/asks", "inquiries"], ["/figures", "figures"], ["/about", "about"],
 ] as const;
 
 function Header() {

@@ -2,11 +2,13 @@
 // on, the difference, and the answers that were given. What it says about a
 // printed claim names no promise, since a claim is none.
 import type { Check } from "../api/types.ts";
-import { formatDate } from "../format/date.ts";
 import { say } from "../format/text.ts";
 import { define } from "../i18n/define.ts";
 import { A } from "../route.tsx";
 import { useWords } from "../words.tsx";
+import { askQuestionMessage } from "./ask.ts";
+import { AskButton } from "./ask-button.tsx";
+import { AskItem, Reply } from "./asked.tsx";
 import { FigureById } from "./figure-by-id.tsx";
 import { Icon } from "./icons.tsx";
 import "./question.css";
@@ -17,7 +19,6 @@ export const questionWords = define({
   state_ok: ["сәйкес", "сходится", "adds up"],
   difference: ["Айырмасы", "Разница", "Difference"],
   rests: ["Негізі", "На чём основано", "It rests on"],
-  answer: ["{office} жауабы", "Ответ: {office}", "Answer of {office}"],
   about: ["Қатысты уәде", "Об обещании", "About the promise"],
 } as const);
 
@@ -59,12 +60,9 @@ export function QuestionItem({ check: c, on }: { check: Check; on?: string }) {
           {promises.slice(0, shownFigures).map((id) => <A key={id} to={`/promises/${id}`}>{id}</A>)}
         </p>
       )}
-      {c.answers.map((a) => (
-        <blockquote key={`${a.office}${a.on}`} className="question-answer">
-          <p className="small quiet">{t("answer", { office: words.office(a.office) })}{a.on && `, ${formatDate(a.on, words.lang)}`}</p>
-          <p>{say(a.text, words.lang)}</p>
-        </blockquote>
-      ))}
+      {c.answers.map((a) => <Reply key={`${a.office}${a.on}${a.ask}`} answer={a} />)}
+      {c.asks.map((a) => <AskItem key={a.id} asked={a} replies={false} />)}
+      {c.state === "open" && <p><AskButton about={c.id} title={say(c.title, words.lang)} message={(w) => askQuestionMessage(c, w)} small /></p>}
     </article>
   );
 }

@@ -6,8 +6,8 @@ import { say } from "../../format/text.ts";
 import { common } from "../../i18n/words.ts";
 import { A } from "../../route.tsx";
 import { askMessage } from "../../ui/ask.ts";
+import { AskButton } from "../../ui/ask-button.tsx";
 import { Fig } from "../../ui/figure.tsx";
-import { Icon } from "../../ui/icons.tsx";
 import { Card } from "../../ui/page.tsx";
 import { DaysTag, EvidenceTag } from "../../ui/state.tsx";
 import { useWords } from "../../words.tsx";
@@ -98,12 +98,26 @@ function AskRow({ p }: { p: Item }) {
           {p.first_deadline && p.first_deadline !== p.deadline && <span>{b("movedFrom", { date: formatDate(p.first_deadline, words.lang) })}</span>}
         </p>
         <p className="prow-who">{t("whoAnswers")}: {p.answers_for_it ? words.office(p.answers_for_it) : t("notSaid")}</p>
+        <AskedLine p={p} />
       </div>
-      <a className="button button-small no-print" href={askMessage(p, words).href} aria-label={t("askAbout", { title })}>
-        <Icon name="mail" />
-        {t("ask")}
-      </a>
+      <AskButton about={p.id} title={title} message={(w) => askMessage(p, w)} small />
     </div>
+  );
+}
+
+/** That an office was asked, and for how long it has said no word. */
+function AskedLine({ p }: { p: Item }) {
+  const words = useWords();
+  const b = boardWords.use();
+  const last = p.asked?.last;
+  if (!last) return null;
+  const waits = last.state === "open" || last.state === "overdue";
+  const date = formatDate(last.on, words.lang);
+  return (
+    <p className="prow-who">
+      <A to={`/asks/${last.id}`} className="plain-link">{waits ? b("asked", { date, due: formatDate(last.due, words.lang) }) : b("askedDone", { date })}</A>
+      {waits && last.days_without_word > 0 && <strong> · {b("silent", { n: last.days_without_word })}</strong>}
+    </p>
   );
 }
 
@@ -120,6 +134,7 @@ function PlainRow({ p, dateless }: { p: Item; dateless?: boolean }) {
           <PlaceLink p={p} />
           {dateless && p.evidence !== "none" && <EvidenceTag evidence={p.evidence} />}
         </p>
+        <AskedLine p={p} />
       </div>
     </div>
   );

@@ -14,6 +14,12 @@ import { Card, PageHead, usePageTitle } from "../../ui/page.tsx";
 import { PromiseRows } from "../../ui/promise-rows.tsx";
 import { QuestionItem } from "../../ui/question-item.tsx";
 import { Quote } from "../../ui/quote.tsx";
+import { FromOffice } from "../../ui/statement.tsx";
+import { askFigureMessage } from "../../ui/ask.ts";
+import { AskButton } from "../../ui/ask-button.tsx";
+import { AskItem } from "../../ui/asked.tsx";
+import { askedWords } from "../../ui/asked-words.ts";
+import { Comments } from "../../ui/comments.tsx";
 import { useWords } from "../../words.tsx";
 import { figuresWords } from "./words.ts";
 import "./figure-page.css";
@@ -67,9 +73,25 @@ function Content({ why }: { why: Why }) {
           {why.promises.length > 0 && <Card id="promises" title={t("promises")}><PromiseRows promises={why.promises} fixed /></Card>}
           {why.questions.length > 0 && <Card id="questions" title={t("questions")}>{why.questions.map((x) => <QuestionItem key={x.id} check={x} />)}</Card>}
         </div>
-        <Facts f={f} />
+        <div className="stack">
+          <Facts f={f} />
+          {!why.computed && <AskedCard why={why} />}
+          <Comments about={`figure:${f.id}`} />
+        </div>
       </div>
     </>
+  );
+}
+
+function AskedCard({ why }: { why: Why }) {
+  const words = useWords();
+  const t = askedWords.use();
+  const f = why.figure;
+  const title = say(why.title, words.lang) || words.measure(f.measure);
+  return (
+    <Card id="ask" title={t("title")} aside={<AskButton about={f.id} title={title} message={(w) => askFigureMessage(f, say(why.title, w.lang), w)} small />}>
+      {why.asks.length === 0 ? <p className="small quiet">{t("none")}</p> : why.asks.map((a) => <AskItem key={a.id} asked={a} />)}
+    </Card>
   );
 }
 
@@ -97,6 +119,7 @@ function Origin({ why }: { why: Why }) {
     );
   }
   if (!said) return <p className="note">{t("origin")}</p>;
+  if (said.office) return <FromOffice said={said} />;
   const lang = words.documents.get(said.document)?.language;
   return (
     <div className="stack-s">
@@ -123,7 +146,7 @@ function Others({ list }: { list: Figure[] }) {
           {list.map((o) => (
             <tr key={o.id}>
               <td className="r"><FigureOf f={o} />{o.superseded_by && <span className="quiet small"> ({t("superseded")})</span>}</td>
-              <td>{o.document ? <A to={`/documents/${o.document}`} search={{ figure: o.id }}>{words.publisher(o.document)}</A> : o.source === "computed" ? c("computed") : o.source}</td>
+              <td>{o.document ? <A to={`/documents/${o.document}`} search={{ figure: o.id }}>{words.publisher(o.document)}</A> : o.source === "computed" ? c("computed") : words.office(o.source)}</td>
               <td>{o.published_at ? formatDate(o.published_at, words.lang) : c("undated")}</td>
               <td>{c(`kind_${o.kind}` as CommonKey)}</td>
             </tr>

@@ -107,7 +107,7 @@ function List({ filters }: { filters: Search }) {
                   <td data-label={c("place")}><A to={`/places/${f.place}`} className="plain-link">{words.placeShort(f.place)}</A></td>
                   <td data-label={c("period")}>{f.period ? formatPeriod(f.period, words.lang) : "—"}</td>
                   <td data-label={c("kind")}>{c(`kind_${f.kind}` as CommonKey)}</td>
-                  <td data-label={c("source")}>{f.document ? <A to={`/documents/${f.document}`} search={{ figure: f.id }} className="plain-link">{words.publisher(f.document)}</A> : f.source === "computed" ? c("computed") : f.source}</td>
+                  <td data-label={c("source")}>{f.document ? <A to={`/documents/${f.document}`} search={{ figure: f.id }} className="plain-link">{words.publisher(f.document)}</A> : f.source === "computed" ? c("computed") : words.office(f.source)}</td>
                   <td className="nums" data-label={c("published")}>{f.published_at ? formatDateShort(f.published_at, words.lang) : "—"}</td>
                 </tr>
               ))}

@@ -1,6 +1,5 @@
 // One promise: who said it and how, who answers for it, what moved, what
 // evidence there is, and what remains open.
-import { useState } from "react";
 import { useApi } from "../../api/queries.ts";
 import type { Move, PromisePage as Page } from "../../api/types.ts";
 import { formatDate, formatPeriod } from "../../format/date.ts";
@@ -8,11 +7,14 @@ import { say } from "../../format/text.ts";
 import { common, type CommonKey } from "../../i18n/words.ts";
 import { A, usePathId, useSearchParams } from "../../route.tsx";
 import { askMessage } from "../../ui/ask.ts";
+import { AskButton } from "../../ui/ask-button.tsx";
+import { AskItem, Reply } from "../../ui/asked.tsx";
+import { askedWords } from "../../ui/asked-words.ts";
+import { Comments } from "../../ui/comments.tsx";
 import { Evidence } from "../../ui/evidence.tsx";
 import { EvidenceFiles } from "../../ui/evidence-files.tsx";
 import { Failure, Waiting } from "../../ui/failure.tsx";
 import { Fig } from "../../ui/figure.tsx";
-import { Icon } from "../../ui/icons.tsx";
 import { Card, PageHead, usePageTitle } from "../../ui/page.tsx";
 import { PromiseRows } from "../../ui/promise-rows.tsx";
 import { QuestionItem } from "../../ui/question-item.tsx";
@@ -77,6 +79,7 @@ function Content({ page }: { page: Page }) {
           <Facts page={page} />
           <AskCard page={page} />
           <History page={page} />
+          <Comments about={`promise:${p.id}`} />
         </div>
       </div>
     </>
@@ -201,27 +204,15 @@ function Moves({ moves }: { moves: Move[] }) {
 function AskCard({ page }: { page: Page }) {
   const words = useWords();
   const t = promiseWords.use();
+  const a = askedWords.use();
   const c = common.use();
-  const [copied, setCopied] = useState(false);
-  const message = askMessage(page.promise, words);
-  const copy = async () => {
-    await navigator.clipboard?.writeText(`${message.subject}\n\n${message.body}`);
-    setCopied(true);
-  };
+  const p = page.promise;
+  const loose = page.answers.filter((x) => !page.asks.some((y) => y.id === x.ask));
   return (
-    <Card id="ask" title={c("ask")} className="no-print">
-      <div className="row">
-        <a className="button button-main" href={message.href}><Icon name="mail" />{t("askWho")}</a>
-        <button type="button" className="button" onClick={() => void copy()}>{t("copy")}</button>
-        <span role="status" className="small">{copied ? t("copied") : ""}</span>
-      </div>
-      <h3 className="st-h">{t("answers")}</h3>
-      {page.answers.length === 0 ? <p className="small quiet">{t("answersNone")}</p> : page.answers.map((a) => (
-        <blockquote key={`${a.office}${a.on}`} className="question-answer">
-          <p className="small quiet">{words.office(a.office)}{a.on && `, ${formatDate(a.on, words.lang)}`}</p>
-          <p>{say(a.text, words.lang)}</p>
-        </blockquote>
-      ))}
+    <Card id="ask" title={a("title")} aside={<AskButton about={p.id} title={say(p.title, words.lang)} message={(w) => askMessage(p, w)} main small />}>
+      {page.asks.length === 0 && loose.length === 0 && <p className="small quiet">{t("askHint", { office: p.answers_for_it ? words.office(p.answers_for_it) : c("notSaid") })}</p>}
+      {page.asks.map((x) => <AskItem key={x.id} asked={x} />)}
+      {loose.map((x) => <Reply key={`${x.office}${x.on}`} answer={x} />)}
     </Card>
   );
 }
@@ -235,7 +226,7 @@ function History({ page }: { page: Page }) {
         {page.history.map((h, i) => (
           <li key={`${h.at}${h.figure}${i}`}>
             <span className="small quiet">{h.at ? formatDate(h.at, words.lang) : t("dateUnknown")}</span>
-            <span>{h.figure ? <A to={`/figures/${h.figure}`} className="plain-link">{say(h.what, words.lang)}</A> : say(h.what, words.lang)}</span>
+            <span>{h.figure || h.ask ? <A to={h.figure ? `/figures/${h.figure}` : `/asks/${h.ask}`} className="plain-link">{say(h.what, words.lang)}</A> : say(h.what, words.lang)}</span>
           </li>
         ))}
       </ol>

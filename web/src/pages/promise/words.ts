@@ -1,9 +1,7 @@
 import { define } from "../../i18n/define.ts";
 
 export const promiseWords = define({
-  askWho: ["Сұрау хатын ашу", "Открыть письмо с вопросом", "Open the prepared message"],
-  copy: ["Мәтінін көшіру", "Скопировать текст", "Copy the text"],
-  copied: ["Көшірілді", "Скопировано", "Copied"],
+  askHint: ["Әзірге ешкім сұраған жоқ. Жауап беретін мекеме: {office}.", "Пока никто не спрашивал. Отвечает: {office}.", "Nobody has asked yet. Who answers for it: {office}."],
   said: ["Қалай айтылды", "Как это сказано", "How it was said"],
   noText: [
     "Құжат мәтіні енгізілмеген. `shanyraq import document ФАЙЛ` командасы оны қосады, сонда сөйлем осы жерде көрінеді.",
@@ -27,7 +25,5 @@ export const promiseWords = define({
   parts: ["Бөліктері", "Части", "Parts"],
   whole: ["Бүтіннің бөлігі", "Часть целого", "Part of"],
   questions: ["Сұрақтар", "Вопросы", "Questions"],
-  answers: ["Жауаптар", "Ответы", "Answers"],
-  answersNone: ["Әзірге ешкім жауап берген жоқ.", "Пока никто не ответил.", "Nobody has answered yet."],
   dateUnknown: ["күні белгісіз", "дата неизвестна", "date unknown"],
 } as const);
