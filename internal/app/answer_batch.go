@@ -1,9 +1,12 @@
 package app
 
 import (
+	"context"
 	"strings"
 
+	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/fault"
+	"github.com/shanyraq/shanyraq/internal/httpapi"
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/ledger/ask"
@@ -31,7 +34,7 @@ type answering struct {
 // the ask was answered meanwhile. The view is that of the day of publication.
 func answerBatch(v *view, s submission.Submission) (ledger.Batch, error) {
 	x := &answering{view: v, sub: s, day: v.at.AsOf, item: v.Programme.One(s.About, v.at.AsOf)}
-	for _, step := range []func() error{x.check, x.words, x.figures, x.deadline, x.withdrawal} {
+	for _, step := range []func() error{x.check, x.seat, x.words, x.figures, x.deadline, x.withdrawal} {
 		if err := step(); err != nil {
 			return ledger.Batch{}, err
 		}
@@ -64,6 +67,47 @@ func (x *answering) check() error {
 		return wrongAnswer("ask", "this answers another question, or one to another office: open the one that was asked")
 	case a.State == ask.Answered:
 		return fault.New(fault.Conflict, opAnswer, "ask", "this was answered already: what the office said stands beside the question")
+	}
+	return nil
+}
+
+// seat refuses an answer that would be approved elsewhere than where the office
+// sits: its territory decides who approves its words.
+func (x *answering) seat() error {
+	if x.sub.Place != x.view.Offices[x.sub.Office].Place {
+		return wrongAnswer("place", "an answer is submitted in the territory of the office that gives it")
+	}
+	return nil
+}
+
+// checkAnswer refuses to submit an answer that nobody wants any more, one beside
+// another that is on its way, and one of somebody who does not belong to the
+// office: its words are its own.
+func (a *App) checkAnswer(ctx context.Context, v *view, s submission.Submission) error {
+	if who := v.who(ctx); !v.mayAnswer(who, s.Office) {
+		if err := a.may(ctx, v, actor.Answer, v.Offices[s.Office].Place); err != nil {
+			return err
+		}
+		return fault.New(fault.Forbidden, opAnswer, "office", "only the people of an office answer for it: its words are its own")
+	}
+	if s.Ask == "" {
+		return nil
+	}
+	q, known := v.standing(s.Ask)
+	if !known {
+		return wrongAnswer("ask", "nobody asked this: look at the list of what was asked")
+	}
+	if q.State == ask.Closed {
+		return fault.New(fault.Conflict, opAnswer, "ask", "the question was taken back: no answer is wanted any more")
+	}
+	others, err := a.onTheWay(ctx, q.Ask)
+	if err != nil {
+		return err
+	}
+	for _, x := range others {
+		if x.sub.ID != s.ID && x.sub.State != submission.Draft && x.sub.State != submission.Returned {
+			return fault.New(fault.Conflict, opAnswer, "ask", "the office has submitted an answer to this already: look at %w", &httpapi.Earlier{Path: "/submissions/" + x.sub.ID})
+		}
 	}
 	return nil
 }

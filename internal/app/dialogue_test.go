@@ -201,6 +201,93 @@ func TestTheDeadlineMoves(t *testing.T) {
 	}
 }
 
+// The whole way through the API: asked, answered by the region, approved and
+// published there; and everybody who must not.
+func TestTheWayOfAnAnswer(t *testing.T) {
+	onBoth(t, func(t *testing.T, a *App) {
+		crowd(t, a)
+		member(t, a, "u_asker", "planner", "KZ", "moh", "active")
+		o := a.Serving()
+		o.Identity = offices{}
+		h := httpapi.New(o)
+		if _, err := a.Ask(acting(ministry), hubQuestion()); err != nil {
+			t.Fatal(err)
+		}
+		answer := func(change func(map[string]any)) string {
+			b := map[string]any{"kind": "answer", "place": "KZ-35", "office": "akimat-35", "ask": hubAsk, "about": "C7p", "text": map[string]string{"ru": "Открыт 20 ноября."},
+				"values": []map[string]string{{"measure": "projects.opened", "place": "KZ-35", "dimensions": "project=balkhash-interdistrict-hub;settlement=Balkhash", "value": "1", "period": "2026-11-20"}}}
+			if change != nil {
+				change(b)
+			}
+			text, err := json.Marshal(b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(text)
+		}
+		const approver = "approver@KZ-35#akimat-35"
+		save, submit := "/api/submissions/answer-one", "/api/submissions/answer-one/submit"
+		for _, c := range []struct {
+			name, who, method, path, body string
+			code                          int
+			says                          string
+		}{
+			{"nobody", "", "PUT", save, answer(nil), 401, "sign_in"},
+			{"next door", nextDoor, "PUT", save, answer(nil), 422, "speak for this office"},
+			{"next door in its own name", nextDoor, "PUT", "/api/submissions/answer-next", answer(func(b map[string]any) { b["office"], b["place"] = "akimat-61", "KZ-61" }), 200, "draft"},
+			{"to a question of another", nextDoor, "POST", "/api/submissions/answer-next/submit", "{}", 422, "another office"},
+			{"saved", region, "PUT", save, answer(nil), 200, `"state":"draft"`},
+			{"sent twice it is one", region, "PUT", save, answer(nil), 200, `"version":1`},
+			{"the ministry does not speak for the region", "approver@KZ#moh", "PUT", "/api/submissions/answer-moh", answer(nil), 200, "draft"},
+			{"nor submit", "approver@KZ#moh", "POST", "/api/submissions/answer-moh/submit", "{}", 403, "its own"},
+			{"elsewhere", "contributor@KZ#akimat-35", "PUT", "/api/submissions/answer-place", answer(func(b map[string]any) { b["place"] = "KZ-61" }), 200, "draft"},
+			{"elsewhere approved", "contributor@KZ#akimat-35", "POST", "/api/submissions/answer-place/submit", "{}", 422, "territory of the office"},
+			{"without words", region, "PUT", "/api/submissions/answer-mute", answer(func(b map[string]any) { delete(b, "text") }), 200, "draft"},
+			{"without words refused", region, "POST", "/api/submissions/answer-mute/submit", "{}", 422, "words"},
+			{"submitted", region, "POST", submit, "{}", 200, `"state":"submitted"`},
+			{"a second one", region, "PUT", "/api/submissions/answer-two", answer(nil), 200, "draft"},
+			{"a second one beside it", region, "POST", "/api/submissions/answer-two/submit", "{}", 409, `"see":"/submissions/answer-one"`},
+			{"approved by somebody else", "contributor,approver@KZ-35#akimat-35", "POST", "/api/submissions/answer-one/approve", "{}", 200, "approved"},
+			{"published", approver, "POST", "/api/submissions/answer-one/publish", "{}", 200, `"state":"published"`},
+			{"the answer is there", region, "POST", "/api/submissions/answer-two/submit", "{}", 409, "answered already"},
+		} {
+			w := knock(h, c.who, c.method, c.path, c.body)
+			if w.Code != c.code || !strings.Contains(w.Body.String(), c.says) {
+				t.Errorf("%s: %d %.300s; want %d with %s", c.name, w.Code, w.Body, c.code, c.says)
+			}
+		}
+		var page httpapi.PromisePage
+		w := knock(h, "", http.MethodGet, "/api/promises/C7p", "")
+		if err := json.Unmarshal(w.Body.Bytes(), &page); err != nil || page.Promise.Due != "done" || page.Promise.Asked.Last.State != "answered" || len(page.Answers) != 1 || len(page.Answers[0].Figures) != 1 {
+			t.Errorf("everybody sees it: %v %.300s", err, w.Body)
+		}
+		if n := noticesOf(t, a, "u_asker"); n != 1 {
+			t.Errorf("who asked is told of the answer once, not %d times", n)
+		}
+		if strings.Contains(w.Body.String(), "u_") {
+			t.Error("an account is named in public")
+		}
+	})
+}
+
+// Nobody answers a question that was taken back.
+func TestAnswerAfterClosing(t *testing.T) {
+	a := kazakhstan(t)
+	if _, err := a.Ask(acting(ministry), hubQuestion()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.CloseAsk(acting(ministry), hubAsk, "asked by mistake"); err != nil {
+		t.Fatal(err)
+	}
+	v, err := a.look(local(), When{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := a.checkAnswer(acting(region), v, reply()); !fault.Is(err, fault.Conflict) || !strings.Contains(err.Error(), "taken back") {
+		t.Errorf("after the closing: %v", err)
+	}
+}
+
 // What an answer cannot say, and what it means to the promise.
 func TestAnswersThatAreRefused(t *testing.T) {
 	a := kazakhstan(t)

@@ -333,6 +333,11 @@ func (a *App) tellStep(tx *store.Tx, v *view, act submission.Act, s submission.S
 	if s.Office == "" {
 		n.Offices = nil
 	}
+	if n.Kind == NoticePublished && s.Ask != "" {
+		if err := a.tellAnswered(tx, v, s); err != nil {
+			return err
+		}
+	}
 	return a.Notify(tx, n)
 }
 

@@ -41,7 +41,8 @@ var startPublishing = map[submission.Kind]func(*App, *store.Tx, submission.Submi
 
 // checkers refuse to submit what could not be published.
 var checkers = map[submission.Kind]func(*App, context.Context, *view, submission.Submission) error{
-	submission.Form: (*App).checkForm,
+	submission.Form:   (*App).checkForm,
+	submission.Answer: (*App).checkAnswer,
 }
 
 // held is a submission with the item that holds it.
