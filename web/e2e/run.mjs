@@ -7,6 +7,7 @@ import { base, launch } from "./browser.mjs";
 import * as accounts from "./accounts.mjs";
 import * as evidence from "./evidence.mjs";
 import * as entry from "./entry.mjs";
+import * as dialogue from "./dialogue.mjs";
 import * as looks from "./looks.mjs";
 import * as ways from "./ways.mjs";
 
@@ -14,7 +15,7 @@ const only = process.argv[2] ?? "";
 const browser = await launch();
 let passed = 0;
 const failed = [];
-for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...looks })) {
+for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...dialogue, ...looks })) {
   if (!name.includes(only)) continue;
   const from = Date.now();
   try {

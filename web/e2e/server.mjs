@@ -35,7 +35,12 @@ export async function serve() {
     server.kill();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url, own: true, stop, log: () => log.join("") };
+  const run = (...args) => {
+    const r = spawnSync(bin, ["--db", db, ...args], { encoding: "utf8" });
+    if (r.status !== 0) throw new Error(`${args.join(" ")} failed: ${r.stderr}`);
+    return r.stdout;
+  };
+  return { url, own: true, stop, log: () => log.join(""), run };
 }
 
 /** A text of our own for a document that has none here, so that lines can be read and marked. */

@@ -206,12 +206,19 @@ export async function addressesThatDoNotExistSaySo(browser) {
   await context.close();
 }
 
-export async function askingOpensAPreparedMessage(browser) {
+export async function askingOffersAPreparedLetter(browser) {
   const { context, page } = await open(browser);
   await visit(page, "/en");
-  const href = decodeURIComponent(await page.locator('#ask a[href^="mailto:"]').first().getAttribute("href"));
+  const button = page.locator("#ask button.button-small").first();
+  await button.click();
+  const dialog = page.getByRole("dialog");
+  await dialog.locator("textarea").first().waitFor();
+  assert.match(await dialog.locator("textarea").first().inputValue(), /\/en\/promises\//);
+  assert.ok(await dialog.evaluate((e) => e.contains(document.activeElement)), "the focus moves in");
+  const href = decodeURIComponent(await dialog.locator('a[href^="mailto:"]').getAttribute("href"));
   assert.match(href, /subject=A question/);
-  assert.match(href, /\/en\/promises\//);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
   const report = decodeURIComponent(await page.locator('footer a[href^="mailto:"]').getAttribute("href"));
   assert.match(report, /An error in Shanyraq/);
   await context.close();

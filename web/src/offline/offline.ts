@@ -126,3 +126,8 @@ const watchLine = (f: () => void) => {
 export function useOnline(): boolean {
   return useSyncExternalStore(watchLine, () => navigator.onLine);
 }
+
+/** Notes who is signed in, for what is written when the connection is gone before anything was sent. */
+export async function writesAs(account: string): Promise<void> {
+  await owners.put(ownerKey, account);
+}

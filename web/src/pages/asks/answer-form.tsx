@@ -8,7 +8,7 @@ import type { AskPage } from "../../api/types.ts";
 import { formatPeriod } from "../../format/date.ts";
 import { langs } from "../../format/number.ts";
 import { common } from "../../i18n/words.ts";
-import { onTaken, queue, startQueue, startWorker, useOnline, useWaiting } from "../../offline/offline.ts";
+import { onTaken, queue, startQueue, startWorker, useOnline, useWaiting, writesAs } from "../../offline/offline.ts";
 import { Area } from "../../ui/ask-dialog.tsx";
 import { FigureOf, sayQuantity } from "../../ui/figure.tsx";
 import { FilePicker } from "../../ui/files.tsx";
@@ -55,6 +55,9 @@ export function AnswerForm({ page, renew }: { page: AskPage; renew: () => void }
     startQueue();
     startWorker();
   }, []);
+  useEffect(() => {
+    if (owner) void writesAs(owner);
+  }, [owner]);
   useEffect(() => onTaken((e) => {
     if (!id || e.id !== `submit-${id}`) return;
     setSent(true);

@@ -1,0 +1,167 @@
+// The ministry asks about the Balkhash hub, and the region answers from a
+// phone, first without a connection. It needs a program of its own with two
+// accounts.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { settled, sizes } from "./browser.mjs";
+import { cutOff, violations } from "./checks.mjs";
+import { serve } from "./server.mjs";
+
+const langs = ["kk", "ru", "en"];
+const password = "алты арыс бір ауыз сөз";
+const hub = "C7p";
+
+/** Somebody with an account, signed in on a device of that size. */
+async function signedIn(browser, server, mail, size, args) {
+  const made = server.run("user", "add", mail, ...args);
+  const link = /http\S+token=\S+/.exec(made)?.[0] ?? `${server.url}/kk/invitation?token=${/token=(\S+)/.exec(made)?.[1]}`;
+  const context = await browser.newContext({ viewport: sizes[size], reducedMotion: "reduce", bypassCSP: true });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("pageerror", (e) => complaints.push(`uncaught: ${e.message}`));
+  const go = async (path) => {
+    await page.goto(server.url + path);
+    await settled(page);
+  };
+  await page.goto(server.url + new URL(link).pathname + new URL(link).search);
+  await settled(page);
+  const fields = page.locator('input[type="password"]');
+  await fields.first().waitFor();
+  for (let i = 0; i < (await fields.count()); i++) await fields.nth(i).fill(password);
+  await page.locator('main form button[type="submit"]').click();
+  await page.waitForURL("**/account");
+  await settled(page);
+  return { context, page, go, complaints };
+}
+
+const shots = process.env.SHOTS;
+async function shot(page, name) {
+  if (!shots) return;
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
+}
+
+async function clean(page, what) {
+  assert.deepEqual(await violations(page), [], what);
+  assert.deepEqual(await cutOff(page), [], what);
+}
+
+export async function theMinistryAsksAndTheRegionAnswers(browser) {
+  const server = await serve();
+  if (!server.own) return "left out: it needs a program of its own, SHANYRAQ_BIN";
+  try {
+    return await walk(browser, server);
+  } finally {
+    server.stop();
+  }
+}
+
+async function walk(browser, server) {
+  const ministry = await signedIn(browser, server, "dana@example.kz", "desktop", ["--name", "Dana", "--office", "moh", "--role", "planner@KZ", "--home", "KZ"]);
+  const region = await signedIn(browser, server, "asan@example.kz", "narrow", ["--name", "Asan", "--office", "akimat-35", "--role", "contributor@KZ-35", "--home", "KZ-35"]);
+
+  // The ministry asks, in Kazakh, from the page of the promise.
+  await ministry.go(`/kk/promises/${hub}`);
+  await ministry.page.locator("#ask button").first().click();
+  const dialog = ministry.page.getByRole("dialog");
+  await dialog.locator("textarea").first().waitFor();
+  assert.match(await dialog.locator("textarea").first().inputValue(), /Құрметті Қарағанды облысының әкімдігі/);
+  await clean(ministry.page, "the dialog");
+  await shot(ministry.page, "dialog-kk");
+  await dialog.locator("summary").click();
+  assert.match(await dialog.locator('textarea[lang="ru"]').inputValue(), /Уважаемые коллеги/);
+  await dialog.locator('button[type="submit"]').click();
+  await ministry.page.waitForURL("**/kk/asks/*");
+  await settled(ministry.page);
+  const id = new URL(ministry.page.url()).pathname.split("/").at(-1);
+  await clean(ministry.page, "the inquiry");
+
+  // Once more about the same is refused, with the way to the first.
+  await ministry.go(`/ru/promises/${hub}`);
+  await ministry.page.locator("#ask button").first().click();
+  await dialog.getByText("Это ведомство уже спросили").waitFor();
+  assert.ok(await dialog.locator('button[type="submit"]').isDisabled());
+  await ministry.page.keyboard.press("Escape");
+
+  // Everybody sees that the office was asked.
+  const open = await (await fetch(`${server.url}/api/asks/${id}`)).json();
+  assert.equal(open.ask.state, "open");
+  assert.deepEqual(open.may, []);
+
+  // The region on a phone: its box, the inquiry, the sentence, the form.
+  const phone = region.page;
+  await region.go("/ru/asks");
+  await phone.locator(".tabs button").nth(1).click();
+  await phone.waitForURL(/office=akimat-35/);
+  await phone.locator(`tbody a[href*="${id}"]`).click();
+  await settled(phone);
+  await phone.locator("form.answer-form").waitFor();
+  await clean(phone, "the form on a phone");
+  for (const lang of langs) {
+    await region.go(`/${lang}/asks/${id}`);
+    await phone.locator("form.answer-form").waitFor();
+    await clean(phone, `the form in ${lang}`);
+    await shot(phone, `answer-phone-${lang}`);
+  }
+  await region.go(`/ru/asks/${id}`);
+  const form = phone.locator("form.answer-form");
+  await form.waitFor();
+  await form.locator('button[type="submit"]').click();
+  await form.locator(".errors li").first().waitFor();
+  assert.ok(await form.locator(".errors").evaluate((e) => e === document.activeElement), "what is missing takes the focus");
+  await form.locator("fieldset input[inputmode=decimal]").first().fill("1");
+  await form.locator('textarea[lang="ru"]').fill("Хаб принял первого пациента.");
+  await phone.waitForTimeout(700);
+
+  // The page is closed and opened again: nothing of it is lost.
+  await phone.reload();
+  await settled(phone);
+  await form.waitFor();
+  assert.equal(await form.locator('textarea[lang="ru"]').inputValue(), "Хаб принял первого пациента.");
+  await form.locator("input[data-files]").setInputFiles({ name: "act.txt", mimeType: "text/plain", buffer: Buffer.from("Акт приёмки, 20 ноября 2026 года") });
+
+  // Without a connection it is kept; with one it goes by itself, once.
+  await region.context.setOffline(true);
+  await form.locator('button[type="submit"]').click();
+  await phone.getByText("Сохранено в браузере").waitFor();
+  await shot(phone, "answer-offline-ru");
+  await clean(phone, "what waits");
+  await region.context.setOffline(false);
+  await phone.getByText(/Отправлено: ждёт утверждения|ждёт утверждения/).first().waitFor();
+  await shot(phone, "answer-sent-ru");
+  const cookie = (await region.context.cookies()).map((c) => `${c.name}=${c.value}`).join("; ");
+  const list = await (await fetch(`${server.url}/api/submissions?view=mine`, { headers: { cookie } })).json();
+  assert.equal(list.items.length, 1, "one submission");
+  assert.equal(list.items[0].state, "submitted");
+  assert.equal(list.items[0].ask, id);
+  assert.equal(list.items[0].files, 1);
+  assert.equal((await (await fetch(`${server.url}/api/promises/${hub}`)).json()).promise.due, "overdue", "nothing is public before it is approved");
+
+  // The list in three languages, and comments among those who may read drafts.
+  for (const lang of langs) {
+    await ministry.go(`/${lang}/asks`);
+    await clean(ministry.page, `the list in ${lang}`);
+    await shot(ministry.page, `asks-${lang}`);
+    await ministry.go(`/${lang}/promises/${hub}`);
+    await clean(ministry.page, `the promise in ${lang}`);
+    await shot(ministry.page, `promise-${lang}`);
+    await region.go(`/${lang}/asks`);
+    await clean(phone, `the list on a phone in ${lang}`);
+    await shot(phone, `asks-phone-${lang}`);
+  }
+  await ministry.go(`/en/asks/${id}`);
+  const thread = ministry.page.locator("#comments");
+  await thread.locator("textarea").fill("Please attach the act of acceptance.");
+  await thread.locator('button[type="submit"]').click();
+  await thread.getByText("Please attach the act of acceptance.").first().waitFor();
+  await thread.getByRole("button", { name: "Take back" }).click();
+  await thread.getByText("The author took this comment back").waitFor();
+  await shot(ministry.page, "ask-en");
+  await ministry.go("/ru");
+  assert.match(await ministry.page.locator("#ask").innerText(), /спросили/);
+  await shot(ministry.page, "board-ru");
+  assert.deepEqual([...ministry.complaints, ...region.complaints], []);
+  await ministry.context.close();
+  await region.context.close();
+  return undefined;
+}
