@@ -173,6 +173,7 @@ func TestAProviderIsSetUp(t *testing.T) {
 	for name, args := range map[string][]string{
 		"in the clear": {"--oidc-issuer", "http://id.example.kz", "--oidc-client-id", "x"},
 		"no client":    {"--oidc-issuer", issuer},
+		"no proxy":     {"--trusted-proxy", "everywhere"},
 		"no file":      {"--oidc-issuer", issuer, "--oidc-client-id", "x", "--oidc-client-secret-file", secret + "x"},
 	} {
 		if code, _, errs := shanyraq(t, append([]string{"--db", db, "serve", "--listen", "127.0.0.1:0"}, args...)...); code == exitDone || errs == "" {

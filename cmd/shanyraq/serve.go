@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/shanyraq/shanyraq/country/kz"
 	"github.com/shanyraq/shanyraq/exchange/photo"
+	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
 	"github.com/shanyraq/shanyraq/internal/oidc"
 	"github.com/shanyraq/shanyraq/web"
@@ -55,11 +57,12 @@ type serveCommand struct {
 	Imports     string `env:"SHANYRAQ_IMPORTS" placeholder:"FOLDER" help:"${h_imports}"`
 	ImportLimit int64  `env:"SHANYRAQ_IMPORT_LIMIT" default:"200" placeholder:"MB" help:"${h_import_limit}"`
 
-	PublicURL            string `name:"public-url" env:"SHANYRAQ_PUBLIC_URL" placeholder:"URL" help:"${h_public_url}"`
-	OIDCIssuer           string `name:"oidc-issuer" env:"SHANYRAQ_OIDC_ISSUER" placeholder:"URL" help:"${h_oidc_issuer}"`
-	OIDCClientID         string `name:"oidc-client-id" env:"SHANYRAQ_OIDC_CLIENT_ID" placeholder:"NAME" help:"${h_oidc_client_id}"`
-	OIDCClientSecretFile string `name:"oidc-client-secret-file" env:"SHANYRAQ_OIDC_CLIENT_SECRET_FILE" type:"existingfile" placeholder:"FILE" help:"${h_oidc_client_secret}"`
-	OIDCCreate           bool   `name:"oidc-create" env:"SHANYRAQ_OIDC_CREATE" help:"${h_oidc_create}"`
+	PublicURL            string   `name:"public-url" env:"SHANYRAQ_PUBLIC_URL" placeholder:"URL" help:"${h_public_url}"`
+	TrustedProxy         []string `name:"trusted-proxy" env:"SHANYRAQ_TRUSTED_PROXY" placeholder:"ADDRESS" help:"${h_trusted_proxy}"`
+	OIDCIssuer           string   `name:"oidc-issuer" env:"SHANYRAQ_OIDC_ISSUER" placeholder:"URL" help:"${h_oidc_issuer}"`
+	OIDCClientID         string   `name:"oidc-client-id" env:"SHANYRAQ_OIDC_CLIENT_ID" placeholder:"NAME" help:"${h_oidc_client_id}"`
+	OIDCClientSecretFile string   `name:"oidc-client-secret-file" env:"SHANYRAQ_OIDC_CLIENT_SECRET_FILE" type:"existingfile" placeholder:"FILE" help:"${h_oidc_client_secret}"`
+	OIDCCreate           bool     `name:"oidc-create" env:"SHANYRAQ_OIDC_CREATE" help:"${h_oidc_create}"`
 }
 
 // Time limits of a connection: a slow reader may not hold it for ever.
@@ -98,8 +101,11 @@ func (c serveCommand) Run(s *session) error {
 	}
 	var draining atomic.Bool
 	o := s.app.Serving()
+	if o.Proxies, err = proxies(c.TrustedProxy, alone && !local); err != nil {
+		return err
+	}
 	o.Draining = draining.Load
-	o.Log, o.Assets, o.Administrator, o.Proxied, o.ReadsPerSecond = log, web.Assets(), local, alone && !local, c.ReadsPerSecond
+	o.Log, o.Assets, o.Administrator, o.ReadsPerSecond = log, web.Assets(), local, c.ReadsPerSecond
 	server := &http.Server{
 		Handler:           httpapi.New(o),
 		ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: 32 << 10,
@@ -182,6 +188,26 @@ func (c serveCommand) welcome(s *session, at net.Addr, local bool) error {
 		fmt.Fprintln(s.err, fill(s.say("first_link"), "link", link))
 	}
 	return nil
+}
+
+// proxies reads addresses and networks of proxies; who listens on this machine
+// and is known under another name has one here.
+func proxies(list []string, here bool) ([]netip.Prefix, error) {
+	var out []netip.Prefix
+	if here {
+		out = append(out, netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128"))
+	}
+	for _, text := range list {
+		p, err := netip.ParsePrefix(text)
+		if ip, aerr := netip.ParseAddr(text); err != nil && aerr == nil {
+			p, err = ip.Prefix(ip.BitLen())
+		}
+		if err != nil {
+			return nil, fault.New(fault.Invalid, "main.proxies", "", "--trusted-proxy must be an address or a network, such as 10.0.0.5 or 172.18.0.0/16")
+		}
+		out = append(out, p)
+	}
+	return out, nil
 }
 
 // onThisMachine reports whether an address leads nowhere else; none does not.

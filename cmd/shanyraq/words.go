@@ -93,6 +93,7 @@ var help = map[string]lang.Text{
 	"limit":    say3("Ең көп саны", "Не больше чем", "At most so many"),
 
 	"public_url":         say3("Браузерлер серверді табатын мекенжай: сілтемелер мен кіру үшін", "Адрес, по которому сервер открывают в браузере: для ссылок и входа", "Address under which browsers reach the server: for links and signing in"),
+	"trusted_proxy":      say3("Сервер алдындағы прокси мекенжайы немесе желісі; қайталауға болады", "Адрес или сеть прокси перед сервером; можно повторять", "Address or network of a proxy before the server; may be repeated"),
 	"oidc_issuer":        say3("Ұйымның кіру қызметі (OpenID Connect), https://...", "Служба входа организации (OpenID Connect), https://...", "Identity provider of the organisation (OpenID Connect), https://..."),
 	"oidc_client_id":     say3("Сервердің сол қызметтегі атауы", "Имя этого сервера в службе входа", "What this server is called at the provider"),
 	"oidc_client_secret": say3("Кіру қызметінің құпия сөзі жазылған файл", "Файл с секретом для службы входа", "File with the secret for the provider"),

@@ -3,7 +3,9 @@ package httpapi
 import (
 	"context"
 	"errors"
+	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
@@ -64,14 +66,28 @@ func reads(method string) bool {
 	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
 }
 
-// addressOf is whose attempts are counted together. A proxy on this machine
-// names the sender last; what stands before, anybody may have written.
-func addressOf(r *http.Request, o *Options) string {
-	if list := r.Header.Values("X-Forwarded-For"); o.Proxied && len(list) > 0 {
-		last := list[len(list)-1]
-		return neighbours(strings.TrimSpace(last[strings.LastIndexByte(last, ',')+1:]))
+// senderOf is the address from which a request comes. A proxy that we trust
+// writes the one it heard from at the end of X-Forwarded-For; what stands
+// before the first address that is no such proxy, anybody may have written.
+func senderOf(r *http.Request, proxies []netip.Prefix) string {
+	sender := r.RemoteAddr
+	list := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for _, before := range slices.Backward(list) {
+		if before = strings.TrimSpace(before); before == "" || !trusted(sender, proxies) {
+			break
+		}
+		sender = before
 	}
-	return neighbours(r.RemoteAddr)
+	return sender
+}
+
+func trusted(address string, proxies []netip.Prefix) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		host = address
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && slices.ContainsFunc(proxies, func(p netip.Prefix) bool { return p.Contains(ip.Unmap().WithZone("")) })
 }
 
 // tokenOf returns what a program shows.
@@ -103,7 +119,7 @@ func identified(next http.Handler, o Options) http.Handler {
 			answerPlain(w, r, o.Log, err)
 			return
 		}
-		ctx := context.WithValue(actor.With(r.Context(), who), fromKey{}, From{Session: sessionOf(r, &o), Address: addressOf(r, &o), Device: r.UserAgent()})
+		ctx := context.WithValue(actor.With(r.Context(), who), fromKey{}, From{Session: sessionOf(r, &o), Address: neighbours(senderOf(r, o.Proxies)), Device: r.UserAgent()})
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }

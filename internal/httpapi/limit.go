@@ -50,10 +50,10 @@ func neighbours(remote string) string {
 }
 
 // limited bounds how fast one address may ask.
-func limited(next http.Handler, perSecond float64, now func() time.Time) http.Handler {
+func limited(next http.Handler, perSecond float64, now func() time.Time, proxies []netip.Prefix) http.Handler {
 	l := &limiter{perSecond: perSecond, seen: map[string]*visitor{}}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !l.allow(r.RemoteAddr, now()) {
+		if !l.allow(senderOf(r, proxies), now()) {
 			w.Header().Set("Retry-After", "1")
 			writeProblem(w, http.StatusTooManyRequests, "too many requests from this address: wait a second")
 			return

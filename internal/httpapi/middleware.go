@@ -40,7 +40,7 @@ func chain(next http.Handler, o Options, m *metrics) http.Handler {
 	h = identified(h, o)
 	h = guard.Handler(h)
 	h = hosts(h, o.Administrator)
-	h = unlimited(h, limited(h, reads, o.Now))
+	h = unlimited(h, limited(h, reads, o.Now, o.Proxies))
 	h = observed(h, o.Log, m, o.Now)
 	return h
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"reflect"
 	"strings"
 	"time"
@@ -32,7 +33,9 @@ type Options struct {
 	Version       string
 	Assets        fs.FS // the built pages; nil or without index.html: not built
 	Administrator bool  // the server listens on this machine only: as long as nobody has an account, whoever reaches it is administrator
-	Proxied       bool  // every request comes through a proxy on this machine
+	// Proxies are the addresses of proxies before the server: they tell from
+	// whom a request comes.
+	Proxies []netip.Prefix
 	// ReadsPerSecond bounds the requests of one address; 0 is the default.
 	ReadsPerSecond float64
 	Now            func() time.Time
