@@ -20,6 +20,7 @@ import (
 var commands = map[string]func(ctx context.Context, args []string) error{
 	"ledger": ledgerCommand,
 	"server": serverCommand,
+	"import-wizard": wizardCommand,
 	"all":    allCommand,
 }
 
@@ -34,7 +35,7 @@ func main() {
 
 func run(ctx context.Context, args []string) error {
 	if len(args) == 0 || commands[args[0]] == nil {
-		return errors.New("say what to measure: ledger [--figures N] [--db sqlite:FILE | postgres://... | private], server [--bin FILE], or all [--bin FILE]")
+		return errors.New("say what to measure: ledger [--figures N] [--db sqlite:FILE | postgres://... | private], server [--bin FILE], import-wizard [--rows N] [--bin FILE] [--db sqlite:FILE | private], or all [--bin FILE]")
 	}
 	return commands[args[0]](ctx, args[1:])
 }

@@ -61,6 +61,20 @@ func serverCommand(ctx context.Context, args []string) error {
 
 // serve loads the demo country and starts the server on a free port.
 func serve(ctx context.Context, bin, db string) (address string, stop func(), err error) {
+	address, server, err := launch(ctx, bin, db)
+	if err != nil {
+		return "", nil, err
+	}
+	return address, func() { end(server) }, nil
+}
+
+func end(server *exec.Cmd) {
+	_ = server.Process.Kill() // it may have ended by itself
+	_ = server.Wait()
+}
+
+// launch is serve for those who look at the process too.
+func launch(ctx context.Context, bin, db string) (string, *exec.Cmd, error) {
 	if out, err := exec.CommandContext(ctx, bin, "--db", db, "demo").CombinedOutput(); err != nil {
 		return "", nil, fmt.Errorf("demo: %w: %s", err, out)
 	}
@@ -72,16 +86,12 @@ func serve(ctx context.Context, bin, db string) (address string, stop func(), er
 	if err := server.Start(); err != nil {
 		return "", nil, err
 	}
-	stop = func() {
-		server.Process.Kill()
-		server.Wait()
-	}
 	first, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
-		stop()
+		end(server)
 		return "", nil, fmt.Errorf("the server printed no address: %w", err)
 	}
-	return strings.TrimRight(strings.TrimSpace(first), "/"), stop, nil
+	return strings.TrimRight(strings.TrimSpace(first), "/"), server, nil
 }
 
 // pagesOf returns what to ask: the board, the map of every measure on the first

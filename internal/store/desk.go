@@ -330,6 +330,7 @@ func (s *Store) doAct(ctx context.Context, chain string, e actor.Entry, do func(
 	if err != nil {
 		return failed(op, s.name, err)
 	}
+	defer t.lighten()
 	if err := do(t); err != nil {
 		return failed(op, e.Subject, err)
 	}
@@ -356,6 +357,23 @@ func (s *Store) doAct(ctx context.Context, chain string, e actor.Entry, do func(
 		s.lookAround(ctx, got)
 	}
 	return nil
+}
+
+const (
+	litSmallCache  = `PRAGMA cache_size(-49152)`
+	litShrinkCache = `PRAGMA shrink_memory`
+)
+
+// lighten gives memory back after a large run. The transaction is over by then,
+// one way or the other; if it fails, only memory is not given back.
+func (t *Tx) lighten() {
+	if !t.large {
+		return
+	}
+	ctx := context.WithoutCancel(t.ctx)
+	_ = t.tx.Rollback() // nothing, when it was committed
+	_, _ = t.conn.ExecContext(ctx, fmt.Sprintf(`PRAGMA cache_size(-%d)`, writerCacheKiB))
+	_, _ = t.conn.ExecContext(ctx, litShrinkCache)
 }
 
 // take takes the next number of a chain; until the end of the transaction
@@ -480,6 +498,14 @@ func (t *Tx) Publish(b ledger.Batch) (ledger.Receipt, error) { return t.PublishE
 // PublishEach is Publish for a run whose figures do not fit into memory
 // together. It is one run and one transaction all the same.
 func (t *Tx) PublishEach(b ledger.Batch, more EachFigures) (ledger.Receipt, error) {
+	if more != nil && t.store.engine == SQLite {
+		// Its pages need not wait in memory either. What was kept is given back
+		// at once, or a server would hold it until its end.
+		if _, err := t.tx.ExecContext(t.ctx, litSmallCache); err != nil {
+			return ledger.Receipt{}, failed("store.Publish", b.Run.Subject, err)
+		}
+		t.large = true
+	}
 	got, err := t.store.commitIn(t.ctx, t.conn, t.tx, t.stmts, b, more)
 	if err != nil {
 		return got, err

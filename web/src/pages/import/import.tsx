@@ -1,7 +1,7 @@
 // One import, from the uploaded file to the ledger: the table, its columns, the
 // check, the problems, and the publication. The server keeps every step, so that
 // the page can be closed and opened again.
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useNavigate } from "@tanstack/react-router";
 import type { Import, ImportMapping } from "../../api/types.ts";
 import { formatMoment } from "../../format/date.ts";
@@ -65,8 +65,10 @@ function One({ i }: { i: Import }) {
         {i.outcome && <Publish i={i} step={step} />}
         {may("edit") && (
           <>
+            <Folded folded={Boolean(i.check)} title={`${t("table")}, ${t("columns").toLowerCase()}`}>
             <TableCard i={i} onPlan={async (p) => void (await step("PUT", "/mapping", { version: i.version, encoding: forced(i), mapping, ...p }))} />
             <Columns i={i} mapping={mapping} onChange={(m) => setTyped({ version: i.version, mapping: m })} onPlan={async (p) => void (await step("PUT", "/mapping", { version: i.version, encoding: forced(i), mapping: {}, ...p }))} />
+            </Folded>
             <Card>
               <div className="stack-s">
                 {missing.length > 0 && <p className="note">{t("missing", { list: missing.map((m) => t(`role_${m}` as ImportKey)).join(", ") })}</p>}
@@ -88,6 +90,12 @@ function One({ i }: { i: Import }) {
       </div>
     </>
   );
+}
+
+/** How the file is read steps back once it was checked. */
+function Folded({ folded, title, children }: { folded: boolean; title: string; children: ReactNode }) {
+  if (!folded) return children;
+  return <details><summary>{title}</summary><div className="stack">{children}</div></details>;
 }
 
 /** The encoding that somebody settled; what shows itself needs no settling. */
