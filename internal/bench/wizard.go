@@ -174,7 +174,7 @@ func (w *wizard) write(file string, format sheet.Format) error {
 	for n := range w.rows {
 		at, rest := n%len(w.places), n/len(w.places)
 		month, group := rest%months, rest/months
-		cells[0].Text, cells[1].Text, cells[2].Text = "beds.new", w.places[at], "group=g"+strconv.Itoa(group)
+		cells[0].Text, cells[1].Text, cells[2].Text = "population", w.places[at], "group=g"+strconv.Itoa(group)
 		cells[3].Text = fmt.Sprintf("%d-%02d", 2005+month/12, 1+month%12)
 		cells[4].Text, cells[5], cells[6].Text = "actual", sheet.Cell{Text: strconv.Itoa(n % 977), Kind: sheet.Number}, w.doc
 		if err := out.Write(cells); err != nil {
@@ -242,34 +242,57 @@ func (w *wizard) job(i imported, step string, body map[string]any) (imported, er
 	return i, nil
 }
 
-// timed tells how long a step took and what the server needed at most so far.
+// timed tells how long a step took and what the server needed at most meanwhile.
+// Pages of the database that are mapped into its address space belong to the
+// system, which takes them back when it needs them: they are told apart.
 func (w *wizard) timed(what string, do func() error) error {
 	start := time.Now()
-	if err := do(); err != nil {
+	stop, peak := make(chan struct{}), make(chan [2]int64)
+	go func() {
+		var most [2]int64
+		tick := time.NewTicker(20 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-stop:
+				peak <- most
+				return
+			case <-tick.C:
+				own, mapped := memoryOf(w.server.Process.Pid)
+				most[0], most[1] = max(most[0], own), max(most[1], mapped)
+			}
+		}
+	}()
+	err := do()
+	took := time.Since(start)
+	close(stop)
+	most := <-peak
+	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
-	took := time.Since(start)
-	peak := peakMemory(w.server.Process.Pid)
 	held := "held"
-	if peak > wizardMemory {
+	if most[0] > wizardMemory {
 		held = "MISSED"
 	}
-	fmt.Printf("%-16s %9s  %8.0f rows/s  peak %d MB of %d, %s\n", what, short(took), float64(w.rows)/took.Seconds(), peak>>20, int64(wizardMemory>>20), held)
+	fmt.Printf("%-16s %9s  %8.0f rows/s  %4d MB of %d, %s; mapped files %d MB\n", what, short(took), float64(w.rows)/took.Seconds(), most[0]>>20, int64(wizardMemory>>20), held, most[1]>>20)
 	return nil
 }
 
-// peakMemory is the most memory that a process held at once; 0 where the system
-// does not tell.
-func peakMemory(pid int) int64 {
+// memoryOf is what a process holds itself and what it has mapped of files; 0
+// where the system does not tell.
+func memoryOf(pid int) (own, mapped int64) {
 	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
+		return 0, 0
+	}
+	field := func(name string) int64 {
+		for l := range strings.Lines(string(raw)) {
+			if rest, ok := strings.CutPrefix(l, name); ok {
+				kB, _ := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
+				return kB << 10
+			}
+		}
 		return 0
 	}
-	for l := range strings.Lines(string(raw)) {
-		if rest, ok := strings.CutPrefix(l, "VmHWM:"); ok {
-			kB, _ := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
-			return kB << 10
-		}
-	}
-	return 0
+	return field("RssAnon:"), field("RssFile:") + field("RssShmem:")
 }
