@@ -266,6 +266,7 @@ type Tx struct {
 	at    time.Time
 	who   actor.ID
 	done  []ledger.Receipt
+	large bool                 // a run went through it that may have filled the cache of the writer
 	stmts map[string]*sql.Stmt // of the ledger, by text
 	also  []actor.Entry        // further entries of the journal
 }
