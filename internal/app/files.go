@@ -269,7 +269,7 @@ func (a *App) candidates(ctx context.Context, v *view, q httpapi.FileFilter) ([]
 			return nil, fault.New(fault.TooLarge, "app.ListFiles", "", "ask for at most %d files at a time", maxFiles)
 		}
 	case q.About != "":
-		return a.filesAbout(ctx, v, q.About)
+		return a.filesAbout(ctx, v, plainID(q.About))
 	default:
 		return a.filesIn(ctx, v, q.Place)
 	}

@@ -32,6 +32,7 @@ const (
 // is kept once, whoever sends it again.
 func (a *App) AddFile(ctx context.Context, in httpapi.NewFile) (*httpapi.File, error) {
 	const op = "app.AddFile"
+	in.About = plainID(in.About)
 	v, err := a.look(ctx, When{})
 	if err != nil {
 		return nil, err

@@ -18,6 +18,7 @@ import (
 // files to an answer or a report, which is approved first.
 func (a *App) LinkFile(ctx context.Context, id string, l httpapi.FileLink) (*httpapi.File, error) {
 	const op = "app.LinkFile"
+	l.About = plainID(l.About)
 	v, f, err := a.fileToLink(ctx, id, l.About)
 	if err != nil {
 		return nil, err
@@ -34,6 +35,7 @@ func (a *App) LinkFile(ctx context.Context, id string, l httpapi.FileLink) (*htt
 // UnlinkFile takes a file away from something published. The link and the
 // reason stay in the ledger, the content stays where it is.
 func (a *App) UnlinkFile(ctx context.Context, id string, u httpapi.FileUnlink) (*httpapi.File, error) {
+	u.About = plainID(u.About)
 	v, f, err := a.fileToLink(ctx, id, u.About)
 	if err != nil {
 		return nil, err

@@ -197,7 +197,7 @@ func inAndOut(t *testing.T, a *App) {
 			t.Errorf("%s: %v", size, err)
 		}
 	}
-	for _, q := range []string{"about=" + karaganda, "place=KZ-35", "place=KZ", "ids=" + f.ID, "ids=" + f.ID + ",f00000000", "kind=photo", ""} {
+	for _, q := range []string{"about=" + karaganda, "about=promise:" + karaganda, "place=KZ-35", "place=KZ", "ids=" + f.ID, "ids=" + f.ID + ",f00000000", "kind=photo", ""} {
 		if list := answered[httpapi.List[httpapi.File]](t, knock(h, "", http.MethodGet, "/api/files?"+q, "")); len(list.Items) != 1 || list.Items[0].ID != f.ID {
 			t.Errorf("list %q: %+v", q, list.Items)
 		}

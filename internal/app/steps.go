@@ -205,6 +205,9 @@ func (t *stepping) check(s submission.Submission) error {
 			return err
 		}
 	}
+	if err := filesFit(t.tx, t.view, s); err != nil {
+		return err
+	}
 	if batch := publishers[s.Kind]; batch != nil {
 		_, err := batch(t.view, s)
 		return err
@@ -224,10 +227,14 @@ func (t *stepping) publish(s submission.Submission) (submission.Submission, erro
 	if s.Ask != "" && t.answered[s.Ask] {
 		return s, fault.New(fault.Conflict, "app.Publish", s.ID, "this question was answered just before: return it to its author")
 	}
+	if err := filesFit(t.tx, t.view, s); err != nil {
+		return s, err
+	}
 	b, err := batch(t.view, s)
 	if err != nil {
 		return s, err
 	}
+	b.Attachments = append(b.Attachments, attached(s, b.Figures)...)
 	b.Run = t.app.publication(t.tx.Context(), s, b.Run)
 	got, err := t.tx.Publish(b)
 	if err != nil {

@@ -215,6 +215,9 @@ func (a *App) SaveSubmission(ctx context.Context, id string, in httpapi.Submissi
 	if err != nil {
 		return nil, err
 	}
+	if err := a.seesFiles(ctx, content.Files); err != nil {
+		return nil, err
+	}
 	if same, err := a.saved(ctx, v, who, content); err != nil || same {
 		if err != nil {
 			return nil, err
