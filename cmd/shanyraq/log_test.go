@@ -63,6 +63,17 @@ func TestLogHoldsNothingPersonal(t *testing.T) {
 	}
 	call(t, "GET", url+"/api/session", "", "Cookie", "shanyraq=forged-cookie-value")
 	call(t, "GET", url+"/api/session", "", "Authorization", "Bearer forged-token-value")
+	watched := string(call(t, "GET", url+"/metrics", "").body)
+	for _, want := range []string{`shanyraq_acts_total{op="sign-in"}`, `shanyraq_acts_total{op="comment"}`, `shanyraq_journal_entries{chain="desk"}`, "shanyraq_database_bytes", "shanyraq_writable 1"} {
+		if !strings.Contains(watched, want) {
+			t.Errorf("/metrics lacks %s", want)
+		}
+	}
+	for _, s := range secrets {
+		if strings.Contains(watched, s) {
+			t.Errorf("/metrics holds %q", s)
+		}
+	}
 	p.Process.Signal(syscall.SIGTERM)
 	<-p.done
 	log := p.said()
