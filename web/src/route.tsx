@@ -9,6 +9,7 @@ export const searchKeys = [
   "as_of", "recorded_as_of", "place", "theme", "due", "evidence", "sort", "measure", "period", "kind", "document",
   "exact", "history", "state", "rule", "q", "view", "show", "line", "figure", "dimensions", "answers",
   "next", "token", "template", "office", "by", "about",
+  "chain", "actor", "op", "subject", "from", "to",
 ] as const;
 export type SearchKey = (typeof searchKeys)[number];
 export type Search = Partial<Record<SearchKey, string>>;

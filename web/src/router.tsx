@@ -58,6 +58,7 @@ const tree = root.addChildren([
     page("invitation", () => import("./pages/sign-in/invitation.tsx")),
     page("account", () => import("./pages/account/account.tsx")),
     page("accounts", () => import("./pages/accounts/accounts.tsx")),
+    page("journal", () => import("./pages/journal/journal.tsx")),
     page("rights", () => import("./pages/rights/rights.tsx")),
   ]),
 ]);

@@ -99,3 +99,7 @@ export type TemplateList = Schemas["TemplateList"];
 export type TemplateRow = Schemas["TemplateRow"];
 export type TemplateCheck = Schemas["TemplateCheck"];
 export type TemplateVersions = Schemas["TemplateVersions"];
+
+export type JournalEntry = Schemas["JournalEntry"];
+export type JournalPage = Schemas["JournalPage"];
+export type JournalState = Schemas["JournalState"];
