@@ -9,12 +9,38 @@ import (
 	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
+	"github.com/shanyraq/shanyraq/internal/job"
 	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/ledger/ask"
 	"github.com/shanyraq/shanyraq/ledger/submission"
 	"github.com/shanyraq/shanyraq/period"
 )
+
+const (
+	jobRemindAsks = "asks.remind"
+	// remindFrom is the hour of the local day from which people are reminded:
+	// nobody is to be woken by it.
+	remindFrom = 8
+)
+
+// askJobs reminds offices by the clock. A step that a server misses is made up
+// for in the next hour.
+func (a *App) askJobs() {
+	job.Register(a.Jobs, jobRemindAsks, func(ctx context.Context, _ job.Slot) error {
+		v, err := a.look(ctx, When{})
+		if err != nil {
+			return err
+		}
+		now := a.Clock()
+		if local := now.UTC().Add(time.Duration(v.Country.OffsetMinutes) * time.Minute); local.Hour() < remindFrom {
+			return nil
+		}
+		_, err = a.RemindAsks(ctx, now)
+		return err
+	})
+	a.Jobs.Every(jobRemindAsks, job.Each(time.Hour))
+}
 
 // RemindAsks tells offices of questions that wait for their answer: three days
 // before the day named for it, on the day, and then every week. It may run as

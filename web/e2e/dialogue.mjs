@@ -137,6 +137,37 @@ async function walk(browser, server) {
   assert.equal(list.items[0].files, 1);
   assert.equal((await (await fetch(`${server.url}/api/promises/${hub}`)).json()).promise.due, "overdue", "nothing is public before it is approved");
 
+  // Returned with a comment, it is there again as it was written, also after the
+  // browser has forgotten it, and goes a second time.
+  const approver = await signedIn(browser, server, "saule@example.kz", "desktop", ["--name", "Saule", "--office", "akimat-35", "--role", "approver@KZ-35", "--home", "KZ-35"]);
+  const sub = list.items[0].id;
+  const returned = await approver.page.evaluate(async (x) => {
+    const r = await fetch(`/api/submissions/${x}/return`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ comment: "Add the date." }) });
+    return r.status;
+  }, sub);
+  assert.equal(returned, 200);
+  await approver.context.close();
+  await phone.evaluate(() => new Promise((done) => {
+    const r = indexedDB.open("shanyraq");
+    r.addEventListener("success", () => {
+      const tx = r.result.transaction(["kept", "versions"], "readwrite");
+      tx.objectStore("kept").clear();
+      tx.objectStore("versions").clear();
+      tx.addEventListener("complete", () => done(undefined));
+    });
+  }));
+  await region.go(`/ru/asks/${id}`);
+  await form.waitFor();
+  assert.equal(await form.locator('textarea[lang="ru"]').inputValue(), "Хаб принял первого пациента.");
+  assert.equal(await form.locator("fieldset input[inputmode=decimal]").first().inputValue(), "1");
+  await form.locator('textarea[lang="ru"]').fill("Хаб принял первого пациента 20 ноября.");
+  await form.locator('button[type="submit"]').click();
+  await phone.getByText(/ждёт утверждения/).first().waitFor();
+  const again = await (await fetch(`${server.url}/api/submissions?view=mine`, { headers: { cookie } })).json();
+  assert.equal(again.items.length, 1, "still one submission");
+  assert.equal(again.items[0].state, "submitted");
+  assert.equal(again.items[0].files, 1);
+
   // The list in three languages, and comments among those who may read drafts.
   for (const lang of langs) {
     await ministry.go(`/${lang}/asks`);

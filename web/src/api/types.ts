@@ -58,6 +58,7 @@ export type TextLine = Schemas["TextLine"];
 export type TextReceipt = Schemas["TextReceipt"];
 export type Total = Schemas["Total"];
 export type Unread = Schemas["Unread"];
+export type Submission = Schemas["Submission"];
 export type Vocabulary = Omit<Schemas["Vocabulary"], "country"> & { country: Country };
 export type Why = Schemas["Why"];
 

@@ -128,6 +128,6 @@ export function useOnline(): boolean {
 }
 
 /** Notes who is signed in, for what is written when the connection is gone before anything was sent. */
-export async function writesAs(account: string): Promise<void> {
-  await owners.put(ownerKey, account);
+export async function writesAs(id: string): Promise<void> {
+  await owners.put(ownerKey, id);
 }

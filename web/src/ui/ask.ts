@@ -87,6 +87,6 @@ export function askQuestionMessage(c: Check, words: Words): Message {
 }
 
 function written(subject: string, lines: string[]): Message {
-  const body = lines.join("\n").replaceAll("\u00a0", " ");
+  const body = lines.join("\n").replaceAll("\u00a0", " ").replaceAll("г..", "г."); // a date in Russian ends with a point of its own
   return { subject, body, href: `mailto:?subject=${encodeURIComponent(subject.replaceAll("\u00a0", " "))}&body=${encodeURIComponent(body)}` };
 }

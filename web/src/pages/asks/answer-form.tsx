@@ -16,23 +16,34 @@ import { Field } from "../../ui/form.tsx";
 import { langNames } from "../../ui/lang-names.ts";
 import { Card } from "../../ui/page.tsx";
 import { useWords } from "../../words.tsx";
-import { dropDraft, fieldOf, noDraft, readDraft, sendAnswer, writeDraft, wrongWith, type Draft, type Given, type Wrong } from "./draft.ts";
+import { dropDraft, fieldOf, noDraft, readDraft, resumeDraft, sendAnswer, writeDraft, wrongWith, type Draft, type Given, type Wrong } from "./draft.ts";
 import { asksWords } from "./words.ts";
 
 const saveMs = 400;
 
-/** The draft of this reader, kept as it is written. */
-function useDraft(ask: string, owner: string, pending: string | undefined) {
+/** The draft of this reader: as it was written here, as the server has it, or a new one. */
+async function beginDraft(page: AskPage, owner: string): Promise<Draft> {
+  const here = await readDraft(page.ask.id, owner);
+  const there = page.pending.find((x) => x.mine)?.id;
+  if (here && (!there || here.id === there)) {
+    if (there) await resumeDraft(page, there).catch(() => undefined); // from which version one goes on
+    return here;
+  }
+  return there ? resumeDraft(page, there).catch(() => noDraft()) : noDraft();
+}
+
+/** It is kept as it is written. */
+function useDraft(page: AskPage, owner: string | undefined) {
+  const ask = page.ask.id;
   const [draft, setDraft] = useState<Draft>();
+  const begun = useRef(false);
   useEffect(() => {
-    let on = true;
-    void readDraft(ask, owner).then((d) => on && setDraft((now) => now ?? d ?? { ...noDraft(), ...(pending ? { id: pending } : {}) }));
-    return () => {
-      on = false;
-    };
-  }, [ask, owner, pending]);
+    if (begun.current || owner === undefined) return;
+    begun.current = true;
+    void beginDraft(page, owner).then(setDraft);
+  }, [page, owner]);
   useEffect(() => {
-    if (!draft) return undefined;
+    if (!draft || owner === undefined) return undefined;
     const timer = window.setTimeout(() => void writeDraft(ask, owner, draft), saveMs);
     return () => window.clearTimeout(timer);
   }, [ask, owner, draft]);
@@ -43,9 +54,9 @@ export function AnswerForm({ page, renew }: { page: AskPage; renew: () => void }
   const t = asksWords.use();
   const client = useQueryClient();
   const session = useSession().data;
-  const owner = session?.account?.id ?? "";
+  const owner = session && (session.account?.id ?? "");
   const ask = page.ask.id;
-  const [draft, setDraft] = useDraft(ask, owner, page.pending.find((x) => x.mine)?.id);
+  const [draft, setDraft] = useDraft(page, owner);
   const [wrong, setWrong] = useState<Wrong[]>([]);
   const [sent, setSent] = useState(false);
   const [correcting, setCorrecting] = useState(false);
@@ -65,7 +76,7 @@ export function AnswerForm({ page, renew }: { page: AskPage; renew: () => void }
     void client.invalidateQueries();
     renew();
   }), [client, id, ask, renew]);
-  if (!draft || !session) return null;
+  if (!draft || !session || owner === undefined) return null;
   if (sent) return <Card title={t("yourAnswer")}><p className="note" role="status">{t("sent")}</p></Card>;
   if (waiting.length > 0 && !correcting) return <OnItsWay id={draft.id} onCorrect={() => setCorrecting(true)} />;
   const send = async () => {

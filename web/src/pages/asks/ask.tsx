@@ -78,12 +78,13 @@ function Content({ page, renew }: { page: AskPage; renew: () => void }) {
             {langs.filter((l) => k.text[l]).sort((x, y) => Number(y === words.lang) - Number(x === words.lang)).slice(0, k.text[words.lang] ? 1 : 3).map((l) => <p key={l} lang={l} className="ask-text">{k.text[l]}</p>)}
             {k.closed && <p className="note">{a("closedBecause", { reason: k.closed })}</p>}
           </Card>
+          {page.promise && <Promised page={page} />}
           {k.answers.length > 0 && <Card id="replies" title={t("replies")}>{k.answers.map((x) => <Reply key={`${x.on}${say(x.text, words.lang)}`} answer={x} />)}</Card>}
           <Pending page={page} />
           <Answering page={page} renew={renew} />
         </div>
         <div className="stack">
-          {page.promise && <Promised page={page} />}
+          <Known page={page} />
           {page.question && <Card title={c("questions")}><QuestionItem check={{ ...page.question, asks: [] }} /></Card>}
           {page.why && <Figured page={page} />}
           <Close page={page} renew={renew} />
@@ -120,13 +121,23 @@ function Promised({ page }: { page: AskPage }) {
           {p.progress && <><dt>{t("readiness")}</dt><dd><Fig id={p.progress.figure} value={p.progress.value} qualifier={p.progress.qualifier} unit="percent" />{p.progress.as_of && `, ${formatDate(p.progress.as_of, words.lang)}`}</dd></>}
           <dt>{t("lastWord")}</dt><dd>{p.last_word ? formatDate(p.last_word, words.lang) : c("unknown")}</dd>
         </dl>
-        {(page.promise?.evidence.length ?? 0) > 0 && (
-          <ul className="stack-s small">
-            {page.promise?.evidence.map((e) => <li key={`${e.relation}${e.figure.id}`}><FigureOf f={e.figure} what={say(e.title, words.lang)} /> <span className="quiet">{say(e.title, words.lang)}</span></li>)}
-          </ul>
-        )}
         <p><A to={`/promises/${p.id}`}>{c("open")} →</A></p>
       </div>
+    </Card>
+  );
+}
+
+/** What else was said that bears on the promise. */
+function Known({ page }: { page: AskPage }) {
+  const words = useWords();
+  const t = asksWords.use();
+  const list = page.promise?.evidence ?? [];
+  if (list.length === 0) return null;
+  return (
+    <Card id="known" title={t("known")}>
+      <ul className="stack-s small">
+        {list.map((e) => <li key={`${e.relation}${e.figure.id}`}><FigureOf f={e.figure} what={say(e.title, words.lang)} /> <span className="quiet">{say(e.title, words.lang)}</span></li>)}
+      </ul>
     </Card>
   );
 }

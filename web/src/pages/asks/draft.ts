@@ -1,10 +1,11 @@
 // What one writes as an answer: kept in the browser while it is written, put
 // into the queue when it is sent. The id is made here, so that an answer that
 // is sent twice is one.
-import type { AskPage } from "../../api/types.ts";
+import { apiUrl, get } from "../../api/client.ts";
+import type { AskPage, Submission } from "../../api/types.ts";
 import type { Lang } from "../../format/number.ts";
 import { drawer } from "../../offline/db.ts";
-import { keep } from "../../offline/offline.ts";
+import { keep, queue } from "../../offline/offline.ts";
 import type { PickedFile } from "../../ui/files.tsx";
 
 export interface Given {
@@ -52,6 +53,22 @@ export const readPage = async (ask: string) => (await pages.get(`ask:${ask}`))?.
 export const writePage = (ask: string, page: AskPage) => pages.put(`ask:${ask}`, { page });
 
 export type Wrong = "text" | "reason" | "deadline" | "value" | "day";
+
+/** The answer as the server has it: one that was returned, or begun on another device. */
+export async function resumeDraft(page: AskPage, id: string): Promise<Draft> {
+  const s = await get<Submission>(apiUrl(`/submissions/${id}`));
+  await queue.saw(id, s.version);
+  const c = s.content;
+  const values: Record<string, Given> = {};
+  for (const m of page.measures) {
+    const v = c.values?.find((x) => x.measure === m.measure && (x.place ?? m.place) === m.place && (x.dimensions ?? m.dimensions) === m.dimensions);
+    if (v) values[fieldOf(m)] = { value: v.value ?? "", qualifier: v.qualifier || "=", day: v.period ?? "" };
+  }
+  return {
+    id, values, change: c.withdraw ? "withdraw" : c.deadline ? "move" : "", deadline: c.deadline ?? "", reason: c.reason ?? "", text: c.text ?? {},
+    files: (c.files ?? []).map((f) => ({ localId: f, id: f, name: f, type: "", size: 0, blob: null })),
+  };
+}
 
 /** A number as people write it: 96, 1 200, 99,5. */
 export const isNumber = (s: string) => /^-?\d{1,3}(?:[\s\u00a0\u202f]?\d{3})*(?:[.,]\d+)?$|^-?\d+(?:[.,]\d+)?$/.test(s.trim());
