@@ -271,6 +271,10 @@ func (a *App) ChangeAccount(ctx context.Context, id string, in httpapi.ChangedAc
 	if err := account.Change(m.who, before, after, m.view.Atlas); err != nil {
 		return nil, m.denied(err, after)
 	}
+	was, now, err := m.renamed(ctx, before, in)
+	if err != nil {
+		return nil, err
+	}
 	var version int64
 	err = a.Store.Act(ctx, a.entry(ctx, "grant", id, describe(after)), func(tx *store.Tx) error {
 		if it.Version != in.Version {
@@ -280,6 +284,9 @@ func (a *App) ChangeAccount(ctx context.Context, id string, in httpapi.ChangedAc
 			return err
 		}
 		if err := m.keepRoot(tx, before); err != nil {
+			return err
+		}
+		if err := rename(tx, id, was, now); err != nil {
 			return err
 		}
 		if after.State == account.Disabled {
@@ -292,11 +299,46 @@ func (a *App) ChangeAccount(ctx context.Context, id string, in httpapi.ChangedAc
 	if err != nil {
 		return nil, err
 	}
-	p, err := a.person(ctx, id)
-	if err != nil {
-		return nil, err
+	return m.show(ctx, after, version, now)
+}
+
+// renamed returns what is personal about an account before and after a change.
+// Another address is another way in, so that it takes the same right as a link.
+func (m *managing) renamed(ctx context.Context, acc account.Account, in httpapi.ChangedAccount) (was, now account.Person, err error) {
+	if was, err = m.person(ctx, string(acc.ID)); err != nil {
+		return was, now, err
 	}
-	return m.show(ctx, after, version, p)
+	now = was
+	if name := strings.TrimSpace(in.Name); name != "" {
+		now.Name = name
+	}
+	if in.Email != "" {
+		if now.Email, err = account.FoldEmail(in.Email); err != nil {
+			return was, now, err
+		}
+	}
+	if now == was {
+		return was, now, nil
+	}
+	if !account.Manages(m.who, acc, m.view.Atlas) {
+		return was, now, m.denied(fault.New(fault.Forbidden, "app.account", "", "this account has rights outside your territory: only an administrator there may do this"), acc)
+	}
+	return was, now, now.Check()
+}
+
+// rename writes name and address anew; links to the old address end with the
+// change of the account.
+func rename(tx *store.Tx, id string, was, now account.Person) error {
+	if now == was {
+		return nil
+	}
+	if err := tx.PutCredential(store.Credential{Kind: credPerson, ID: id, Account: id, Body: encode(now)}); err != nil || now.Email == was.Email {
+		return err
+	}
+	if err := tx.DropCredentials(id, credLogin); err != nil {
+		return err
+	}
+	return addLogin(tx, id, now.Email)
 }
 
 // reopened is the state of an account that is switched on again: without a

@@ -439,7 +439,12 @@ func createAccount(tx *store.Tx, v *view, acc account.Account, p account.Person)
 	if p.Email == "" {
 		return nil
 	}
-	err := tx.AddCredential(store.Credential{Kind: credLogin, ID: account.Hash(p.Email), Account: id, Body: []byte(`{}`)})
+	return addLogin(tx, id, p.Email)
+}
+
+// addLogin makes an address the way into an account.
+func addLogin(tx *store.Tx, id, email string) error {
+	err := tx.AddCredential(store.Credential{Kind: credLogin, ID: account.Hash(email), Account: id, Body: []byte(`{}`)})
 	if fault.Is(err, fault.Conflict) {
 		return fault.New(fault.Conflict, "app.createAccount", "", "there is an account with this e-mail address already")
 	}

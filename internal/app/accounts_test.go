@@ -753,6 +753,36 @@ func TestInvitations(t *testing.T) {
 	}
 }
 
+// A wrong address is put right by who may give a link to the account, and then
+// only the new one lets in.
+func TestAnAddressIsPutRight(t *testing.T) {
+	x := newHouse(t)
+	root := x.root()
+	region, _ := root.person("region", "KZ-35", "administrator@KZ-35")
+	_, ownID := root.person("own", "KZ-35", "contributor@KZ-35")
+	_, nationalID := root.person("national", "KZ-35", "approver@KZ")
+	change := func(id, name, email string) string {
+		a := must[httpapi.Account](root, "GET", "/api/accounts/"+id, nil)
+		return region.code("PUT", "/api/accounts/"+id, httpapi.ChangedAccount{Version: a.Version, State: a.State, Name: name, Email: email, Home: a.Home, Grants: a.Grants})
+	}
+	for _, tc := range []struct{ id, name, email, want string }{
+		{nationalID, "", "region2@example.kz", "403 forbidden"}, {nationalID, "x", "", "403 forbidden"}, {ownID, "", "no address", "422 invalid"},
+		{ownID, "", rootMail, "409 conflict"}, {ownID, "Own Two", "Own2@example.kz", "200"}, {ownID, "", "", "200"},
+	} {
+		if got := change(tc.id, tc.name, tc.email); got != tc.want {
+			t.Errorf("%q %q: %s, want %s", tc.name, tc.email, got, tc.want)
+		}
+	}
+	for email, want := range map[string]string{"own@example.kz": "401 not_let_in", "own2@example.kz": "200", rootMail: "200"} {
+		if got := x.browser().code("POST", "/api/sign-in", httpapi.SignIn{Email: email, Password: goodPassword}); got != want {
+			t.Errorf("%s: %s, want %s", email, got, want)
+		}
+	}
+	if a := must[httpapi.Account](region, "GET", "/api/accounts/"+ownID, nil); a.Name != "Own Two" || a.Email != "own2@example.kz" {
+		t.Errorf("%+v", a)
+	}
+}
+
 func TestTheSecondFactor(t *testing.T) {
 	x := newHouse(t)
 	root := x.root()

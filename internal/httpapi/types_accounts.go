@@ -202,6 +202,8 @@ type NewAccount struct {
 type ChangedAccount struct {
 	Version int64   `json:"version" doc:"the one that was read"`
 	State   string  `json:"state" enum:"invited,active,disabled"`
+	Name    string  `json:"name,omitempty" maxLength:"200" doc:"left out: as it is"`
+	Email   string  `json:"email,omitempty" maxLength:"254" doc:"left out: as it is"`
 	Home    string  `json:"home" maxLength:"40"`
 	Office  string  `json:"office,omitempty" maxLength:"80"`
 	Grants  []Grant `json:"grants" maxItems:"50"`

@@ -1856,8 +1856,12 @@ export interface components {
             to: string | null;
         };
         ChangedAccount: {
+            /** @description left out: as it is */
+            email?: string;
             grants: components["schemas"]["Grant"][];
             home: string;
+            /** @description left out: as it is */
+            name?: string;
             office?: string;
             /** @enum {string} */
             state: "invited" | "active" | "disabled";

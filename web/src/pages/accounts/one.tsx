@@ -5,7 +5,7 @@ import { ApiError, sendJson } from "../../api/client.ts";
 import { useSession } from "../../api/queries.ts";
 import type { Account, AccountLink, Grant } from "../../api/types.ts";
 import { Combo, type Option } from "../../ui/combo.tsx";
-import { Refused, useAction } from "../../ui/form.tsx";
+import { Field, Refused, useAction } from "../../ui/form.tsx";
 import { Card } from "../../ui/page.tsx";
 import { Grants, useOfficeOptions } from "./grants.tsx";
 import { accountsWords } from "./words.ts";
@@ -21,6 +21,8 @@ export function One({ account: a, places, onLink, onClose }: Props) {
   const t = accountsWords.use();
   const client = useQueryClient();
   const offices = useOfficeOptions();
+  const [name, setName] = useState(a.name);
+  const [email, setEmail] = useState(a.email);
   const [home, setHome] = useState(a.home);
   const [office, setOffice] = useState(a.office);
   const [grants, setGrants] = useState<Grant[]>(a.grants);
@@ -28,7 +30,7 @@ export function One({ account: a, places, onLink, onClose }: Props) {
   const full = a.may.includes("manage_accounts");
   const path = `/accounts/${a.id}`;
   const save = useAction(async (state: string) => {
-    await sendJson<Account>("PUT", path, { version: a.version, state, home, office, grants });
+    await sendJson<Account>("PUT", path, { version: a.version, state, home, office, grants, ...(full ? { name, email } : {}) });
     setNote(t("saved"));
     await client.invalidateQueries();
   });
@@ -50,6 +52,8 @@ export function One({ account: a, places, onLink, onClose }: Props) {
     <Card title={a.name} aside={<p>{a.email}</p>}>
       <form className="form form-wide" onSubmit={(e) => { e.preventDefault(); void save.run(a.state); }}>
         <div className="form-grid">
+          {full && <Field label={t("name")} value={name} onChange={setName} required autoComplete="off" maxLength={120} />}
+          {full && <Field label={t("email")} type="email" value={email} onChange={setEmail} autoComplete="off" maxLength={254} />}
           <Combo label={t("home")} options={places} value={home} required onChange={setHome} />
           <Combo label={t("office")} options={offices} value={office} empty={t("noOffice")} onChange={setOffice} />
         </div>
