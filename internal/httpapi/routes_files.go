@@ -113,7 +113,7 @@ func routesFiles(api huma.API, o Options) {
 const (
 	contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'; sandbox"
 	// The readers of PDF in browsers do not start in a sandbox; they are one.
-	documentPolicy = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf; frame-ancestors 'none'"
+	documentPolicy = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
 )
 
 const pdfType = "application/pdf"
