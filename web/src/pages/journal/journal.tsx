@@ -11,6 +11,7 @@ import { Failure, Waiting } from "../../ui/failure.tsx";
 import { Choice, Field, useAction } from "../../ui/form.tsx";
 import { Card, PageHead, usePageTitle } from "../../ui/page.tsx";
 import { journalWords } from "./words.ts";
+import "./journal.css";
 
 const chains = ["main", "desk", "read"] as const;
 
@@ -31,7 +32,7 @@ export default function JournalPage() {
   return (
     <>
       <PageHead title={t("title")}><p className="lead">{t("lead")}</p></PageHead>
-      <div className="stack">
+      <div className="stack journal">
         <Filters />
         <Card>
           {!q.data ? <Waiting rows={12} /> : entries.length === 0 ? <p className="quiet">{t("empty")}</p> : <Entries list={entries} />}
