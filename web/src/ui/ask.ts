@@ -4,6 +4,7 @@ import type { Check, Figure, Promise as Item } from "../api/types.ts";
 import { formatDate, formatPeriod } from "../format/date.ts";
 import { say } from "../format/text.ts";
 import { define } from "../i18n/define.ts";
+import { common } from "../i18n/words.ts";
 import { permanent } from "../route.tsx";
 import type { Words } from "../words.tsx";
 import { sayQuantity } from "./figure.tsx";
@@ -41,6 +42,8 @@ export const askWords = define({
   link: ["Толығырақ: {url}", "Подробно: {url}", "In detail: {url}"],
 } as const);
 
+const lineWord = (line: number | null, words: Words) => (line ? common.in(words.lang)("line", { n: line }) : "");
+
 export interface Message {
   subject: string;
   body: string;
@@ -59,7 +62,7 @@ export function askMessage(p: Item, words: Words): Message {
     t("where", { place: p.settlement ? `${words.dimensionValue("settlement", p.settlement)}, ${words.place(p.place)}` : words.place(p.place) }),
     p.deadline ? t("deadline", { date: formatDate(p.deadline, words.lang) }) : t("noDeadline"),
   ];
-  if (p.document) lines.push(t("source", { publisher: words.publisher(p.document), document: words.document(p.document), line: String(p.line ?? "") }).replace(/, \.$/, "."));
+  if (p.document) lines.push(t("source", { publisher: words.publisher(p.document), document: words.document(p.document), line: lineWord(p.line, words) }).replace(/, \.$/, "."));
   if (p.progress?.value != null) {
     lines.push(t("progress", { value: sayQuantity(words, p.progress.value, p.progress.qualifier, "percent"), date: p.progress.as_of ? formatDate(p.progress.as_of, words.lang) : "—" }));
   }
@@ -74,7 +77,7 @@ export function askFigureMessage(f: Figure, what: string, words: Words): Message
   const title = what || words.measure(f.measure);
   const lines = [t("helloUnknown"), "", t("aboutFigure", { title, value: sayQuantity(words, f.value, f.qualifier, f.unit) }), t("where", { place: words.place(f.place) })];
   if (f.period) lines.push(t("when", { period: formatPeriod(f.period, words.lang) }));
-  if (f.document) lines.push(t("source", { publisher: words.publisher(f.document), document: words.document(f.document), line: String(f.line ?? "") }).replace(/, \.$/, "."));
+  if (f.document) lines.push(t("source", { publisher: words.publisher(f.document), document: words.document(f.document), line: lineWord(f.line, words) }).replace(/, \.$/, "."));
   lines.push("", t("requestFigure"), "", t("link", { url: permanent(words.lang, `/figures/${f.id}`) }));
   return written(t("subject", { title }), lines);
 }

@@ -34,6 +34,15 @@ export function Comments({ about }: { about: string }) {
   return <Thread about={about} />;
 }
 
+/** The same behind a button, for things that stand in a list. */
+export function CommentsFold({ about }: { about: string }) {
+  const t = commentWords.use();
+  const session = useSession().data;
+  const [open, setOpen] = useState(false);
+  if (!session?.acts.includes("read_drafts")) return null;
+  return open ? <Thread about={about} /> : <button type="button" className="button button-small no-print" onClick={() => setOpen(true)}>{t("title")}</button>;
+}
+
 function Thread({ about }: { about: string }) {
   const t = commentWords.use();
   const url = apiUrl("/comments", { about });

@@ -9,6 +9,7 @@ import { useWords } from "../words.tsx";
 import { askQuestionMessage } from "./ask.ts";
 import { AskButton } from "./ask-button.tsx";
 import { AskItem, Reply } from "./asked.tsx";
+import { CommentsFold } from "./comments.tsx";
 import { FigureById } from "./figure-by-id.tsx";
 import { Icon } from "./icons.tsx";
 import "./question.css";
@@ -62,7 +63,10 @@ export function QuestionItem({ check: c, on }: { check: Check; on?: string }) {
       )}
       {c.answers.map((a) => <Reply key={`${a.office}${a.on}${a.ask}`} answer={a} />)}
       {c.asks.map((a) => <AskItem key={a.id} asked={a} replies={false} />)}
-      {c.state === "open" && <p><AskButton about={c.id} title={say(c.title, words.lang)} message={(w) => askQuestionMessage(c, w)} small /></p>}
+      <div className="row">
+        {c.state === "open" && <AskButton about={c.id} title={say(c.title, words.lang)} message={(w) => askQuestionMessage(c, w)} small />}
+        <CommentsFold about={`question:${c.id}`} />
+      </div>
     </article>
   );
 }

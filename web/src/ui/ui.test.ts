@@ -41,7 +41,7 @@ describe("words of another country than ours", () => {
 test("the prepared message says what was promised, by whom it is answered and where it stands", () => {
   globalThis.window = { location: { origin: "http://h" } } as unknown as typeof window;
   const m = askMessage(item("P1", { deadline: "2025-12-31", answers_for_it: "o1", document: "d.txt", line: 4, progress: { value: 96, qualifier: "exact", as_of: "2025-12-22", figure: "f" } }), words);
-  for (const part of ["To Office:", "about 5 beds", "31 December 2025", "“Paper”, 4", "http://h/en/promises/P1", "North Region", "96%"]) expect(m.body.replace("96 percent", "96%"), part).toContain(part.replace("96%", "96"));
+  for (const part of ["To Office:", "about 5 beds", "31 December 2025", "“Paper”, line 4", "http://h/en/promises/P1", "North Region", "96%"]) expect(m.body.replace("96 percent", "96%"), part).toContain(part.replace("96%", "96"));
   expect(m.href.startsWith("mailto:?subject=")).toBe(true);
 });
 
