@@ -87,6 +87,24 @@ export async function evidenceIsSeenInThreeLanguages(browser) {
   await context.close();
 }
 
+/** A figure bears its act: everybody finds it, and only a page that may publishes. */
+export async function evidenceLiesBesideAFigure(browser) {
+  const { context, page, complaints } = await open(browser, { size: "narrow", bypassCSP: true });
+  const figure = (await api(`/promises/${promise}`)).promise.target.figure;
+  await visit(page, `/en/figures/${figure}`);
+  await page.locator("#files .attach summary").click();
+  await page.locator("#files input[data-files]").setInputFiles([{ name: "act.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n") }]);
+  await page.waitForFunction(() => document.querySelector(".picker-item")?.innerText.includes("Sent"));
+  await page.locator("#files .attach .button-main").click();
+  await page.locator("#files .file").waitFor();
+  const [f] = (await api(`/files?about=${figure}`)).items;
+  assert.deepEqual([f.name, f.kind, f.public, f.thumb], ["act.pdf", "other", true, false]);
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await cutOff(page), []);
+  assert.deepEqual(complaints, []);
+  await context.close();
+}
+
 /** Large by keyboard: arrows go on, Escape closes, and the focus is where it was. */
 export async function evidenceIsLookedAtByKeyboard(browser) {
   const { context, page, complaints } = await open(browser, { bypassCSP: true });

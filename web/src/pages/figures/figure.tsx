@@ -8,6 +8,7 @@ import { say } from "../../format/text.ts";
 import { common, type CommonKey } from "../../i18n/words.ts";
 import { A, usePathId } from "../../route.tsx";
 import { Evidence } from "../../ui/evidence.tsx";
+import { EvidenceFiles } from "../../ui/evidence-files.tsx";
 import { Failure, Waiting } from "../../ui/failure.tsx";
 import { FigureOf, sayQuantity } from "../../ui/figure.tsx";
 import { Card, PageHead, usePageTitle } from "../../ui/page.tsx";
@@ -59,6 +60,7 @@ function Content({ why }: { why: Why }) {
       <div className="columns">
         <div className="stack">
           <Card id="why" title={t("why")}><Origin why={why} /></Card>
+          <EvidenceFiles about={f.id} place={f.place} />
           <Card id="others" title={t("others")}>
             {why.others.length === 0 ? <p className="quiet">{t("othersNone")}</p> : <Others list={why.others} />}
           </Card>
