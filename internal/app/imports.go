@@ -453,6 +453,10 @@ func (a *App) imported(ctx context.Context, v *view, id string) (store.Item, *im
 	if err := json.Unmarshal(it.Body, b); err != nil {
 		return it, nil, fault.New(fault.Internal, opImport, id, "cannot be read back: %w", err)
 	}
+	if err := followSubmission(atRest{ctx, a.Store}, &it, b); err != nil {
+		return it, nil, err
+	}
+	v.takenBack(&it, b)
 	return it, b, nil
 }
 
@@ -503,12 +507,15 @@ func (a *App) step(ctx context.Context, id string, version int64, op string, sta
 		if version != 0 && it.Version != version {
 			return fault.New(fault.Conflict, opImport, "", "this import was changed meanwhile: look at it again, then repeat")
 		}
-		if !slices.Contains(states, it.State) {
-			return fault.New(fault.Conflict, opImport, "", "this import is beyond that step: look at it again")
-		}
 		b := &importBody{}
 		if err := json.Unmarshal(it.Body, b); err != nil {
 			return fault.New(fault.Internal, opImport, id, "cannot be read back: %w", err)
+		}
+		if err := followSubmission(tx, &it, b); err != nil {
+			return err
+		}
+		if !slices.Contains(states, it.State) {
+			return fault.New(fault.Conflict, opImport, "", "this import is beyond that step: look at it again")
 		}
 		was := it.Version
 		if err := do(&it, b, tx); err != nil {
@@ -691,6 +698,10 @@ func (a *App) Imports(ctx context.Context, q httpapi.ImportQuery) (*httpapi.List
 		if err := json.Unmarshal(it.Body, b); err != nil {
 			return nil, fault.New(fault.Internal, opImport, it.ID, "cannot be read back: %w", err)
 		}
+		if err := followSubmission(atRest{ctx, a.Store}, &it, b); err != nil {
+			return nil, err
+		}
+		v.takenBack(&it, b)
 		x := a.importOut(ctx, v, it, b)
 		x.Head, x.Columns, x.Unknown, x.Cells, x.Mapping = []httpapi.ImportRow{}, []httpapi.ImportColumn{}, []httpapi.ImportUnknown{}, []httpapi.ImportCell{}, httpapi.ImportMapping{}
 		out.Items = append(out.Items, *x)

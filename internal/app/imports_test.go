@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -241,6 +242,71 @@ func TestImportIsTakenBack(t *testing.T) {
 	}
 	if got := standing(); got != "5" {
 		t.Errorf("standing after it was taken back: %s", got)
+	}
+}
+
+// Who may not publish submits; an approver returns it once, then approves and
+// publishes, and the run names the submission. Then it is taken back.
+func TestImportGoesToAnApprover(t *testing.T) {
+	d := newDesk(t, "contributor@KZ-35")
+	boss := d.as("approver@KZ-35")
+	document, measure := somewhere(t, d.app)
+	i := d.check(d.upload("t.csv", "measure,place,period,kind,value,source\n"+measure+",KZ-35,2026-06,actual,5,"+document+"\n"))
+	if i.Denied == nil || i.Denied.Act != "publish" || !slices.Contains(i.May, "submit") || slices.Contains(i.May, "publish") {
+		t.Fatalf("%+v", i)
+	}
+	submit := func() string {
+		i = do[httpapi.Import](d, "POST", "/api/imports/"+i.ID+"/commit", httpapi.ImportStep{Version: i.Version})
+		if i.State != "submitted" || i.Outcome == nil || i.Outcome.Submission == "" {
+			t.Fatalf("%+v", i)
+		}
+		return i.Outcome.Submission
+	}
+	step := func(id, act, comment string) {
+		s := do[httpapi.Submission](boss, "GET", "/api/submissions/"+id, nil)
+		do[httpapi.Submission](boss, "POST", "/api/submissions/"+id+"/"+act, map[string]any{"version": s.Version, "comment": comment})
+	}
+	step(submit(), "return", "name the month")
+	if i = do[httpapi.Import](d, "GET", "/api/imports/"+i.ID, nil); i.State != "checked" || !slices.Contains(i.May, "edit") {
+		t.Fatalf("returned: %+v", i)
+	}
+	id := submit()
+	step(id, "approve", "")
+	step(id, "publish", "")
+	if i = d.settled(i.ID); i.State != "published" || i.Outcome.New != 1 || i.Outcome.Run == "" || i.Outcome.Submission != id {
+		t.Fatalf("%+v %+v", i, i.Outcome)
+	}
+	if s := do[httpapi.Submission](boss, "GET", "/api/submissions/"+id, nil); s.State != "published" {
+		t.Errorf("%+v", s)
+	}
+	i = do[httpapi.Import](boss.as("contributor,approver@KZ-35"), "GET", "/api/imports/"+i.ID, nil)
+	do[httpapi.Import](boss.as("contributor,approver@KZ-35"), "POST", "/api/imports/"+i.ID+"/withdraw", httpapi.ImportWithdrawal{Version: i.Version, Reason: "wrong month"})
+	if i = d.settled(i.ID); i.State != "withdrawn" {
+		t.Errorf("%+v", i)
+	}
+	if s := do[httpapi.Submission](boss, "GET", "/api/submissions/"+id, nil); s.State != "withdrawn" {
+		t.Errorf("the submission: %+v", s)
+	}
+}
+
+// A process that is killed in the middle leaves nothing, and the next one takes
+// the work up again.
+func TestImportIsTakenUpAgain(t *testing.T) {
+	d := newDesk(t, "contributor,approver@KZ")
+	document, measure := somewhere(t, d.app)
+	i := d.check(d.upload("t.csv", "measure,place,period,kind,value,source\n"+measure+",KZ-35,2026-05,actual,5,"+document+"\n"))
+	d.app.Jobs.Stop(t.Context())
+	i = do[httpapi.Import](d, "POST", "/api/imports/"+i.ID+"/commit", httpapi.ImportStep{Version: i.Version})
+	if i.State != "committing" || i.Progress == nil || !i.Progress.Waiting {
+		t.Fatalf("%+v", i)
+	}
+	again := New(d.app.Store, "test")
+	again.Clock = d.app.Clock
+	again.ImportsIn(d.app.imports.Dir, d.app.imports.Limit)
+	again.Jobs.Start(t.Context())
+	defer again.Jobs.Stop(t.Context())
+	if i = d.settled(i.ID); i.State != "published" || i.Outcome.New != 1 {
+		t.Errorf("%+v", i)
 	}
 }
 

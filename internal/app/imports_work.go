@@ -91,16 +91,11 @@ func (a *App) CommitImport(ctx context.Context, id string, s httpapi.ImportStep)
 		}
 		b.Partial, b.Failure = s.Partial && b.Check.Problems > 0, nil
 		if at := a.foreign(ctx, v, b); at != "" {
-			return a.submitImport(ctx, v, it, b, tx, s.Comment)
+			return a.submitImport(v, v.who(ctx), it, b, tx, s.Comment)
 		}
 		it.State = importCommitting
 		return a.order(tx, jobCommit, v.who(ctx), it.ID, b)
 	})
-}
-
-// submitImport hands an import over for approval.
-func (a *App) submitImport(ctx context.Context, v *view, it *store.Item, b *importBody, _ *store.Tx, _ string) error {
-	return fault.New(fault.Forbidden, opImport, "", "this needs %w: let somebody publish it who may", &actor.Denied{Act: actor.Publish, At: place.ID(a.foreign(ctx, v, b))})
 }
 
 // CancelImport breaks the background work off.
@@ -124,7 +119,9 @@ func (a *App) CancelImport(ctx context.Context, id string) (*httpapi.Import, err
 	}
 	a.imports.mu.Unlock()
 	out, err := a.change(ctx, id, 0, "import.cancel", atWork, func(_ *view, it *store.Item, b *importBody, tx *store.Tx) error {
-		b.cancelled(it)
+		if err := a.cancelled(tx, it, b, textCancelled); err != nil {
+			return err
+		}
 		return a.Jobs.Cancel(tx.SQL(), b.Job)
 	})
 	if fault.Is(err, fault.Conflict) {
@@ -133,17 +130,22 @@ func (a *App) CancelImport(ctx context.Context, id string) (*httpapi.Import, err
 	return out, err
 }
 
-// cancelled puts an import back to where it was before the work began.
-func (b *importBody) cancelled(it *store.Item) {
+// cancelled puts an import back to where it was before the work began, and says
+// why.
+func (a *App) cancelled(tx *store.Tx, it *store.Item, b *importBody, why lang.Text) error {
+	b.Failure = why
 	switch {
 	case it.State == importWithdrawing:
 		it.State, b.Outcome.Reason = importPublished, ""
+	case it.State == importCommitting && b.submitted():
+		it.State = importSubmitted
+		return a.FailSubmission(tx, b.Outcome.Submission, why.In(lang.EN))
 	case it.State == importCommitting && b.Check != nil:
 		it.State = importChecked
 	default:
 		it.State = importOpen
 	}
-	b.Failure = textCancelled
+	return nil
 }
 
 var (
@@ -228,8 +230,10 @@ func (a *App) failedImport(ctx context.Context, id string, cause error) error {
 			return nil
 		}
 		was := it.Version
-		b.cancelled(&it)
-		if b.Failure = why; errors.Is(cause, errProblems) {
+		if err := a.cancelled(tx, &it, b, why); err != nil {
+			return err
+		}
+		if errors.Is(cause, errProblems) && it.State == importChecked {
 			it.State, b.Check = importOpen, nil
 		}
 		it.Body = encode(b)
@@ -273,11 +277,14 @@ func (a *App) read(ctx context.Context, v *view, b *importBody, leave func(int) 
 	last := &lastRow{Reader: table}
 	x.table = last
 	x.total = int64(max(table.Info().Lines, table.Info().Declared))
-	who := v.who(ctx)
+	who, right := v.who(ctx), actor.ImportFigures
+	if b.submitted() {
+		right = actor.Publish // whoever imported was asked before; now it is about whoever publishes
+	}
 	part := make([]ledger.Figure, 0, importPart)
 	today := period.DateOf(a.Clock(), v.Country.OffsetMinutes)
 	o := figures.Options{Catalogue: v.lists(), Mapping: &b.Mapping, Today: &today, MoneyPlaces: v.moneyPlaces, Leave: leave,
-		Writable: func(at place.ID) bool { return who.May(actor.ImportFigures, at, v.Atlas) },
+		Writable: func(at place.ID) bool { return who.May(right, at, v.Atlas) },
 		Exists:   func(ids []ledger.FigureID) (map[ledger.FigureID]bool, error) { return a.exists(ctx, ids) },
 		Progress: func(rows int) { job.Progress(ctx, int64(rows), max(x.total, int64(rows))) },
 		Report:   func(p figures.Problem) error { return report(x, p) },
@@ -431,6 +438,12 @@ func (a *App) commitNow(ctx context.Context, v *view, it store.Item, b *importBo
 			return nil // it was cancelled meanwhile
 		}
 		run := a.run(ctx, ledger.ImportRun, "figures "+b.Name, map[string]string{"file": b.Name, "sha256": b.File, "import": it.ID, "corrected": strconv.Itoa(len(b.Cells))})
+		submitted := ""
+		if b.submitted() {
+			if submitted = b.Outcome.Submission; submitted != "" {
+				run = a.importRun(ctx, tx, submitted, run)
+			}
+		}
 		left := 0
 		got, err = tx.PublishEach(ledger.Batch{Run: run}, func(yield func([]ledger.Figure) error) error {
 			x, err := a.read(ctx, v, b, leave, func(*reading, figures.Problem) error { return errProblems }, yield)
@@ -453,6 +466,11 @@ func (a *App) commitNow(ctx context.Context, v *view, it store.Item, b *importBo
 		b.Outcome = &httpapi.ImportOutcome{New: got.Figures, Known: got.Known, Corrected: got.Corrected, LeftOut: left, Seconds: a.Clock().Sub(started).Seconds()}
 		if got.Run != 0 {
 			b.Outcome.Run = got.Run.String()
+		}
+		if b.Outcome.Submission = submitted; submitted != "" {
+			if err := a.FinishSubmission(tx, submitted, b.Outcome.Run); err != nil {
+				return err
+			}
 		}
 		b.Failure = nil
 		now.State, now.Body = importPublished, encode(b)
@@ -740,7 +758,7 @@ func (a *App) WithdrawImport(ctx context.Context, id string, w httpapi.ImportWit
 }
 
 // withdrawNow takes the run back, and notes it with the import.
-func (a *App) withdrawNow(ctx context.Context, _ *view, it store.Item, b *importBody) error {
+func (a *App) withdrawNow(ctx context.Context, v *view, it store.Item, b *importBody) error {
 	id, err := ledger.ParseRunID(b.Outcome.Run)
 	if err != nil {
 		return err
@@ -760,6 +778,9 @@ func (a *App) withdrawNow(ctx context.Context, _ *view, it store.Item, b *import
 			return nil // it was cancelled meanwhile
 		}
 		if _, err := tx.TakeBack(run, by, ledger.Withdrawal{Run: b.Outcome.Run, Office: actor.From(ctx).Office, Reason: reason}); err != nil {
+			return err
+		}
+		if err := a.takeBackSubmission(tx, v, v.who(ctx), run, reason); err != nil {
 			return err
 		}
 		now.State, now.Body = importWithdrawn, encode(b)

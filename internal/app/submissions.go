@@ -37,7 +37,7 @@ var publishers = map[submission.Kind]func(*view, submission.Submission) (ledger.
 // startPublishing are the kinds that a job publishes. It is called within the
 // act that begins the publication; the job ends with FinishSubmission or
 // FailSubmission.
-var startPublishing = map[submission.Kind]func(*App, *store.Tx, submission.Submission) error{}
+var startPublishing = map[submission.Kind]func(*App, *store.Tx, submission.Submission) error{submission.Import: (*App).startImport}
 
 // checkers refuse to submit what could not be published.
 var checkers = map[submission.Kind]func(*App, context.Context, *view, submission.Submission) error{
