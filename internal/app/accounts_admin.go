@@ -44,6 +44,9 @@ func (a *App) ListAccounts(ctx context.Context, f httpapi.AccountFilter) (*httpa
 	if err != nil {
 		return nil, err
 	}
+	if err := a.noteRead(ctx, readAccounts, f.Place); err != nil {
+		return nil, err
+	}
 	q := store.ItemQuery{Kind: kindAccount, Paths: m.view.paths(ctx, actor.ManageAccounts)}
 	if f.State != "" {
 		q.States = []string{f.State}
@@ -141,6 +144,9 @@ func (a *App) Account(ctx context.Context, id string) (*httpapi.Account, error) 
 	}
 	acc, it, err := m.seen(ctx, id)
 	if err != nil {
+		return nil, err
+	}
+	if err := a.noteRead(ctx, readAccounts, id); err != nil {
 		return nil, err
 	}
 	p, err := a.person(ctx, id)

@@ -257,6 +257,11 @@ func (a *App) ReportForm(ctx context.Context, k httpapi.ReportKey) (*httpapi.Rep
 	}
 	out.Earlier, out.NextID = append(out.Earlier, f.finished...), formID(key, 1+len(f.finished))
 	if s := f.current; s != nil {
+		if s.Author != who.ID {
+			if err := a.noteRead(ctx, readDraft, s.ID); err != nil {
+				return nil, err
+			}
+		}
 		if err := fillValues(atRest{ctx, a.Store}, s); err != nil {
 			return nil, err
 		}
