@@ -20,12 +20,18 @@ type StoredRun struct {
 }
 
 const (
-	runColumns = `
+	sqlRunByID = `
 	SELECT r.seq, r.id, r.kind, r.actor, r.program, r.subject, r.inputs, r.as_of, r.recorded_at, COALESCE(j.detail, '')
-	FROM run r LEFT JOIN journal j ON j.chain = 'main' AND j.seq = r.seq`
-	sqlRunByID   = runColumns + ` WHERE r.id = $1`
-	sqlRunsAfter = runColumns + ` WHERE r.seq > $1 AND r.seq <= $2 ORDER BY r.seq LIMIT $3`
-	sqlRunsLast  = runColumns + ` WHERE r.seq < $1 AND r.kind <> $2 ORDER BY r.seq DESC LIMIT $3`
+	FROM run r LEFT JOIN journal j ON j.chain = 'main' AND j.seq = r.seq
+	WHERE r.id = $1`
+	sqlRunsAfter = `
+	SELECT r.seq, r.id, r.kind, r.actor, r.program, r.subject, r.inputs, r.as_of, r.recorded_at, COALESCE(j.detail, '')
+	FROM run r LEFT JOIN journal j ON j.chain = 'main' AND j.seq = r.seq
+	WHERE r.seq > $1 AND r.seq <= $2 ORDER BY r.seq LIMIT $3`
+	sqlRunsLast = `
+	SELECT r.seq, r.id, r.kind, r.actor, r.program, r.subject, r.inputs, r.as_of, r.recorded_at, COALESCE(j.detail, '')
+	FROM run r LEFT JOIN journal j ON j.chain = 'main' AND j.seq = r.seq
+	WHERE r.seq < $1 AND r.kind <> $2 ORDER BY r.seq DESC LIMIT $3`
 	sqlRunPlaces = `
 	SELECT DISTINCT s.place FROM figure f CROSS JOIN series s WHERE f.seq = $1 AND s.id = f.series_id ORDER BY s.place`
 )
