@@ -102,11 +102,18 @@ func (v *view) viewAsk(s ask.Standing, t thing) httpapi.Asked {
 
 // asksAbout lists the questions about any of the ids, the newest first.
 func (v *view) asksAbout(t thing, ids ...string) []httpapi.Asked {
-	out := []httpapi.Asked{}
-	for _, s := range ask.At(v.Programme.Asks, v.Programme.Answers, v.at.AsOf) {
-		if slices.Contains(ids, s.About) {
-			out = append(out, v.viewAsk(s, t))
+	var asks []ledger.Ask
+	for _, a := range v.Programme.Asks {
+		if slices.Contains(ids, a.About) {
+			asks = append(asks, a)
 		}
+	}
+	out := []httpapi.Asked{}
+	if len(asks) == 0 { // so it is for most things: answers need not be looked through
+		return out
+	}
+	for _, s := range ask.At(asks, v.Programme.Answers, v.at.AsOf) {
+		out = append(out, v.viewAsk(s, t))
 	}
 	return out
 }

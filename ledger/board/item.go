@@ -196,7 +196,9 @@ func (p *Programme) applyDialogue(it *Item, day period.Date) {
 			asks = append(asks, a)
 		}
 	}
-	it.Asks = ask.At(asks, p.Answers, day)
+	if len(asks) > 0 {
+		it.Asks = ask.At(asks, p.Answers, day)
+	}
 	for _, a := range p.Answers {
 		if a.About == it.ID && (a.On == nil || *a.On <= day) {
 			it.Answers = append(it.Answers, a)

@@ -69,7 +69,7 @@ function Statement({ why }: { why: Why }) {
           </ul>
         </section>
       )}
-      {why.questions.length > 0 && (
+      {why.questions.some((x) => x.state === "open") && (
         <p className="small">
           <A to="/questions" search={{ figure: f.id }}>{t("questionsN", { n: why.questions.filter((x) => x.state === "open").length })}</A>
         </p>

@@ -67,7 +67,7 @@ export const boardWords = define({
     "Документ без даты учитывается на любой день: {list}.",
     "A document without a date counts on every day: {list}.",
   ],
-  asked: ["{date} сұралды, жауап мерзімі {due}", "спросили {date}, ответ до {due}", "asked on {date}, answer due {due}"],
-  askedDone: ["{date} сұралған", "спрашивали {date}", "asked on {date}"],
+  asked: ["сұралған күні: {date}, жауап мерзімі: {due}", "спросили {date}, ответ до {due}", "asked on {date}, answer due {due}"],
+  askedDone: ["сұралған күні: {date}", "спрашивали {date}", "asked on {date}"],
   silent: ["{n} күн үнсіз", "{n} день без ответа|{n} дня без ответа|{n} дней без ответа", "{n} day without a word|{n} days without a word"],
 } as const);
