@@ -310,6 +310,34 @@ func TestImportIsTakenUpAgain(t *testing.T) {
 	}
 }
 
+// What waits or runs can be broken off, and then the import is as it was.
+func TestImportIsCancelled(t *testing.T) {
+	d := newDesk(t, "contributor,approver@KZ")
+	document, measure := somewhere(t, d.app)
+	i := d.check(d.upload("t.csv", "measure,place,period,kind,value,source\n"+measure+",KZ-35,2026-04,actual,5,"+document+"\n"))
+	d.app.Jobs.Stop(t.Context())
+	i = do[httpapi.Import](d, "POST", "/api/imports/"+i.ID+"/commit", httpapi.ImportStep{Version: i.Version})
+	if w := d.knock("PUT", "/api/imports/"+i.ID+"/cells", httpapi.ImportEdits{Version: i.Version}); w.Code != http.StatusConflict {
+		t.Errorf("changed while it is published: %d", w.Code)
+	}
+	i = do[httpapi.Import](d, "POST", "/api/imports/"+i.ID+"/cancel", nil)
+	if i.State != "checked" || i.Failure == nil || (*i.Failure)["kk"] == "" || i.Check == nil {
+		t.Fatalf("%+v", i)
+	}
+	i = do[httpapi.Import](d, "POST", "/api/imports/"+i.ID+"/check", httpapi.ImportStep{Version: i.Version})
+	if i = do[httpapi.Import](d, "POST", "/api/imports/"+i.ID+"/cancel", nil); i.State != "open" {
+		t.Fatalf("%+v", i)
+	}
+	again := New(d.app.Store, "test")
+	again.ImportsIn(d.app.imports.Dir, d.app.imports.Limit)
+	again.Jobs.Start(t.Context())
+	defer again.Jobs.Stop(t.Context())
+	time.Sleep(300 * time.Millisecond)
+	if i = d.settled(i.ID); i.State != "open" || i.Outcome != nil {
+		t.Errorf("what was cancelled was done: %+v", i)
+	}
+}
+
 // Rows outside of the territory are problems, and only what is without problems
 // is imported when somebody says so.
 func TestImportStaysAtHome(t *testing.T) {
