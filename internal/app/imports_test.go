@@ -1,6 +1,7 @@
 package app
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/json"
 	"net/http"
@@ -397,14 +398,18 @@ func TestImportRefusesWhatIsNoTable(t *testing.T) {
 		body string
 		code int
 	}{
-		"nothing":      {"", http.StatusUnprocessableEntity},
-		"a PDF":        {"%PDF-1.7 ...", http.StatusUnprocessableEntity},
-		"an XLS":       {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", http.StatusUnprocessableEntity},
-		"a NUL":        {"a,b\x00c\n", http.StatusUnprocessableEntity},
-		"half a zip":   {"PK\x03\x04....", http.StatusUnprocessableEntity},
-		"too large":    {strings.Repeat("a,b\n", 1<<19), http.StatusRequestEntityTooLarge},
-		"a giant line": {strings.Repeat("a", 1<<20-1), http.StatusRequestEntityTooLarge},
-		"an open text": {"a,\"b\nc,d\n", http.StatusUnprocessableEntity},
+		"nothing":        {"", http.StatusUnprocessableEntity},
+		"a PDF":          {"%PDF-1.7 ...", http.StatusUnprocessableEntity},
+		"an XLS":         {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", http.StatusUnprocessableEntity},
+		"a NUL":          {"a,b\x00c\n", http.StatusUnprocessableEntity},
+		"half a zip":     {"PK\x03\x04....", http.StatusUnprocessableEntity},
+		"too large":      {strings.Repeat("a,b\n", 1<<19), http.StatusRequestEntityTooLarge},
+		"a giant line":   {strings.Repeat("a", 1<<20-1), http.StatusRequestEntityTooLarge},
+		"an open text":   {"a,\"b\nc,d\n", http.StatusUnprocessableEntity},
+		"macros":         {workbookOf(t, map[string]string{"xl/vbaProject.bin": "x"}), http.StatusUnprocessableEntity},
+		"an entity":      {workbookOf(t, map[string]string{"xl/worksheets/sheet1.xml": `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row r="1"><c t="str"><v>&e;</v></c></row></sheetData></worksheet>`}), http.StatusUnprocessableEntity},
+		"16,384 columns": {workbookOf(t, map[string]string{"xl/worksheets/sheet1.xml": `<worksheet><sheetData><row r="1"><c r="XFD1"><v>1</v></c></row></sheetData></worksheet>`}), http.StatusRequestEntityTooLarge},
+		"a bomb":         {workbookOf(t, map[string]string{"xl/worksheets/sheet1.xml": strings.Repeat(" ", 70<<20)}), http.StatusRequestEntityTooLarge},
 	} {
 		w := d.knock("POST", "/api/imports?name=x.csv", tc.body)
 		if w.Code != tc.code || strings.Contains(w.Body.String(), "goroutine") {
@@ -422,6 +427,45 @@ func TestImportRefusesWhatIsNoTable(t *testing.T) {
 	if err := files.Each(t.Context(), func(blob.Info) error { n++; return nil }); err != nil || n != 0 {
 		t.Errorf("%d files stayed, %v", n, err)
 	}
+}
+
+// workbookOf is a workbook with other parts than usual.
+func workbookOf(t *testing.T, parts map[string]string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := sheet.NewWriter(&b, sheet.XLSX, sheet.WriterOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	usual, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, f := range usual.File {
+		if _, other := parts[f.Name]; !other {
+			if err := z.Copy(f); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for name, body := range parts {
+		p, err := z.Create(name)
+		if err == nil {
+			_, err = p.Write([]byte(body))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
 }
 
 func TestPlainName(t *testing.T) {

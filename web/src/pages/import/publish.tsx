@@ -50,7 +50,7 @@ function Done({ i, step }: { i: Import; step: ReturnType<typeof useStep> }) {
   return (
     <Card title={i.state === "withdrawn" ? t("state_withdrawn") : i.state === "submitted" ? t("state_submitted") : t("done")} id="done">
       <div className="stack-s">
-        {i.state === "submitted" ? <p role="status">{t("submittedText")}</p> : <p role="status">{o.run ? t("doneText", { new: o.new, known: o.known, corrected: o.corrected }) : t("nothingNew")}</p>}
+        {i.state === "submitted" ? <p role="status">{t("submittedText")} {o.submission && <A to={`/submissions/${o.submission}`}>{t("seeSubmission")}</A>}</p> : <p role="status">{o.run ? t("doneText", { new: o.new, known: o.known, corrected: o.corrected }) : t("nothingNew")}</p>}
         {o.left_out > 0 && <p>{t("leftOut", { n: o.left_out })}</p>}
         {o.reason && <p className="note">{t("withdrawnText", { reason: o.reason })}</p>}
         <div className="row">

@@ -160,6 +160,7 @@ export const importWords = define({
   reason: ["Себебі", "Причина", "Reason"],
   withdrawnText: ["Кері қайтарылды: {reason}", "Отозвано: {reason}", "Withdrawn: {reason}"],
   submittedText: ["Кесте бекітілуін күтіп тұр.", "Таблица ждёт утверждения.", "The table waits for approval."],
+  seeSubmission: ["Жіберілген кестені көру", "Посмотреть отправленное", "See the submission"],
   discard: ["Тастау", "Удалить черновик", "Discard"],
 } as const);
 
