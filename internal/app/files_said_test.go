@@ -53,5 +53,11 @@ func TestFilesGoOutWithAReport(t *testing.T) {
 			t.Errorf("the file lies beside %v, the figure is %v", f.About, figures.Items)
 		}
 		s.do(404, "", "GET", "/api/files/"+closed.ID, "", nil)
+		if sub.Run == nil {
+			t.Fatal("the publication has no run")
+		}
+		s.do(200, national, "POST", "/api/runs/"+*sub.Run+"/withdraw", `{"reason":"the wrong month"}`, nil)
+		s.do(404, "", "GET", "/api/files/"+own.ID, "", nil) // with the run its evidence is taken back
+		s.do(200, writer, "GET", "/api/files/"+own.ID, "", nil)
 	})
 }

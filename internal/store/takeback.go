@@ -14,7 +14,7 @@ const takeBackPart = 5000
 
 // restorable are the records that a withdrawal takes back. Descriptions of
 // documents stay: they do no harm, and others may point into the document.
-var restorable = map[string]bool{ledger.RecordStatement: true, ledger.RecordMove: true, ledger.RecordEvidence: true, ledger.RecordAsk: true, ledger.RecordAnswer: true}
+var restorable = map[string]bool{ledger.RecordStatement: true, ledger.RecordMove: true, ledger.RecordEvidence: true, ledger.RecordAsk: true, ledger.RecordAnswer: true, ledger.RecordAttachment: true}
 
 // TakeBack withdraws what a run brought: from now on everything is as if it had
 // not been, on every day of publication; what was recorded by an earlier
