@@ -20,7 +20,7 @@ const pages = "../../docs/method"
 // ours reports whether a page is about a method of the ledger; those of the
 // rooms have their own tests.
 func ours(name string) bool {
-	for _, p := range []string{"ledger-", "rule-", "period-", "journal-", "text-", "plausible-"} {
+	for _, p := range []string{"ledger-", "rule-", "period-", "journal-", "text-", "plausible-", "disclosure"} {
 		if strings.HasPrefix(name, p) {
 			return true
 		}
