@@ -102,7 +102,7 @@ func (l *loader) vocabulary() error {
 		m := ledger.Measure{Code: r.need("code"), Version: r.integer("version"), Theme: ledger.Theme(r.need("theme")), Unit: r.need("unit"), Noun: r.text("noun"),
 			Polarity: ledger.Polarity(r.need("polarity")), DeliveredBy: r.text("delivered_by"), OverTime: ledger.Aggregation(r.need("aggregate_time")),
 			OverPlace: ledger.Aggregation(r.need("aggregate_place")), OverDimensions: ledger.Aggregation(r.need("aggregate_dimensions")),
-			Headline: r.need("headline"), Name: r.names("name"), Definition: r.names("definition")}
+			Headline: r.need("headline"), Disclosure: r.text("disclosure"), Name: r.names("name"), Definition: r.names("definition")}
 		if err := m.Check(); err != nil {
 			r.fail("code", "%v", err)
 		}

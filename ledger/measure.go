@@ -7,6 +7,7 @@ import (
 
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/lang"
+	"github.com/shanyraq/shanyraq/ledger/disclosure"
 )
 
 // Theme groups measures on the board.
@@ -70,7 +71,10 @@ type Measure struct {
 	OverDimensions Aggregation `json:"aggregate_dimensions"`
 	// Headline chooses among sources that disagree: latest_published, earliest
 	// or source:NAME.
-	Headline   string    `json:"headline"`
+	Headline string `json:"headline"`
+	// Disclosure names the rule by which small counts are left out when figures
+	// of the measure are published; empty or "none": no rule.
+	Disclosure string    `json:"disclosure,omitempty"`
 	Name       lang.Text `json:"name"`
 	Definition lang.Text `json:"definition"`
 }
@@ -102,6 +106,8 @@ func (m Measure) Check() error {
 		return bad("aggregation is sum, last, mean or none")
 	case m.Headline != "latest_published" && m.Headline != "earliest" && !strings.HasPrefix(m.Headline, "source:"):
 		return bad("the headline rule is latest_published, earliest or source:NAME")
+	case !disclosure.Known(m.Disclosure):
+		return bad("no rule of disclosure control has this name: docs/method/disclosure.md lists them")
 	case len(m.Name) == 0 || len(m.Definition) == 0:
 		return bad("a measure needs name and definition")
 	}

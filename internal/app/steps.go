@@ -234,6 +234,9 @@ func (t *stepping) publish(s submission.Submission) (submission.Submission, erro
 	if err != nil {
 		return s, err
 	}
+	if err := t.app.disclose(t.tx.Context(), t.view, &b); err != nil {
+		return s, err
+	}
 	b.Attachments = append(b.Attachments, attached(s, b.Figures)...)
 	b.Run = t.app.publication(t.tx.Context(), s, b.Run)
 	got, err := t.tx.Publish(b)
