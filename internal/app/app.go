@@ -32,16 +32,17 @@ type App struct {
 	FileLimits photo.Limits
 
 	imports   importing
-	snapshots *shelf[int64, *Snapshot] // by act: what was written never changes
-	judging   chan struct{}            // places for those who judge a board
-	reads     *readNotes               // on their way into the journal
-	looking   chan struct{}            // places for those who look at a file that was sent
-	broken    func() error             // breaks a publication in the middle; for tests
+	snapshots *shelf[int64, *Snapshot]    // by act: what was written never changes
+	judging   chan struct{}               // places for those who judge a board
+	reads     *readNotes                  // on their way into the journal
+	looking   chan struct{}               // places for those who look at a file that was sent
+	compared  *shelf[string, *comparison] // releases, by code
+	broken    func() error                // breaks a publication in the middle; for tests
 }
 
 // New returns an App over an open store.
 func New(s *store.Store, version string) *App {
-	a := &App{Store: s, Clock: time.Now, Version: version, FileLimits: photo.Usual, looking: make(chan struct{}, maxLooking), Jobs: job.New(s.Writer(), s.Reader(), job.Options{}), snapshots: newShelf[int64, *Snapshot](maxSnapshots), reads: newReadNotes(s),
+	a := &App{Store: s, Clock: time.Now, Version: version, FileLimits: photo.Usual, looking: make(chan struct{}, maxLooking), Jobs: job.New(s.Writer(), s.Reader(), job.Options{}), snapshots: newShelf[int64, *Snapshot](maxSnapshots), compared: newShelf[string, *comparison](maxRevisions), reads: newReadNotes(s),
 		judging: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))} // the other half answers what is quick
 	a.importJobs()
 	a.askJobs()
@@ -75,6 +76,13 @@ const maxSnapshots = 8
 // look returns the snapshot for a moment. Everything that the view answers is
 // bounded by the same act, so that a write in between cannot mix two states.
 func (a *App) look(ctx context.Context, w When) (*view, error) {
+	if w.Release != "" {
+		r, err := a.release(ctx, w.Release)
+		if err != nil {
+			return nil, err
+		}
+		return a.frozen(ctx, r)
+	}
 	seq, err := a.act(ctx, w)
 	if err != nil {
 		return nil, err

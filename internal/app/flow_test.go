@@ -148,6 +148,11 @@ func TestTheWayOfASubmission(t *testing.T) {
 		if got := s.figures("KZ-35"); got != "" {
 			t.Errorf("after it was taken back the public sees %q", got)
 		}
+		var list httpapi.FigureList
+		s.do(200, "", "GET", "/api/figures?measure=departments.commissioned&period=2026-10&limit=1000", "", &list)
+		if len(list.Items) != 0 {
+			t.Errorf("what was computed from it still stands: %+v", list.Items)
+		}
 		s.do(200, writer, "GET", "/api/submissions/form-35-1", "", &sub)
 		if sub.State != "withdrawn" || sub.Undone == nil {
 			t.Errorf("the submission after: %+v", sub.SubmissionRow)

@@ -43,6 +43,7 @@ type Snapshot struct {
 	Attachments []ledger.Attachment
 	byFigure    map[ledger.FigureID][]ledger.Statement
 	Withdrawn   map[string]withdrawn // runs that were taken back, by id
+	Releases    []release            // the oldest first
 
 	boards *shelf[period.Date, *judged]
 	once   sync.Once
@@ -101,6 +102,9 @@ func (l *loading) catalogue() error {
 		all(l, country.KindService, func(v country.Service, _ store.StoredRecord) { o.Services = append(o.Services, v) }),
 		all(l, country.KindFacility, func(v country.Facility, _ store.StoredRecord) { o.Facilities = append(o.Facilities, v) }),
 		all(l, country.KindCapacity, func(v place.Capacity, _ store.StoredRecord) { o.Capacities = append(o.Capacities, v) }),
+		all(l, ledger.RecordRelease, func(v ledger.Release, r store.StoredRecord) {
+			o.Releases = append(o.Releases, release{v, r.Seq, r.Recorded})
+		}),
 		all(l, ledger.RecordWithdrawal, func(v ledger.Withdrawal, r store.StoredRecord) { o.Withdrawn[r.Code] = withdrawn{v, r.Recorded} }),
 		all(l, ledger.RecordDocument, func(v ledger.Document, _ store.StoredRecord) { o.Documents[v.Name] = v }),
 	}
@@ -109,6 +113,7 @@ func (l *loading) catalogue() error {
 			return err
 		}
 	}
+	sort.Slice(o.Releases, func(i, j int) bool { return o.Releases[i].seq < o.Releases[j].seq })
 	sort.SliceStable(rules, func(i, j int) bool { return rules[i].Order < rules[j].Order })
 	for _, r := range rules {
 		o.Rules = append(o.Rules, r.Rule)

@@ -57,10 +57,67 @@ func (a *App) WithdrawRun(ctx context.Context, id, reason string) (*httpapi.Run,
 	}); err != nil {
 		return nil, err
 	}
-	if err := a.settle(ctx); err != nil {
+	err = a.settle(ctx)
+	if err == nil {
+		err = a.unsettle(ctx, run.ID)
+	}
+	if err != nil {
 		return nil, fault.New(fault.KindOf(err), op, "", "the run was taken back, but the board could not be computed anew: %w", err)
 	}
 	return a.Run(ctx, id)
+}
+
+// unsettle withdraws the figures that the board computed from what a run had
+// brought and computes no longer: nothing takes their place.
+func (a *App) unsettle(ctx context.Context, run ledger.RunID) error {
+	v, err := a.look(ctx, When{})
+	if err != nil {
+		return err
+	}
+	stands := map[ledger.FigureID]bool{}
+	for _, f := range derived(v.Programme, v.at.AsOf) {
+		stands[f.ID] = true
+	}
+	var stale []ledger.Figure
+	var inputs []ledger.FigureID
+	err = a.Store.EachFigure(ctx, store.Query{At: v.at, Sources: []string{ledger.Computed}}, func(f *ledger.Figure) error {
+		if f.Recipe != nil && !stands[f.ID] {
+			stale, inputs = append(stale, *f), append(inputs, f.Recipe.Inputs...)
+		}
+		return nil
+	})
+	if err != nil || len(stale) == 0 {
+		return err
+	}
+	gone := map[ledger.FigureID]bool{}
+	for part := range slices.Chunk(inputs, idChunk) {
+		page, err := a.Store.Figures(ctx, store.Query{At: store.Everything, IDs: part, Superseded: true})
+		if err != nil {
+			return err
+		}
+		for i := range page.Figures {
+			if page.Figures[i].Run == run {
+				gone[page.Figures[i].ID] = true
+			}
+		}
+	}
+	b := ledger.Batch{Run: a.run(ctx, ledger.MethodRun, "board", map[string]string{"run": run.String()})}
+	for i := range stale {
+		f := &stale[i]
+		if !slices.ContainsFunc(f.Recipe.Inputs, func(id ledger.FigureID) bool { return gone[id] }) {
+			continue
+		}
+		w := ledger.Figure{Series: f.Series, Period: f.Period, Status: ledger.Missing, Published: f.Published, Supersedes: f.ID, Withdraws: true, Reason: "what it was computed from was taken back", Recipe: f.Recipe}
+		if err := w.Seal(); err != nil {
+			return err
+		}
+		b.Figures = append(b.Figures, w)
+	}
+	if len(b.Figures) == 0 {
+		return nil
+	}
+	_, err = a.Store.Commit(ctx, b)
+	return err
 }
 
 // mayWithdraw refuses whoever may not take back in every territory of the run.

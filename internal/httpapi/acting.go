@@ -249,7 +249,7 @@ func withRetry(err error) error {
 
 // shared are the first words of the paths whose answers are the same for
 // everybody and follow from the ledger alone: only they are kept in memory.
-var shared = []string{"board", "promises", "questions", "figures", "series", "map", "places", "boundaries", "documents", "search", "vocabulary", "about", "openapi", "entries"}
+var shared = []string{"board", "promises", "questions", "figures", "series", "map", "places", "boundaries", "documents", "search", "vocabulary", "about", "openapi", "entries", "releases"}
 
 // isShared reports whether the answer at a path may be kept for others.
 func isShared(path string) bool {

@@ -22,6 +22,7 @@ type Flow interface {
 	StepSubmissions(context.Context, SubmissionSteps) (*SubmissionResults, error)
 	Run(ctx context.Context, id string) (*Run, error)
 	WithdrawRun(ctx context.Context, id, reason string) (*Run, error)
+	Releases
 }
 
 const tagFlow = "submissions"
@@ -35,6 +36,7 @@ type SubmissionPath struct {
 }
 
 func routesFlow(api huma.API, o Options) {
+	routesReleases(api, o)
 	serve(api, o, op{ID: "listSubmissions", Method: http.MethodGet, Path: "/api/submissions", Tag: tagFlow, Summary: "What is on its way to publication, newest first"},
 		func(ctx context.Context, in *SubmissionFilter) (*SubmissionList, error) {
 			return o.Flow.Submissions(ctx, *in)

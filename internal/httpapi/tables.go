@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -128,8 +129,8 @@ func (t table) handler(log *slog.Logger, f sheet.Format, kind string) http.Handl
 			writeProblem(w, http.StatusUnprocessableEntity, detail)
 			return
 		}
-		when, err := Moment{AsOf: values.Get("as_of"), RecordedAsOf: values.Get("recorded_as_of")}.When()
-		out := &lateWriter{w: w, kind: kind, name: strings.TrimPrefix(t.path, "/api/") + "." + string(f)}
+		when, err := Moment{AsOf: values.Get("as_of"), RecordedAsOf: values.Get("recorded_as_of"), Release: values.Get("release")}.When()
+		out := &lateWriter{w: w, kind: kind, name: path.Base(t.path) + "." + string(f)}
 		if err == nil {
 			err = t.write(r.Context(), query{r, when}, f, out)
 		}
@@ -145,7 +146,7 @@ func (t table) handler(log *slog.Logger, f sheet.Format, kind string) http.Handl
 }
 
 // moments are the parameters of every table.
-var moments = []string{"as_of", "recorded_as_of"}
+var moments = []string{"as_of", "recorded_as_of", "release"}
 
 // refuse says what is wrong with the parameters of a table, or nothing.
 func (t table) refuse(values url.Values) string {

@@ -28,14 +28,14 @@ func cellOf(f *ledger.Figure) cellKey {
 
 // replacement is one figure that took the place of another, from a day on.
 type replacement struct {
-	by  ledger.FigureID
-	day int64
+	by       ledger.FigureID
+	day, seq int64
 }
 
 const (
 	inCells = ` AND (f.series_id, f.period_start, f.period_end) IN (VALUES (CAST($3 AS BIGINT),CAST($4 AS INTEGER),CAST($5 AS INTEGER))`
 
-	sqlReplacements = `SELECT old_id, new_id, published_at FROM supersession WHERE old_id IN `
+	sqlReplacements = `SELECT old_id, new_id, published_at, seq FROM supersession WHERE old_id IN `
 
 	sqlRunsOfKind = `SELECT id FROM run WHERE kind = $1`
 )
@@ -43,6 +43,9 @@ const (
 // near reads the neighbours of figures.
 func (s *Store) near(ctx context.Context, figures []ledger.Figure) (*neighbours, error) {
 	const op = "store.near"
+	if len(figures) == 0 {
+		return &neighbours{}, nil
+	}
 	n := &neighbours{cells: map[cellKey][]*ledger.Figure{}, byID: map[ledger.FigureID]*ledger.Figure{}, by: map[ledger.FigureID][]replacement{}, back: map[ledger.RunID]bool{}, gone: map[string]bool{}, order: map[ledger.RunID]int{}}
 	gone, err := s.Records(ctx, ledger.RecordWithdrawal, Everything)
 	if err != nil {
@@ -90,9 +93,9 @@ func (s *Store) near(ctx context.Context, figures []ledger.Figure) (*neighbours,
 		for size := padded(len(args)); len(args) < size; {
 			args = append(args, args[len(args)-1])
 		}
-		if err := s.eachID(ctx, sqlReplacements+s.engine.tuples(1, len(args), 1), args, 3, func(v []int64) {
+		if err := s.eachID(ctx, sqlReplacements+s.engine.tuples(1, len(args), 1), args, 4, func(v []int64) {
 			old := ledger.FigureID(v[0])
-			r := replacement{ledger.FigureID(v[1]), v[2]}
+			r := replacement{ledger.FigureID(v[1]), v[2], v[3]}
 			if !slices.Contains(n.by[old], r) {
 				n.by[old] = append(n.by[old], r)
 			}
