@@ -62,6 +62,13 @@ func (v *view) query(q FigureQuery) (store.Query, error) {
 		}
 		out.Kinds = []ledger.Kind{ledger.Kind(q.Kind)}
 	}
+	if q.Run != "" {
+		run, err := ledger.ParseRunID(q.Run)
+		if err != nil {
+			return out, fault.New(fault.NotFound, "app.Figures", "", "no run has this id")
+		}
+		out.Run = run
+	}
 	if q.Document != "" {
 		if _, ok := v.Documents[q.Document]; !ok {
 			return out, fault.New(fault.NotFound, "app.Figures", q.Document, "no document has this name")

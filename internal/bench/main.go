@@ -18,10 +18,11 @@ import (
 
 // commands are the measurements by name.
 var commands = map[string]func(ctx context.Context, args []string) error{
-	"ledger": ledgerCommand,
-	"server": serverCommand,
+	"ledger":        ledgerCommand,
+	"server":        serverCommand,
 	"import-wizard": wizardCommand,
-	"all":    allCommand,
+	"entry":         entryCommand,
+	"all":           allCommand,
 }
 
 func main() {
@@ -35,7 +36,7 @@ func main() {
 
 func run(ctx context.Context, args []string) error {
 	if len(args) == 0 || commands[args[0]] == nil {
-		return errors.New("say what to measure: ledger [--figures N] [--db sqlite:FILE | postgres://... | private], server [--bin FILE], import-wizard [--rows N] [--bin FILE] [--db sqlite:FILE | private], or all [--bin FILE]")
+		return errors.New("say what to measure: ledger [--figures N] [--db sqlite:FILE | postgres://... | private], server [--bin FILE], import-wizard [--rows N] [--bin FILE] [--db sqlite:FILE | private], entry [--facilities N] [--measures N] [--db ...], or all [--bin FILE]")
 	}
 	return commands[args[0]](ctx, args[1:])
 }
@@ -45,6 +46,12 @@ func allCommand(ctx context.Context, args []string) error {
 	for _, db := range []string{"", "private"} {
 		fmt.Printf("ledger, %s\n", map[string]string{"": "SQLite", "private": "PostgreSQL"}[db])
 		if err := ledgerCommand(ctx, []string{"--db", db, "--baseline"}); err != nil {
+			return err
+		}
+	}
+	for _, db := range []string{"", "private"} {
+		fmt.Printf("entry, %s\n", map[string]string{"": "SQLite", "private": "PostgreSQL"}[db])
+		if err := entryCommand(ctx, []string{"--db", db}); err != nil {
 			return err
 		}
 	}

@@ -53,7 +53,7 @@ func (q query) figures() (FigureQuery, error) {
 		return FigureQuery{}, err
 	}
 	history, err := q.yes("history")
-	return FigureQuery{Measure: q.get("measure"), Place: q.get("place"), Exact: exact, Period: q.get("period"), Kind: q.get("kind"), Document: q.get("document"), History: history}, err
+	return FigureQuery{Measure: q.get("measure"), Place: q.get("place"), Exact: exact, Period: q.get("period"), Kind: q.get("kind"), Document: q.get("document"), Run: q.get("run"), History: history}, err
 }
 
 // yes reads a parameter that is true or false, as huma does.
@@ -82,7 +82,7 @@ func tables(api huma.API, o Options) {
 		{"tableQuestions", "/api/questions", tagBoard, "What the rules say, as a table", []string{"state", "rule"}, func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
 			return checkTable(ctx, r, q, f, w)
 		}, ""},
-		{"tableFigures", "/api/figures", tagLedger, "Figures as a table that can be imported again", []string{"measure", "place", "exact", "period", "kind", "document", "history"},
+		{"tableFigures", "/api/figures", tagLedger, "Figures as a table that can be imported again", []string{"measure", "place", "exact", "period", "kind", "document", "run", "history"},
 			func(ctx context.Context, q query, f sheet.Format, w io.Writer) error {
 				fq, err := q.figures()
 				if err != nil {

@@ -36,6 +36,7 @@ type FigureQuery struct {
 	Period   string `query:"period" maxLength:"40" doc:"figures whose period lies in this one"`
 	Kind     string `query:"kind" enum:"plan,actual,forecast,estimate" doc:"kind of figure"`
 	Document string `query:"document" maxLength:"120" doc:"name of a document"`
+	Run      string `query:"run" maxLength:"40" doc:"what one act of bringing in published"`
 	History  bool   `query:"history" doc:"also figures that were corrected later"`
 	Cursor   string `query:"cursor" maxLength:"300" doc:"the next of the page before"`
 	Limit    int    `query:"limit" minimum:"0" maximum:"1000" doc:"figures on a page"`

@@ -10,12 +10,13 @@ export const searchKeys = [
   "exact", "history", "state", "rule", "q", "view", "show", "line", "figure", "dimensions", "answers",
   "next", "token", "template", "office", "by", "about",
   "chain", "actor", "op", "subject", "from", "to",
+  "run", "release", "what",
 ] as const;
 export type SearchKey = (typeof searchKeys)[number];
 export type Search = Partial<Record<SearchKey, string>>;
 
 /** What stays when the reader goes to another page. */
-export const kept: readonly SearchKey[] = ["as_of", "recorded_as_of"];
+export const kept: readonly SearchKey[] = ["as_of", "recorded_as_of", "release"];
 
 export function isLang(s: string | undefined): s is Lang {
   return langs.includes(s as Lang);

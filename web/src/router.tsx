@@ -59,6 +59,10 @@ const tree = root.addChildren([
     page("account", () => import("./pages/account/account.tsx")),
     page("accounts", () => import("./pages/accounts/accounts.tsx")),
     page("journal", () => import("./pages/journal/journal.tsx")),
+    page("submissions", () => import("./pages/submissions/submissions.tsx")),
+    page("submissions/$id", () => import("./pages/submissions/submission.tsx")),
+    page("releases", () => import("./pages/releases/releases.tsx")),
+    page("releases/$id", () => import("./pages/releases/revision.tsx")),
     page("rights", () => import("./pages/rights/rights.tsx")),
   ]),
 ]);

@@ -22,7 +22,7 @@ export const queryClient = new QueryClient({
 /** The day and moment of the view as parameters. */
 export function useWhen(): Params {
   const s = useSearchParams();
-  return { as_of: s.as_of, recorded_as_of: s.recorded_as_of };
+  return s.release ? { release: s.release } : { as_of: s.as_of, recorded_as_of: s.recorded_as_of };
 }
 
 /** The address of an answer as the reader sees it now, for downloads. */

@@ -1221,6 +1221,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** States of everything under a name, the newest first */
+        get: operations["listReleases"];
+        put?: never;
+        /** Freezes a state of everything under a name */
+        post: operations["makeRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/releases/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A release: what changed since the one before, and why */
+        get: operations["getRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/releases/{code}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures that changed since the release before, run by run */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/releases/{code}/changes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures that changed, as a table */
+        get: operations["tableChangesCSV"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/releases/{code}/changes.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures that changed, as a table */
+        get: operations["tableChangesXLSX"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports": {
         parameters: {
             query?: never;
@@ -1855,6 +1941,16 @@ export interface components {
             status: string;
             to: string | null;
         };
+        ChangeCount: {
+            /** Format: int64 */
+            corrected: number;
+            /** @description code of a measure or place */
+            key: string;
+            /** Format: int64 */
+            new: number;
+            /** Format: int64 */
+            withdrawn: number;
+        };
         ChangedAccount: {
             /** @description left out: as it is */
             email?: string;
@@ -1870,6 +1966,44 @@ export interface components {
              * @description the one that was read
              */
             version: number;
+        };
+        ChangedPromise: {
+            deadline: string | null;
+            deadline_old: string | null;
+            delivered: number | null;
+            delivered_old: number | null;
+            due: string;
+            due_old: string;
+            evidence: string;
+            evidence_old: string;
+            id: string;
+            place: string;
+            /** @description of a moved deadline or a withdrawal */
+            reason: string;
+            target: number | null;
+            target_old: number | null;
+            title: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            what: "new" | "gone" | "changed";
+        };
+        ChangedRun: {
+            /** Format: int64 */
+            corrected: number;
+            id: string;
+            kind: string;
+            /** Format: int64 */
+            new: number;
+            office: string | null;
+            reason: string;
+            recorded_at: string;
+            subject: string;
+            /** @description the run that it took back */
+            takes_back: string | null;
+            template: string | null;
+            /** Format: int64 */
+            withdrawn: number;
         };
         Check: {
             answers: components["schemas"]["Answer"][];
@@ -2153,6 +2287,18 @@ export interface components {
             undated: boolean;
             unit: string;
             value: number | null;
+        };
+        FigureChange: {
+            figure: components["schemas"]["Figure"] | null;
+            old: components["schemas"]["Figure"] | null;
+            reason: string;
+            run: string;
+            /** @enum {string} */
+            what: "new" | "corrected" | "withdrawn";
+        };
+        FigureChanges: {
+            items: components["schemas"]["FigureChange"][];
+            next: string | null;
         };
         FigureList: {
             items: components["schemas"]["Figure"][];
@@ -2792,6 +2938,14 @@ export interface components {
             name: string;
             office?: string;
         };
+        NewAnswer: {
+            about: string;
+            office: string;
+            on: string | null;
+            text: {
+                [key: string]: string;
+            };
+        };
         NewFactor: {
             /** @description the same as a picture, data:image/png */
             image: string;
@@ -3034,6 +3188,42 @@ export interface components {
         RecoveryCodes: {
             codes: string[];
         };
+        Release: {
+            as_of: string;
+            code: string;
+            note: {
+                [key: string]: string;
+            };
+            office: string | null;
+            /** @description the release before */
+            previous: string | null;
+            /** @description when it was frozen */
+            recorded_at: string;
+            /**
+             * Format: int64
+             * @description the last act of the ledger that belongs to it
+             */
+            seq: number;
+            title: {
+                [key: string]: string;
+            };
+        };
+        ReleaseInput: {
+            /** @description the last day of publication that counts; absent: today */
+            as_of?: string;
+            /** @description such as 2026-q3 */
+            code: string;
+            note?: {
+                [key: string]: string;
+            };
+            /** @description in every language */
+            title: {
+                [key: string]: string;
+            };
+        };
+        ReleaseList: {
+            items: components["schemas"]["Release"][];
+        };
         Reminded: {
             /** Format: int64 */
             reminded: number;
@@ -3115,6 +3305,23 @@ export interface components {
         ReportList: {
             items: components["schemas"]["Report"][];
             today: string;
+        };
+        Revision: {
+            answers: components["schemas"]["NewAnswer"][];
+            /** Format: int64 */
+            corrected: number;
+            measures: components["schemas"]["ChangeCount"][];
+            /** Format: int64 */
+            new: number;
+            promises: components["schemas"]["ChangedPromise"][];
+            regions: components["schemas"]["ChangeCount"][];
+            release: components["schemas"]["Release"];
+            runs: components["schemas"]["ChangedRun"][];
+            /** Format: int64 */
+            runs_more: number;
+            since: components["schemas"]["Release"] | null;
+            /** Format: int64 */
+            withdrawn: number;
         };
         Rights: {
             acts: components["schemas"]["ActRight"][];
@@ -3730,6 +3937,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
             };
             header?: never;
             path?: never;
@@ -5316,6 +5525,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
                 /** @description how it stands; waiting: open or overdue */
                 state?: "open" | "overdue" | "answered" | "closed" | "waiting";
                 /** @description the office that was asked */
@@ -5517,6 +5728,7 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
                 state?: string;
                 office?: string;
                 about?: string;
@@ -5545,6 +5757,7 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
                 state?: string;
                 office?: string;
                 about?: string;
@@ -5575,6 +5788,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
             };
             header?: never;
             path: {
@@ -5772,6 +5987,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
                 /** @description territory and all below it */
                 place?: string;
                 /** @description theme of the board */
@@ -5841,6 +6058,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
             };
             header?: never;
             path: {
@@ -6191,6 +6410,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
                 template: string;
                 /** @description with everything below; absent: the country */
                 place?: string;
@@ -6291,6 +6512,7 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
                 template?: string;
                 place?: string;
                 since?: string;
@@ -6317,6 +6539,7 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
                 template?: string;
                 place?: string;
                 since?: string;
@@ -6441,6 +6664,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
             };
             header?: never;
             path?: never;
@@ -6500,6 +6725,7 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
             };
             header?: never;
             path?: never;
@@ -6523,6 +6749,7 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
             };
             header?: never;
             path?: never;
@@ -6548,6 +6775,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
             };
             header?: never;
             path: {
@@ -6808,6 +7037,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
                 /** @description code of a measure */
                 measure?: string;
                 /** @description territory and all below it */
@@ -6820,6 +7051,8 @@ export interface operations {
                 kind?: "plan" | "actual" | "forecast" | "estimate";
                 /** @description name of a document */
                 document?: string;
+                /** @description what one act of bringing in published */
+                run?: string;
                 /** @description also figures that were corrected later */
                 history?: boolean;
                 /** @description the next of the page before */
@@ -6885,12 +7118,14 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
                 measure?: string;
                 place?: string;
                 exact?: string;
                 period?: string;
                 kind?: string;
                 document?: string;
+                run?: string;
                 history?: string;
             };
             header?: never;
@@ -6915,12 +7150,14 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
                 measure?: string;
                 place?: string;
                 exact?: string;
                 period?: string;
                 kind?: string;
                 document?: string;
+                run?: string;
                 history?: string;
             };
             header?: never;
@@ -6947,6 +7184,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
             };
             header?: never;
             path: {
@@ -7010,6 +7249,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
             };
             header?: never;
             path: {
@@ -9222,6 +9463,7 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
                 chain?: string;
                 actor?: string;
                 op?: string;
@@ -9251,6 +9493,7 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
                 chain?: string;
                 actor?: string;
                 op?: string;
@@ -9570,6 +9813,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
                 /** @description code of a measure */
                 measure: string;
                 /** @description a period; default the newest */
@@ -9635,6 +9880,7 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
                 measure?: string;
                 period?: string;
                 kind?: string;
@@ -9661,6 +9907,7 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
                 measure?: string;
                 period?: string;
                 kind?: string;
@@ -9689,6 +9936,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
             };
             header?: never;
             path: {
@@ -9752,6 +10001,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
                 /** @description territory and all below it */
                 place?: string;
                 /** @description theme of the board */
@@ -9819,6 +10070,7 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
                 place?: string;
                 theme?: string;
                 due?: string;
@@ -9846,6 +10098,7 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
                 place?: string;
                 theme?: string;
                 due?: string;
@@ -9875,6 +10128,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
             };
             header?: never;
             path: {
@@ -9938,6 +10193,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
                 /** @description state of the question */
                 state?: "ok" | "open" | "answered";
                 /** @description code or type of a rule */
@@ -10001,6 +10258,7 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
                 state?: string;
                 rule?: string;
             };
@@ -10026,8 +10284,449 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
                 state?: string;
                 rule?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    listReleases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revision"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                measure?: string;
+                /** @description with everything below */
+                place?: string;
+                run?: string;
+                what?: "new" | "corrected" | "withdrawn";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureChanges"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tableChangesCSV: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                measure?: string;
+                place?: string;
+                run?: string;
+                what?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    tableChangesXLSX: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                measure?: string;
+                place?: string;
+                run?: string;
+                what?: string;
             };
             header?: never;
             path?: never;
@@ -10533,6 +11232,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
                 /** @description what to look for, in any of the languages and scripts */
                 q?: string;
             };
@@ -10596,6 +11297,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
                 /** @description code of a measure */
                 measure: string;
                 /** @description a place; default the country */
@@ -10661,6 +11364,7 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
                 measure?: string;
                 place?: string;
                 dimensions?: string;
@@ -10687,6 +11391,7 @@ export interface operations {
             query?: {
                 as_of?: string;
                 recorded_as_of?: string;
+                release?: string;
                 measure?: string;
                 place?: string;
                 dimensions?: string;
@@ -11935,6 +12640,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
             };
             header?: never;
             path?: never;
@@ -12224,6 +12931,8 @@ export interface operations {
                 as_of?: string;
                 /** @description what this database held at this instant, RFC 3339; default now */
                 recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
             };
             header?: never;
             path?: never;

@@ -62,6 +62,17 @@ export type Submission = Schemas["Submission"];
 export type Vocabulary = Omit<Schemas["Vocabulary"], "country"> & { country: Country };
 export type Why = Schemas["Why"];
 
+export type ChangedPromise = Schemas["ChangedPromise"];
+export type FigureChange = Schemas["FigureChange"];
+export type Release = Schemas["Release"];
+export type Revision = Schemas["Revision"];
+export type Run = Schemas["Run"];
+export type Submission = Schemas["Submission"];
+export type SubmissionChange = Schemas["SubmissionChange"];
+export type SubmissionList = Schemas["SubmissionList"];
+export type SubmissionResult = Schemas["SubmissionResult"];
+export type SubmissionResults = Schemas["SubmissionResults"];
+export type SubmissionRow = Schemas["SubmissionRow"];
 export type Account = Schemas["Account"];
 export type AccountLink = Schemas["AccountLink"];
 export type AccountToken = Schemas["AccountToken"];

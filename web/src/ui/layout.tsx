@@ -115,8 +115,8 @@ function DayPicker() {
         min={firstDay}
         onChange={(e) => {
           const v = e.currentTarget.value;
-          if (v === "" || v === today) set({ as_of: undefined });
-          else if (isDay(v) && v >= firstDay) set({ as_of: v });
+          if (v === "" || v === today) set({ as_of: undefined, release: undefined });
+          else if (isDay(v) && v >= firstDay) set({ as_of: v, release: undefined });
         }}
       />
     </label>
@@ -145,15 +145,16 @@ function Languages() {
 function PastNotice() {
   const t = common.use();
   const lang = useLang();
-  const { as_of, recorded_as_of: recorded } = useSearchParams();
+  const { as_of, recorded_as_of: recorded, release } = useSearchParams();
   const set = useSetSearch();
-  if (!isDay(as_of) && !recorded) return null;
+  if (!isDay(as_of) && !recorded && !release) return null;
   return (
     <aside className="past" aria-label={t("asOf")}>
       <div className="wrap row">
-        {isDay(as_of) && <p>{t("pastView", { date: formatDate(as_of, lang) })}</p>}
-        {recorded && <p>{t("recordedView", { moment: `${formatDate(recorded, lang)} ${recorded.slice(11, 16)}` })}</p>}
-        <button type="button" className="button button-small" onClick={() => set({ as_of: undefined, recorded_as_of: undefined })}>
+        {release && <p>{t("releaseView")} <A to={`/releases/${release}`}>{release}</A></p>}
+        {!release && isDay(as_of) && <p>{t("pastView", { date: formatDate(as_of, lang) })}</p>}
+        {!release && recorded && <p>{t("recordedView", { moment: `${formatDate(recorded, lang)} ${recorded.slice(11, 16)}` })}</p>}
+        <button type="button" className="button button-small" onClick={() => set({ as_of: undefined, recorded_as_of: undefined, release: undefined })}>
           {t("backToToday")}
         </button>
       </div>
@@ -180,6 +181,8 @@ function Footer() {
         </p>
         <ul className="row">
           <li><A to="/about">{t("sources")}</A></li>
+          <li><A to="/releases">{t("releases")}</A></li>
+          {session.data?.acts.includes("read_drafts") && <li><A to="/submissions">{t("submissions")}</A></li>}
           <li><a href={report()} onPointerDown={(e) => { e.currentTarget.href = report(); }}>{t("reportError")}</a></li>
           {session.data && <li>{t("version")} {session.data.version}</li>}
         </ul>

@@ -15,6 +15,7 @@ export const userWords = define({
   import: ["Файлды импорттау", "Загрузить файл", "Import a file"],
   accounts: ["Тіркелгілерді басқару", "Управление учётными записями", "Manage accounts"],
   journal: ["Журнал", "Журнал", "Journal"],
+  submissions: ["Ұсынымдар", "На согласовании", "Submissions"],
   rights: ["Кім не істей алады", "Кому что можно", "Who may do what"],
   signOut: ["Шығу", "Выйти", "Sign out"],
 } as const);
@@ -60,6 +61,7 @@ export function UserMenu() {
           <div className="user-menu">
             <A to="/account" onClick={() => close(false)}>{t("account")}</A>
             {session.acts.includes("import_figures") && <A to="/import" onClick={() => close(false)}>{t("import")}</A>}
+            {session.acts.includes("read_drafts") && <A to="/submissions" onClick={() => close(false)}>{t("submissions")}</A>}
             {session.acts.includes("manage_accounts") && <A to="/accounts" onClick={() => close(false)}>{t("accounts")}</A>}
             {session.acts.includes("read_journal") && <A to="/journal" onClick={() => close(false)}>{t("journal")}</A>}
             <A to="/rights" onClick={() => close(false)}>{t("rights")}</A>

@@ -24,7 +24,7 @@ export default function FiguresPage() {
   const session = useSession().data;
   const s = useSearchParams();
   usePageTitle(t("title"));
-  const filters = { measure: s.measure, place: s.place, exact: s.exact, period: s.period, kind: s.kind, document: s.document, history: s.history };
+  const filters = { measure: s.measure, place: s.place, exact: s.exact, period: s.period, kind: s.kind, document: s.document, run: s.run, history: s.history };
   const measure = s.measure ? words.measures.get(s.measure) : undefined;
   return (
     <>
