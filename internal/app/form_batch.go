@@ -22,13 +22,15 @@ import (
 // What is typed and is no number counts as not said but carries a status that
 // no row may have, so that it is found as a problem.
 func readValues(t reporting.Template, at place.ID, values []submission.Value) []reporting.Value {
-	out := []reporting.Value{}
+	out := make([]reporting.Value, 0, len(values))
+	rows := map[[2]string]string{}
+	for _, r := range t.RowsOf(at) {
+		rows[[2]string{r.Measure, r.Dimensions}] = r.Code
+	}
 	for _, v := range values {
 		x := reporting.Value{Row: v.Measure + " " + v.Dimensions, Status: ledger.Status(v.Status), Comment: v.Note}
-		for _, r := range t.RowsOf(at) {
-			if r.Measure == v.Measure && r.Dimensions == v.Dimensions {
-				x.Row = r.Code
-			}
+		if code, ok := rows[[2]string{v.Measure, v.Dimensions}]; ok {
+			x.Row = code
 		}
 		if v.Value != "" {
 			n, err := reporting.ParseNumber(v.Value)

@@ -18,8 +18,8 @@ func releaseBody(code, asOf string) string {
 	return fmt.Sprintf(`{"code":%q,"as_of":%q,"title":{"kk":"Шығарылым","ru":"Выпуск","en":"Release"}}`, code, asOf)
 }
 
-// said records figures of a register as one run.
-func said(t *testing.T, a *App, subject string, figures ...ledger.Figure) string {
+// recordRun records figures of a register as one run.
+func recordRun(t *testing.T, a *App, subject string, figures ...ledger.Figure) string {
 	t.Helper()
 	got, err := a.commit(local(), ledger.Batch{Run: a.run(local(), ledger.ImportRun, subject, map[string]string{"reason": subject}), Figures: figures})
 	if err != nil {
@@ -47,9 +47,9 @@ func TestReleases(t *testing.T) {
 	onBoth(t, func(t *testing.T, a *App) {
 		s := scened(t, a)
 		day := period.NewDate(2026, 11, 20)
-		said(t, a, "first", births("KZ-35", 2020, 10, day), births("KZ-35", 2021, 20, day), births("KZ-61", 2020, 30, day))
+		recordRun(t, a, "first", births("KZ-35", 2020, 10, day), births("KZ-35", 2021, 20, day), births("KZ-61", 2020, 30, day))
 		late := births("KZ-61", 2021, 40, period.NewDate(2026, 11, 23)) // recorded before the release, published after its day
-		said(t, a, "early copy", late)
+		recordRun(t, a, "early copy", late)
 		s.do(401, "", "POST", "/api/releases", releaseBody("2026-q3", "2026-11-21"), nil)
 		s.do(403, regional, "POST", "/api/releases", releaseBody("2026-q3", "2026-11-21"), nil)
 		s.do(422, national, "POST", "/api/releases", releaseBody("2026-q3", "2027-01-01"), nil)
@@ -59,9 +59,9 @@ func TestReleases(t *testing.T) {
 		s.do(409, national, "POST", "/api/releases", releaseBody("2026-q3", "2026-11-21"), nil)
 		s.do(422, national, "POST", "/api/releases", releaseBody("older", "2026-11-20"), nil)
 		// In the same instant, by the clock, more is recorded.
-		wrong := said(t, a, "misread", births("KZ-35", 2022, 99, day))
-		said(t, a, "corrected by the register", births("KZ-35", 2020, 11, day), births("KZ-35", 2023, 50, day))
-		gone := said(t, a, "second misread", births("KZ-35", 2021, 21, day))
+		wrong := recordRun(t, a, "misread", births("KZ-35", 2022, 99, day))
+		recordRun(t, a, "corrected by the register", births("KZ-35", 2020, 11, day), births("KZ-35", 2023, 50, day))
+		gone := recordRun(t, a, "second misread", births("KZ-35", 2021, 21, day))
 		s.do(200, national, "POST", "/api/runs/"+wrong+"/withdraw", `{"reason":"another register"}`, nil)
 		s.do(200, national, "POST", "/api/runs/"+gone+"/withdraw", `{"reason":"another register"}`, nil)
 		figures := func(query string) string {
@@ -124,7 +124,7 @@ func TestReleases(t *testing.T) {
 			t.Errorf("table: %v %v", table, err)
 		}
 		// What the first release had is withdrawn in the third.
-		back := said(t, a, "third", births("KZ-61", 2022, 60, day))
+		back := recordRun(t, a, "third", births("KZ-61", 2022, 60, day))
 		s.do(200, national, "POST", "/api/releases", releaseBody("2026-q4a", ""), nil)
 		s.do(200, national, "POST", "/api/runs/"+back+"/withdraw", `{"reason":"it was a test"}`, nil)
 		s.do(200, national, "POST", "/api/releases", releaseBody("2026-q4b", ""), nil)
