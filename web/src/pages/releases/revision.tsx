@@ -51,7 +51,7 @@ function Since({ r }: { r: Revision }) {
         )}
       </Card>
       {total > 0 && (
-        <div className="columns">
+        <div className="stack">
           <Counts title={t("byMeasure")} of="measure" rows={r.measures} name={(k) => words.measure(k)} />
           <Counts title={t("byRegion")} of="place" rows={r.regions} name={(k) => words.place(k)} />
         </div>
@@ -96,13 +96,13 @@ function Counts({ title, of, rows, name }: { title: string; of: "measure" | "pla
   const set = useSetSearch();
   return (
     <Card title={title}>
-      <table className="table">
+      <table className="table folds">
         <thead><tr><th scope="col">{t(of)}</th>{whats.map((w) => <th key={w} scope="col" className="r">{t(`what_${w}`)}</th>)}</tr></thead>
         <tbody>
           {rows.slice(0, 30).map((x) => (
             <tr key={x.key}>
-              <th scope="row"><button type="button" className="link" onClick={() => { set({ [of]: x.key }); document.getElementById("changes")?.scrollIntoView(); }}>{name(x.key)}</button></th>
-              {whats.map((w) => <td key={w} className="r nums">{x[w] > 0 ? formatNumber(x[w], lang) : "—"}</td>)}
+              <th scope="row"><button type="button" className="button button-small" onClick={() => { set({ [of]: x.key }); document.getElementById("changes")?.scrollIntoView(); }}>{name(x.key)}</button></th>
+              {whats.map((w) => <td key={w} data-label={t(`what_${w}`)} className="r nums">{x[w] > 0 ? formatNumber(x[w], lang) : "—"}</td>)}
             </tr>
           ))}
         </tbody>
