@@ -67,7 +67,6 @@ export type FigureChange = Schemas["FigureChange"];
 export type Release = Schemas["Release"];
 export type Revision = Schemas["Revision"];
 export type Run = Schemas["Run"];
-export type Submission = Schemas["Submission"];
 export type SubmissionChange = Schemas["SubmissionChange"];
 export type SubmissionList = Schemas["SubmissionList"];
 export type SubmissionResult = Schemas["SubmissionResult"];
