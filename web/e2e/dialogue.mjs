@@ -69,6 +69,7 @@ async function walk(browser, server) {
   await clean(ministry.page, "the dialog");
   await shot(ministry.page, "dialog-kk");
   await dialog.locator("summary").click();
+  await ministry.page.waitForFunction(() => document.querySelector('dialog textarea[lang="ru"]')?.value); // the toggle is told after the click
   assert.match(await dialog.locator('textarea[lang="ru"]').inputValue(), /Уважаемые коллеги/);
   await dialog.locator('button[type="submit"]').click();
   await ministry.page.waitForURL("**/kk/asks/*");
