@@ -63,6 +63,8 @@ type serveCommand struct {
 	OIDCClientID         string   `name:"oidc-client-id" env:"SHANYRAQ_OIDC_CLIENT_ID" placeholder:"NAME" help:"${h_oidc_client_id}"`
 	OIDCClientSecretFile string   `name:"oidc-client-secret-file" env:"SHANYRAQ_OIDC_CLIENT_SECRET_FILE" type:"existingfile" placeholder:"FILE" help:"${h_oidc_client_secret}"`
 	OIDCCreate           bool     `name:"oidc-create" env:"SHANYRAQ_OIDC_CREATE" help:"${h_oidc_create}"`
+
+	telling `embed:""`
 }
 
 // Time limits of a connection: a slow reader may not hold it for ever.
@@ -100,6 +102,9 @@ func (c serveCommand) Run(s *session) error {
 		log = slog.New(slog.DiscardHandler)
 	}
 	var draining atomic.Bool
+	if err := c.mail(s); err != nil {
+		return err
+	}
 	o := s.app.Serving()
 	if o.Proxies, err = proxies(c.TrustedProxy, alone && !local); err != nil {
 		return err
@@ -120,8 +125,9 @@ func (c serveCommand) Run(s *session) error {
 	if _, err := fmt.Fprintln(s.out, address(l.Addr())); err != nil {
 		return err
 	}
-	s.app.Jobs.Log(log)
-	s.app.Jobs.Start(s.ctx)
+	if err := c.begin(s.ctx, s, log); err != nil {
+		return err
+	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()
 	select {

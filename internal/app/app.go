@@ -10,6 +10,7 @@ import (
 
 	"github.com/shanyraq/shanyraq/exchange/photo"
 	"github.com/shanyraq/shanyraq/internal/blob"
+	"github.com/shanyraq/shanyraq/internal/hook"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
 	"github.com/shanyraq/shanyraq/internal/job"
 	"github.com/shanyraq/shanyraq/internal/store"
@@ -22,6 +23,7 @@ type App struct {
 	Clock   func() time.Time
 	Version string // of the program
 	signing        // who has accounts, and how they come in
+	telling        // how people and programs outside hear of what happens
 
 	// Jobs is what is done in the background. serve starts it; other commands
 	// only put jobs into it.
@@ -44,8 +46,10 @@ type App struct {
 func New(s *store.Store, version string) *App {
 	a := &App{Store: s, Clock: time.Now, Version: version, FileLimits: photo.Usual, looking: make(chan struct{}, maxLooking), Jobs: job.New(s.Writer(), s.Reader(), job.Options{}), snapshots: newShelf[int64, *Snapshot](maxSnapshots), compared: newShelf[string, *comparison](maxRevisions), reads: newReadNotes(s),
 		judging: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))} // the other half answers what is quick
+	a.Hooks = hook.New(false)
 	a.importJobs()
 	a.askJobs()
+	a.registerJobs()
 	return a
 }
 

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"encoding/json"
 	"slices"
 
@@ -60,25 +59,31 @@ func (a *App) Notify(tx *store.Tx, n Notice) error {
 	if err != nil {
 		return err
 	}
-	b := noticeBody{Title: n.Title, Link: cmp.Or(n.Link, "/notifications")}
-	if n.Day != 0 {
-		b.Day = n.Day.String()
-	}
-	body, err := json.Marshal(b)
+	body, err := bodyOfNotice(n)
 	if err != nil {
-		return fault.Wrap(err, op, string(n.Kind))
+		return err
 	}
 	for _, id := range told {
 		if err := a.tell(tx, id, n, body); err != nil {
 			return err
 		}
 	}
-	return nil
+	return a.notifyWebhooks(tx, v, n)
 }
 
 // tell writes one notice, and orders the letter.
 func (a *App) tell(tx *store.Tx, id actor.ID, n Notice, body []byte) error {
-	return tx.AddNotice(store.Notice{Account: string(id), ID: store.GrowingID(tx.At()), Kind: string(n.Kind), Subject: n.Subject, About: n.About, Body: body})
+	choice, err := readChoice(tx.Credential(credLetters, string(id)))
+	if err != nil {
+		return err
+	}
+	x := store.Notice{Account: string(id), ID: store.GrowingID(tx.At()), Kind: string(n.Kind), Subject: n.Subject, About: n.About, Body: body,
+		Daily: a.Mail != nil && choice == LettersDaily}
+	if err := tx.AddNotice(x); err != nil || a.Mail == nil || choice != LettersAtOnce {
+		return err
+	}
+	_, err = a.Jobs.Insert(tx.SQL(), jobLetter, letterOrder{Account: x.Account, Notice: x.ID})
+	return err
 }
 
 // recipients returns the accounts that are to be told, in order.

@@ -58,6 +58,9 @@ func New(o Options) http.Handler {
 	mux.HandleFunc("/api/", unknownPath(mux))
 	mux.HandleFunc("/api", unknownPath(mux))
 	m := newMetrics(api)
+	if o.Notices != nil {
+		m.registry.MustRegister(workload{o.Notices})
+	}
 	health(mux, o, m)
 	mux.Handle("/", pages(o.Assets))
 	return chain(mux, o, m)
@@ -82,7 +85,7 @@ func (o *Options) fill() {
 // Description returns the OpenAPI document.
 func Description(version string) ([]byte, error) {
 	mux := http.NewServeMux()
-	o := Options{Version: version, Log: slog.New(slog.DiscardHandler), Writer: noWriter{}, Accounts: noAccounts{}}
+	o := Options{Version: version, Log: slog.New(slog.DiscardHandler), Writer: noWriter{}, Accounts: noAccounts{}, Notices: noNotices{}}
 	api := register(mux, o)
 	return api.OpenAPI().MarshalJSON()
 }

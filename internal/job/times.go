@@ -63,7 +63,7 @@ func (q *Queue) tick(ctx context.Context) error {
 			return failed(op, t.kind, err)
 		}
 		if n == 0 {
-			if err := q.order(ctx, t.kind, Slot{due}, Once(name)); err != nil {
+			if err := q.Order(ctx, t.kind, Slot{due}, Once(name)); err != nil {
 				return err
 			}
 		}
@@ -72,9 +72,9 @@ func (q *Queue) tick(ctx context.Context) error {
 	return nil
 }
 
-// order inserts a job in a transaction of its own.
-func (q *Queue) order(ctx context.Context, kind string, args any, orders ...Order) error {
-	const op = "job.order"
+// Order inserts a job in a transaction of its own, where no act wants it.
+func (q *Queue) Order(ctx context.Context, kind string, args any, orders ...Order) error {
+	const op = "job.Order"
 	tx, err := q.write.BeginTx(ctx, nil)
 	if err != nil {
 		return failed(op, kind, err)

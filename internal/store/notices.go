@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"fmt"
+	"sync/atomic"
 	"time"
 )
 
@@ -78,11 +79,23 @@ const (
 	sqlDeliveryAgain = `UPDATE delivery SET state = 'waiting' WHERE webhook = $1 AND id = $2`
 )
 
-// GrowingID returns an id that sorts behind those of earlier instants.
+// lastID is the instant of the last GrowingID of this process.
+var lastID atomic.Int64
+
+// GrowingID returns an id that sorts behind those of earlier instants, and
+// behind those that this process made before.
 func GrowingID(at time.Time) string {
+	var n int64
+	for {
+		last := lastID.Load()
+		n = max(last+1, at.UnixMicro())
+		if lastID.CompareAndSwap(last, n) {
+			break
+		}
+	}
 	b := make([]byte, 5)
 	_, _ = rand.Read(b) // never fails, says its documentation
-	return fmt.Sprintf("%014x", at.UnixMicro()) + hex.EncodeToString(b)
+	return fmt.Sprintf("%014x", n) + hex.EncodeToString(b)
 }
 
 // AddNotice tells an account something, within an act. Its time is that of the
