@@ -87,7 +87,7 @@ func (a *App) registerJobs() {
 // StartJobs begins the work in the background: what was ordered, and what is
 // due each morning on the clock of the country.
 func (a *App) StartJobs(ctx context.Context) error {
-	v, err := a.look(ctx, When{})
+	v, err := a.look(context.WithoutCancel(ctx), When{}) // who stops at once is told by the end, not by an error
 	if err != nil {
 		return err
 	}
