@@ -63,6 +63,9 @@ const tree = root.addChildren([
     page("submissions/$id", () => import("./pages/submissions/submission.tsx")),
     page("releases", () => import("./pages/releases/releases.tsx")),
     page("releases/$id", () => import("./pages/releases/revision.tsx")),
+    page("notifications", () => import("./pages/notifications/notifications.tsx")),
+    page("webhooks", () => import("./pages/webhooks/webhooks.tsx")),
+    page("webhooks/$id", () => import("./pages/webhooks/webhook.tsx")),
     page("rights", () => import("./pages/rights/rights.tsx")),
   ]),
 ]);

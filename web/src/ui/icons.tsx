@@ -15,6 +15,7 @@ const paths = {
   moon: "M13.5 9.5A6 6 0 0 1 6.5 2.5a6 6 0 1 0 7 7Z",
   device: "M2 3h12v8H2zM6 14h4M8 11v3",
   user: "M8 8.2a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2.4 14c.6-2.7 2.8-3.8 5.6-3.8s5 1.1 5.6 3.8",
+  bell: "M3 11.5h10c-1.2-1.2-1.5-2.4-1.5-4.5a3.5 3.5 0 0 0-7 0c0 2.1-.3 3.3-1.5 4.5ZM6.7 13.6c.7.8 1.9.8 2.6 0",
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -8,6 +8,7 @@ import { langs, type Lang } from "../format/number.ts";
 import { common } from "../i18n/words.ts";
 import { A, useLang, useSearchParams, useSetSearch } from "../route.tsx";
 import { WithWords } from "../words.tsx";
+import { Bell } from "./bell.tsx";
 import { Waiting } from "./failure.tsx";
 import { FigureHost } from "./figure.tsx";
 import { Mark } from "./icons.tsx";
@@ -89,6 +90,7 @@ function Header() {
           <Languages />
           <ThemeSwitch />
         </div>
+        <Bell />
         <UserMenu />
       </div>
     </header>

@@ -16,6 +16,7 @@ export const userWords = define({
   accounts: ["Тіркелгілерді басқару", "Управление учётными записями", "Manage accounts"],
   journal: ["Журнал", "Журнал", "Journal"],
   submissions: ["Ұсынымдар", "На согласовании", "Submissions"],
+  webhooks: ["Вебхуктер", "Вебхуки", "Webhooks"],
   rights: ["Кім не істей алады", "Кому что можно", "Who may do what"],
   signOut: ["Шығу", "Выйти", "Sign out"],
 } as const);
@@ -64,6 +65,7 @@ export function UserMenu() {
             {session.acts.includes("read_drafts") && <A to="/submissions" onClick={() => close(false)}>{t("submissions")}</A>}
             {session.acts.includes("manage_accounts") && <A to="/accounts" onClick={() => close(false)}>{t("accounts")}</A>}
             {session.acts.includes("read_journal") && <A to="/journal" onClick={() => close(false)}>{t("journal")}</A>}
+            {session.acts.includes("manage_webhooks") && <A to="/webhooks" onClick={() => close(false)}>{t("webhooks")}</A>}
             <A to="/rights" onClick={() => close(false)}>{t("rights")}</A>
             <button type="button" onClick={() => void signOut(lang)}>{t("signOut")}</button>
           </div>

@@ -13,6 +13,7 @@ import { Card, PageHead, usePageTitle } from "../../ui/page.tsx";
 import { useRights } from "../../ui/rights-words.ts";
 import { signOut, userWords } from "../../ui/user-menu.tsx";
 import { useWords } from "../../words.tsx";
+import { NoticeSettings } from "../notifications/settings.tsx";
 import { Factor } from "./factor.tsx";
 import { Sessions } from "./sessions.tsx";
 import { Tokens } from "./tokens.tsx";
@@ -35,6 +36,7 @@ export default function AccountPage() {
         <Profile account={q.data} />
         <Password account={q.data} />
         <Factor account={q.data} />
+        <NoticeSettings />
         <Sessions account={q.data} />
         <Tokens account={q.data} />
       </div>

@@ -1,0 +1,26 @@
+import { define } from "../../i18n/define.ts";
+
+export const noticeWords = define({
+  title: ["Хабарламалар", "Уведомления", "Notifications"],
+  lead: ["Сізге және мекемеңізге қатысты оқиғалар.", "Что произошло и касается вас или вашего ведомства.", "What happened and concerns you or your office."],
+  all: ["Барлығы", "Все", "All"],
+  unread: ["Оқылмағандар", "Непрочитанные", "Unread"],
+  show: ["Көрсету", "Показать", "Show"],
+  none: ["Әзірге хабарлама жоқ.", "Уведомлений пока нет.", "There are no notifications yet."],
+  noneUnread: ["Оқылмаған хабарлама жоқ.", "Непрочитанных уведомлений нет.", "Everything is read."],
+  readAll: ["Барлығын оқылды деп белгілеу", "Отметить все прочитанными", "Mark all as read"],
+  read: ["Оқылды деп белгілеу", "Отметить прочитанным", "Mark as read"],
+  readOf: ["Оқылды деп белгілеу: {text}", "Отметить прочитанным: {text}", "Mark as read: {text}"],
+  isNew: ["жаңа", "новое", "new"],
+  older: ["Бұрынғылары", "Более ранние", "Older"],
+  newest: ["Ең соңғылары", "Самые новые", "Newest"],
+  settings: ["Хаттарды баптау", "Настроить письма", "Letter settings"],
+  signIn: ["Хабарламаларды көру үшін жүйеге кіріңіз.", "Чтобы увидеть уведомления, войдите.", "Sign in to see your notifications."],
+  letters: ["Электрондық хаттар", "Письма по электронной почте", "Letters by e-mail"],
+  lettersHint: ["Хабарламалар беттегі қоңырауда әрқашан көрінеді. Олар туралы хат та алуға болады.", "Уведомления всегда видны у колокольчика на странице. О них можно получать и письма.", "Notifications are always shown at the bell on the page. You can also get letters about them."],
+  at_once: ["Бірден", "Сразу", "At once"],
+  daily: ["Күніне бір рет, таңертең", "Раз в день, утром", "Once a day, in the morning"],
+  never: ["Хат жібермеу", "Не присылать", "None"],
+  off: ["Бұл сервер хат жібермейді: оны әкімші қосады.", "Этот сервер не отправляет писем: их включает администратор.", "This server sends no letters: an administrator can switch them on."],
+  saved: ["Сақталды", "Сохранено", "Saved"],
+} as const);
