@@ -66,13 +66,14 @@ type unsubscribing struct {
 	RawBody []byte `contentType:"application/x-www-form-urlencoded" required:"false"`
 }
 
+// The id is written out: huma does not see the fields of what is embedded.
 type deliveryPath struct {
-	thing
+	ID       string `path:"id" maxLength:"64"`
 	Delivery string `path:"delivery" maxLength:"64"`
 }
 
 type deliveriesOf struct {
-	thing
+	ID    string `path:"id" maxLength:"64"`
 	After string `query:"after" maxLength:"64" doc:"where the page before ended"`
 }
 
