@@ -14144,7 +14144,9 @@ export interface operations {
                 after?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -14237,6 +14239,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                id: string;
                 delivery: string;
             };
             cookie?: never;
