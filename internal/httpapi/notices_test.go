@@ -3,6 +3,7 @@ package httpapi
 import (
 	"encoding/json"
 	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -22,6 +23,9 @@ func TestEveryPartOfAPathIsRead(t *testing.T) {
 	}
 	part := regexp.MustCompile(`\{(\w+)\}`)
 	for path, methods := range doc.Paths {
+		if strings.Contains(path, ".") {
+			continue // a table for download, which takes its path apart itself
+		}
 		for method, op := range methods {
 			read := map[string]bool{}
 			for _, p := range op.Parameters {
