@@ -2,49 +2,12 @@
 // phone, first without a connection. It needs a program of its own with two
 // accounts.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { settled, sizes } from "./browser.mjs";
-import { cutOff, violations } from "./checks.mjs";
+import { settled } from "./browser.mjs";
+import { clean, shot, signedIn } from "./people.mjs";
 import { serve } from "./server.mjs";
 
 const langs = ["kk", "ru", "en"];
-const password = "алты арыс бір ауыз сөз";
 const hub = "C7p";
-
-/** Somebody with an account, signed in on a device of that size. */
-async function signedIn(browser, server, mail, size, args) {
-  const made = server.run("user", "add", mail, ...args);
-  const link = /http\S+token=\S+/.exec(made)?.[0] ?? `${server.url}/kk/invitation?token=${/token=(\S+)/.exec(made)?.[1]}`;
-  const context = await browser.newContext({ viewport: sizes[size], reducedMotion: "reduce", bypassCSP: true });
-  const page = await context.newPage();
-  const complaints = [];
-  page.on("pageerror", (e) => complaints.push(`uncaught: ${e.message}`));
-  const go = async (path) => {
-    await page.goto(server.url + path);
-    await settled(page);
-  };
-  await page.goto(server.url + new URL(link).pathname + new URL(link).search);
-  await settled(page);
-  const fields = page.locator('input[type="password"]');
-  await fields.first().waitFor();
-  for (let i = 0; i < (await fields.count()); i++) await fields.nth(i).fill(password);
-  await page.locator('main form button[type="submit"]').click();
-  await page.waitForURL("**/account");
-  await settled(page);
-  return { context, page, go, complaints };
-}
-
-const shots = process.env.SHOTS;
-async function shot(page, name) {
-  if (!shots) return;
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
-}
-
-async function clean(page, what) {
-  assert.deepEqual(await violations(page), [], what);
-  assert.deepEqual(await cutOff(page), [], what);
-}
 
 export async function theMinistryAsksAndTheRegionAnswers(browser) {
   const server = await serve();
