@@ -67,9 +67,8 @@ async function walk(browser, server) {
     await who.page.getByText("Утверждено").first().waitFor();
   }
   await ministry.go(`/ru/submissions/${id}`);
-  const before = (await read("/board")).sentence.ru;
-  await ministry.page.getByRole("button", { name: "Опубликовать" }).click();
   const pressed = Date.now();
+  await ministry.page.getByRole("button", { name: "Опубликовать" }).click();
   let now = await read(`/promises/${hub}`);
   while (now.promise.due !== "done" && Date.now() - pressed < 10 * oneSecond) {
     await new Promise((done) => setTimeout(done, 20));
@@ -94,7 +93,6 @@ async function walk(browser, server) {
   await anybody.close();
   const why = await read(`/figures/${now.promise.delivered.figure}/why`);
   assert.equal((why.said ? why : why.computed.inputs[0]).figure.source, "akimat-35");
-  assert.equal(typeof before, "string");
 
   // The auditor finds every step, and no name.
   await auditor.go("/en/journal");
