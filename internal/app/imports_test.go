@@ -15,6 +15,7 @@ import (
 	"github.com/shanyraq/shanyraq/exchange/sheet"
 	"github.com/shanyraq/shanyraq/internal/blob"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
+	"github.com/shanyraq/shanyraq/internal/store"
 )
 
 // desk is an App with its background work going, and somebody who uses it.
@@ -243,6 +244,47 @@ func TestImportIsTakenBack(t *testing.T) {
 	}
 	if got := standing(); got != "5" {
 		t.Errorf("standing after it was taken back: %s", got)
+	}
+}
+
+// What the board computed from the figures of an import goes with them.
+func TestTakingAnImportBackTakesWhatWasComputed(t *testing.T) {
+	d := newDesk(t, "contributor,approver@KZ")
+	document, _ := somewhere(t, d.app)
+	i := d.check(d.upload("t.csv", "measure,place,period,kind,value,source\ndepartments.commissioned,KZ-35,2026-01,actual,5,"+document+"\ndepartments.commissioned,KZ-11,2026-01,actual,6,"+document+"\n"))
+	do[httpapi.Import](d, "POST", "/api/imports/"+i.ID+"/commit", httpapi.ImportStep{Version: i.Version})
+	if i = d.settled(i.ID); i.State != "published" {
+		t.Fatalf("%+v", i)
+	}
+	resting := func() (n int) {
+		for _, list := range standing(t, d.app, When{}) {
+			for _, f := range list {
+				for _, id := range f.Recipe.Inputs {
+					if in, err := d.app.Store.Figure(t.Context(), id, store.Everything); err != nil {
+						t.Fatal(err)
+					} else if f.Value != nil && in.Run.String() == i.Outcome.Run {
+						n++
+					}
+				}
+			}
+		}
+		return n
+	}
+	for end := time.Now().Add(10 * time.Second); resting() == 0 && time.Now().Before(end); {
+		time.Sleep(20 * time.Millisecond) // the board is computed after the act
+	}
+	if resting() == 0 {
+		t.Fatal("nothing was computed from the import")
+	}
+	do[httpapi.Import](d, "POST", "/api/imports/"+i.ID+"/withdraw", httpapi.ImportWithdrawal{Version: i.Version, Reason: "typing error"})
+	if i = d.settled(i.ID); i.State != "withdrawn" {
+		t.Fatalf("%+v", i)
+	}
+	for end := time.Now().Add(10 * time.Second); resting() > 0 && time.Now().Before(end); {
+		time.Sleep(20 * time.Millisecond)
+	}
+	if n := resting(); n > 0 {
+		t.Errorf("%d inputs of computed figures were taken back", n)
 	}
 }
 

@@ -789,8 +789,11 @@ func (a *App) withdrawNow(ctx context.Context, v *view, it store.Item, b *import
 		}
 		return job.Done(ctx, tx.SQL())
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		err = a.settle(ctx)
 	}
-	return a.settle(ctx)
+	if err == nil {
+		err = a.unsettle(ctx, id)
+	}
+	return err
 }
