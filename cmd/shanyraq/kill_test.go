@@ -1,14 +1,15 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -37,17 +38,22 @@ func rounds() int {
 // crowd is writers who know no more of the server than an address: what is not
 // answered they send again, under the same id.
 type crowd struct {
-	url   atomic.Pointer[string] // nil while there is no server
-	stop  atomic.Bool
-	wait  sync.WaitGroup
-	files string // folder of evidence
+	url    atomic.Pointer[string] // nil while there is no server
+	stop   atomic.Bool
+	wait   sync.WaitGroup
+	files  string         // folder of evidence
+	people []*http.Client // who is signed in: who writes, and who approve in turn
 
-	mu   sync.Mutex
-	done map[string][]string // acknowledged ids, by kind
-	bad  []string            // answers that should not be
+	author string // account of the first of them, where it is told something
+
+	mu       sync.Mutex
+	done     map[string][]string // acknowledged ids, by kind
+	revoking map[string]bool     // tokens whose revocation was sent
+	claimed  map[string]bool     // notifications that somebody marks
+	bad      []string            // answers that should not be
 }
 
-// wrote is one act of a writer.
+// wrote is one act of a writer that can be sent again as it is.
 type wrote struct {
 	kind, path, key, body string
 	id                    func(answer []byte) string // of what was written
@@ -77,58 +83,91 @@ func nth(writer, n int) wrote {
 	}}
 }
 
-// send sends an act once. It returns false when nobody knows what became of it.
-func (c *crowd) send(client *http.Client, w wrote) bool {
-	url := c.url.Load()
-	if url == nil {
-		return false
+// simple takes the n-th act of a writer.
+func simple(c *crowd, writer, n int) {
+	w := nth(writer, n)
+	head := []string{"Idempotency-Key", w.key}
+	if w.kind == "file" {
+		head = append(head, "Content-Type", "application/octet-stream")
 	}
-	req, err := http.NewRequest("POST", *url+w.path, strings.NewReader(w.body))
+	r := c.send(c.people[0], "POST", w.path, w.body, head...)
+	if c.well(r, w.path) {
+		c.took(w.kind, w.id(r.body))
+	}
+}
+
+// outcome is what came back, at last, to something that was sent.
+type outcome struct {
+	status int // 0: the crowd ended before
+	body   []byte
+	doubt  bool // it was sent before, and nobody knows what became of that
+}
+
+// send sends until there is an answer.
+func (c *crowd) send(client *http.Client, method, path, body string, head ...string) outcome {
+	var out outcome
+	for !c.stop.Load() {
+		if url := c.url.Load(); url != nil {
+			var err error
+			if out.status, out.body, err = sendOnce(client, method, *url+path, body, head); err == nil && out.status < 500 {
+				return out
+			}
+			out.doubt = true
+			client.CloseIdleConnections()
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	return outcome{}
+}
+
+func sendOnce(client *http.Client, method, url, body string, head []string) (int, []byte, error) {
+	req, err := http.NewRequest(method, url, strings.NewReader(body))
 	if err != nil {
-		return false
+		return 0, nil, err
 	}
 	req.Header.Set("Content-Type", "application/json")
-	if w.kind == "file" {
-		req.Header.Set("Content-Type", "application/octet-stream")
-	}
-	req.Header.Set("Idempotency-Key", w.key)
 	req.Header.Set("Sec-Fetch-Site", "same-origin") // as a page of the server does
+	for i := 0; i+1 < len(head); i += 2 {
+		req.Header.Set(head[i], head[i+1])
+	}
 	res, err := client.Do(req)
 	if err != nil {
-		return false
+		return 0, nil, err
 	}
 	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body)
-	if err != nil || res.StatusCode >= 500 {
-		return false
+	answer, err := io.ReadAll(res.Body)
+	return res.StatusCode, answer, err
+}
+
+// well reports whether it was done, and notes an answer that should not be.
+func (c *crowd) well(r outcome, what string) bool {
+	if r.status >= 300 {
+		c.wrong("%s: %d %.300s", what, r.status, r.body)
 	}
+	return r.status != 0 && r.status < 300
+}
+
+func (c *crowd) wrong(format string, args ...any) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if res.StatusCode >= 300 {
-		c.bad = append(c.bad, fmt.Sprintf("%s: %d %s", w.path, res.StatusCode, body))
-		return true
-	}
-	c.done[w.kind] = append(c.done[w.kind], w.id(body))
-	return true
+	c.bad = append(c.bad, fmt.Sprintf(format, args...))
+}
+
+// took notes what was acknowledged.
+func (c *crowd) took(kind, id string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.done[kind] = append(c.done[kind], id)
 }
 
 // gather starts the writers, nobody in particular or who is signed in.
-func gather(t *testing.T, writers int, act func(writer, n int) wrote, as ...*http.Client) *crowd {
+func gather(t *testing.T, writers int, act func(c *crowd, writer, n int), as ...*http.Client) *crowd {
 	t.Helper()
-	c := &crowd{done: map[string][]string{}, files: filepath.Join(t.TempDir(), "files")}
+	c := &crowd{done: map[string][]string{}, revoking: map[string]bool{}, claimed: map[string]bool{}, files: filepath.Join(t.TempDir(), "files"), people: as}
 	for w := range writers {
 		c.wait.Go(func() {
-			client := &http.Client{Timeout: 30 * time.Second}
-			if len(as) > 0 {
-				client = as[0]
-			}
 			for n := 0; !c.stop.Load(); n++ {
-				for x := act(w, n); !c.send(client, x); time.Sleep(5 * time.Millisecond) {
-					client.CloseIdleConnections()
-					if c.stop.Load() {
-						return
-					}
-				}
+				act(c, w, n)
 			}
 		})
 	}
@@ -149,6 +188,15 @@ func (c *crowd) count() (n int) {
 	return n
 }
 
+// counts says how many of each kind were acknowledged.
+func (c *crowd) counts() string {
+	var out []string
+	for _, kind := range slices.Sorted(maps.Keys(c.done)) {
+		out = append(out, fmt.Sprintf("%d %s", len(c.done[kind]), kind))
+	}
+	return strings.Join(out, ", ")
+}
+
 // check opens the database and looks for everything that was acknowledged.
 func (c *crowd) check(t *testing.T, db string) {
 	t.Helper()
@@ -157,12 +205,15 @@ func (c *crowd) check(t *testing.T, db string) {
 		t.Fatal(err)
 	}
 	defer s.Close()
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if _, err := s.VerifyChains(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	for _, answer := range c.bad {
 		t.Errorf("refused: %s", answer)
 	}
+	c.bad = nil
 	for kind, ids := range c.done {
 		seen := map[string]bool{}
 		for _, id := range ids {
@@ -170,52 +221,66 @@ func (c *crowd) check(t *testing.T, db string) {
 				t.Errorf("%s %s was acknowledged twice as new", kind, id)
 			}
 			seen[id] = true
-			if err := there(t.Context(), s, kind, id); err != nil {
-				t.Errorf("%s %s was acknowledged and is not there: %v", kind, id, err)
-			}
+		}
+	}
+	for _, id := range c.done["figure"] {
+		f, err := ledger.ParseFigureID(id)
+		if err == nil {
+			_, err = s.Figure(t.Context(), f, store.Everything)
+		}
+		if err != nil {
+			t.Errorf("figure %s was acknowledged and is not there: %v", id, err)
 		}
 	}
 	for _, kind := range []string{"comment", "file"} {
-		once(t, s, kind, len(c.done[kind]))
+		c.once(t, kind, items(t, s, kind))
 	}
+	c.checkWays(t, s)
+}
+
+// checkFiles reads every content back.
+func (c *crowd) checkFiles(t *testing.T, db string) {
+	t.Helper()
 	if code, _, errs := shanyraq(t, "--db", db, "--files", c.files, "files", "verify"); code != exitDone {
 		t.Errorf("files: %s", errs)
 	}
 }
 
-func there(ctx context.Context, s *store.Store, kind, id string) error {
-	if kind != "figure" {
-		_, err := s.Item(ctx, kind, id)
-		return err
-	}
-	f, err := ledger.ParseFigureID(id)
-	if err == nil {
-		_, err = s.Figure(ctx, f, store.Everything)
-	}
-	return err
-}
-
-// once compares the versions of the items of a kind with their number: written
-// twice, a thing would have two.
-func once(t *testing.T, s *store.Store, kind string, acknowledged int) {
+// items returns everything of a kind on the desk.
+func items(t *testing.T, s *store.Store, kind string) map[string]store.Item {
 	t.Helper()
-	n := 0
+	out := map[string]store.Item{}
 	for q := (store.ItemQuery{Kind: kind}); ; {
 		list, next, err := s.Items(t.Context(), q)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, it := range list {
-			if n++; it.Version != 1 {
-				t.Errorf("%s %s was written %d times", kind, it.ID, it.Version)
-			}
+			out[it.ID] = it
 		}
 		if q.After = next; next == "" {
-			break
+			return out
 		}
 	}
-	if n < acknowledged || n > acknowledged+killWriters {
-		t.Errorf("%d of %s are there, %d were acknowledged", n, kind, acknowledged)
+}
+
+// once looks for each acknowledged item of a kind, and for their versions:
+// written twice, a thing would have two.
+func (c *crowd) once(t *testing.T, kind string, there map[string]store.Item) {
+	t.Helper()
+	ids := c.done[kind]
+	for _, id := range ids {
+		if _, ok := there[id]; !ok {
+			t.Errorf("%s %s was acknowledged and is not there", kind, id)
+		}
+	}
+	for id, it := range there {
+		if it.Version != 1 {
+			t.Errorf("%s %s was written %d times", kind, id, it.Version)
+		}
+	}
+	if n := len(there); n > len(ids)+killWriters {
+		t.Errorf("%d of %s are there, %d were acknowledged", n, kind, len(ids))
 	}
 }
 
@@ -231,8 +296,8 @@ func talked(t *testing.T, db string) {
 	}
 }
 
-// A server is killed again and again while eight write. Every write that was
-// acknowledged is there once, and the journal is intact.
+// A server is killed again and again while eight write. After each start every
+// write that was acknowledged is there once, and the journal is intact.
 func TestKillServerUnderWriters(t *testing.T) {
 	for name, tc := range map[string]struct {
 		db     string
@@ -240,25 +305,31 @@ func TestKillServerUnderWriters(t *testing.T) {
 	}{"sqlite": {loaded(t), rounds()}, "postgres": {onPostgres(t), max(1, rounds()/4)}} {
 		t.Run(name, func(t *testing.T) {
 			talked(t, tc.db)
-			c := gather(t, killWriters, nth)
+			p, url := serving(t, tc.db)
+			promises, people := promised(t, url), persons(t, tc.db, url)
+			c := gather(t, killWriters, everything(promises), people...)
+			c.author = whoami(t, people[0], url)
+			p.kill()
 			defer c.end()
 			for range tc.rounds {
 				before := c.count()
 				p, url := serving(t, tc.db, "--files", c.files)
+				c.check(t, tc.db)
 				c.url.Store(&url)
 				for end := time.Now().Add(20 * time.Second); c.count() == before && time.Now().Before(end); {
 					time.Sleep(time.Millisecond)
 				}
-				time.Sleep(time.Duration(rand.IntN(400_000)) * time.Microsecond)
+				time.Sleep(time.Duration(rand.IntN(800_000)) * time.Microsecond)
 				p.kill()
 				c.url.Store(nil)
 			}
 			c.end()
 			c.check(t, tc.db)
+			c.checkFiles(t, tc.db)
 			if c.count() < tc.rounds {
 				t.Errorf("only %d writes were acknowledged: the test proves nothing", c.count())
 			}
-			t.Logf("%d kills, acknowledged: %d figures, %d comments, %d files", tc.rounds, len(c.done["figure"]), len(c.done["comment"]), len(c.done["file"]))
+			t.Logf("%d kills, acknowledged: %s", tc.rounds, c.counts())
 		})
 	}
 }

@@ -15,7 +15,7 @@ func TestLogHoldsNothingPersonal(t *testing.T) {
 	talked(t, db)
 	p, url := serving(t, db, "--log-requests", "--files", t.TempDir(), "--imports", t.TempDir())
 	secrets := []string{"Aigerim", "Сәрсенова", "aigerim.sarsenova@example.org", "aigerim", "a long enough passphrase 7", "wrong-passphrase-99", "Балхаш-секрет", "forged-cookie-value", "forged-token-value", "operator@example.org", "a-secret-comment"}
-	client := signedIn(t, db, url)
+	client := signedIn(t, db, url, "operator@example.org", "administrator@KZ", "approver@KZ")
 	for _, x := range []struct{ method, path, body string }{
 		{"GET", "/api/search?q=Aigerim+%D0%91%D0%B0%D0%BB%D1%85%D0%B0%D1%88-%D1%81%D0%B5%D0%BA%D1%80%D0%B5%D1%82", ""},
 		{"GET", "/ru/search?q=aigerim.sarsenova@example.org", ""},
