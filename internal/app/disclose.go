@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -24,58 +25,14 @@ const maxDisclosed = 20_000
 
 // disclose leaves out of a batch what may not be published by the rule of its
 // measure, together with what would tell it: sums over places and over
-// dimensions count, and so does everything published before. Values become
-// null with the status Q; with a rule that rounds they become multiples of its
-// base. Figures of measures without a rule, plans, and values that are no whole
-// counts stay as they are.
-func (a *App) disclose(ctx context.Context, v *view, b *ledger.Batch) error {
-	type group struct {
-		measure string
-		period  period.Period
-	}
-	groups := map[group][]int{}
-	for i := range b.Figures {
-		f := &b.Figures[i]
-		if _, ok := disclosure.Find(v.Measures[f.Measure].Disclosure); ok && f.Kind == ledger.Actual && f.Value != nil && !f.Value.IsNegative() && f.Value.IsInteger() {
-			groups[group{f.Measure, f.Period}] = append(groups[group{f.Measure, f.Period}], i)
-		}
-	}
-	keys := slices.SortedFunc(maps.Keys(groups), func(x, y group) int {
-		return strings.Compare(x.measure+" "+x.period.String(), y.measure+" "+y.period.String())
-	})
-	for _, g := range keys {
-		rule, _ := disclosure.Find(v.Measures[g.measure].Disclosure)
-		page, err := a.Store.Figures(ctx, store.Query{At: store.Everything, Measures: []string{g.measure}, Kinds: []ledger.Kind{ledger.Actual}, Period: g.period, NotSource: ledger.Computed, Limit: maxDisclosed})
-		if err != nil {
-			return err
-		}
-		if page.Next != "" {
-			return fault.New(fault.TooLarge, "app.disclose", g.measure, "more than %d figures of one period would have to be checked against each other: publish the measure in parts", maxDisclosed)
-		}
-		d := newDisclosing(v, rule)
-		for i := range page.Figures {
-			d.published(&page.Figures[i])
-		}
-		for _, i := range groups[g] {
-			d.put(&b.Figures[i])
-		}
-		if err := d.decide(); err != nil {
-			return err
-		}
-	}
-	return sealAnew(b)
-}
-
-// sealAnew gives figures the ids of what they say now, also where the batch
-// speaks of them.
-func sealAnew(b *ledger.Batch) error {
-	became := map[ledger.FigureID]ledger.FigureID{}
-	for i := range b.Figures {
-		was := b.Figures[i].ID
-		if err := b.Figures[i].Seal(); err != nil {
-			return err
-		}
-		became[was] = b.Figures[i].ID
+// dimensions count, and so does everything published before, and what the same
+// act is about to publish. Values become null with the status Q; with a rule
+// that rounds they become multiples of its base. Figures of measures without a
+// rule, plans, and values that are no whole counts stay as they are.
+func (a *App) disclose(ctx context.Context, v *view, b *ledger.Batch, sameAct []ledger.Figure) error {
+	became, err := a.protect(ctx, v, b.Figures, sameAct)
+	if err != nil {
+		return err
 	}
 	now := func(id *ledger.FigureID) {
 		if next, ok := became[*id]; ok && *id != 0 {
@@ -92,6 +49,128 @@ func sealAnew(b *ledger.Batch) error {
 		now(&b.Evidence[i].Figure)
 	}
 	return nil
+}
+
+// ruled reports whether small counts of a measure are protected.
+func (v *view) ruled(measure string) bool {
+	_, ok := disclosure.Find(v.Measures[measure].Disclosure)
+	return ok
+}
+
+// protect is disclose for figures alone. It returns the ids that they had, and
+// those they have now.
+func (a *App) protect(ctx context.Context, v *view, figures, sameAct []ledger.Figure) (map[ledger.FigureID]ledger.FigureID, error) {
+	type group struct {
+		measure string
+		period  period.Period
+	}
+	groups, before := map[group][]*ledger.Figure{}, map[group][]*ledger.Figure{}
+	for i := range figures {
+		f := &figures[i]
+		if v.ruled(f.Measure) && f.Kind == ledger.Actual && f.Value != nil && !f.Value.IsNegative() && f.Value.IsInteger() {
+			groups[group{f.Measure, f.Period}] = append(groups[group{f.Measure, f.Period}], f)
+		}
+	}
+	for i := range sameAct {
+		if f := &sameAct[i]; f.Kind == ledger.Actual {
+			before[group{f.Measure, f.Period}] = append(before[group{f.Measure, f.Period}], f)
+		}
+	}
+	keys := slices.SortedFunc(maps.Keys(groups), func(x, y group) int {
+		return strings.Compare(x.measure+" "+x.period.String(), y.measure+" "+y.period.String())
+	})
+	for _, g := range keys {
+		rule, _ := disclosure.Find(v.Measures[g.measure].Disclosure)
+		page, err := a.Store.Figures(ctx, store.Query{At: store.Everything, Measures: []string{g.measure}, Kinds: []ledger.Kind{ledger.Actual}, Period: g.period, NotSource: ledger.Computed, Limit: maxDisclosed})
+		if err != nil {
+			return nil, err
+		}
+		if page.Next != "" || len(groups[g]) > maxDisclosed {
+			return nil, fault.New(fault.TooLarge, "app.disclose", g.measure, "more than %d figures of one period would have to be checked against each other: publish the measure in parts", maxDisclosed)
+		}
+		known := before[g]
+		for _, layer := range layers(groups[g]) {
+			d := newDisclosing(v, rule)
+			for i := range page.Figures {
+				d.published(&page.Figures[i])
+			}
+			for _, f := range known {
+				d.published(f)
+			}
+			for _, f := range layer {
+				d.put(f)
+			}
+			if err := d.decide(); err != nil {
+				return nil, err
+			}
+			known = append(known, layer...)
+		}
+	}
+	return sealAnew(figures)
+}
+
+// layers splits figures so that each layer says one number about a spot: what
+// one source says does not add up with what another says, and a correction is
+// judged after what it corrects.
+func layers(figures []*ledger.Figure) [][]*ledger.Figure {
+	type saying struct {
+		source string
+		spot   spot
+	}
+	type layer struct {
+		source string
+		n      int
+	}
+	said, by := map[saying]int{}, map[layer][]*ledger.Figure{}
+	for _, f := range figures {
+		s := saying{f.Source, spot{f.Place, f.Dimensions}}
+		at := layer{f.Source, said[s]}
+		said[s]++
+		by[at] = append(by[at], f)
+	}
+	var out [][]*ledger.Figure
+	for _, at := range slices.SortedFunc(maps.Keys(by), func(a, b layer) int {
+		return cmp.Or(cmp.Compare(a.n, b.n), cmp.Compare(a.source, b.source))
+	}) {
+		out = append(out, by[at])
+	}
+	return out
+}
+
+// sealAnew gives figures the ids of what they say now, also where they name
+// each other, and returns what became of each id.
+func sealAnew(figures []ledger.Figure) (map[ledger.FigureID]ledger.FigureID, error) {
+	at, became := make(map[ledger.FigureID]int, len(figures)), make(map[ledger.FigureID]ledger.FigureID, len(figures))
+	for i := range figures {
+		at[figures[i].ID] = i
+	}
+	sealed := make([]bool, len(figures))
+	var seal func(i int) error
+	seal = func(i int) error {
+		if sealed[i] {
+			return nil // another one named it
+		}
+		sealed[i] = true
+		f := &figures[i]
+		was := f.ID
+		if before, here := at[f.Supersedes]; here && f.Supersedes != 0 {
+			if err := seal(before); err != nil {
+				return err
+			}
+			f.Supersedes = became[f.Supersedes]
+		}
+		if err := f.Seal(); err != nil {
+			return err
+		}
+		became[was] = f.ID
+		return nil
+	}
+	for i := range figures {
+		if err := seal(i); err != nil {
+			return nil, err
+		}
+	}
+	return became, nil
 }
 
 // disclosing is the table of one measure and period.
@@ -217,7 +296,8 @@ func (d *disclosing) decide() error {
 	}
 	for s, f := range d.fresh {
 		if got.Status[s.id()] != disclosure.Free || tells[s] && !d.cells[s].Known {
-			f.Value, f.Status = nil, suppressed
+			f.Value, f.Status, f.Qualifier = nil, suppressed, ledger.Exact
+			f.Numerator, f.Denominator, f.Bounds = nil, nil, nil // they would tell it
 		}
 	}
 	return nil

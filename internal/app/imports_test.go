@@ -13,9 +13,11 @@ import (
 	"time"
 
 	"github.com/shanyraq/shanyraq/exchange/sheet"
+	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/blob"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
 	"github.com/shanyraq/shanyraq/internal/store"
+	"github.com/shanyraq/shanyraq/ledger"
 )
 
 // desk is an App with its background work going, and somebody who uses it.
@@ -285,6 +287,63 @@ func TestTakingAnImportBackTakesWhatWasComputed(t *testing.T) {
 	}
 	if n := resting(); n > 0 {
 		t.Errorf("%d inputs of computed figures were taken back", n)
+	}
+}
+
+// Small counts in a table are protected as those of a report are: with what
+// would tell them, and against what is published already. The dry run says so,
+// and the same table again brings nothing.
+func TestImportProtectsSmallCounts(t *testing.T) {
+	d := newDesk(t, "contributor,approver@KZ")
+	document, _ := somewhere(t, d.app)
+	publish := func(rows string) (httpapi.Import, string) {
+		t.Helper()
+		table := "measure,place,period,kind,value,source\n"
+		for _, row := range strings.Fields(rows) {
+			at, value, _ := strings.Cut(row, "=")
+			table += "medicines.outpatient.patients-served," + at + ",2026-08,actual," + value + "," + document + "\nbeds.commissioned," + at + ",2026-08,actual,2," + document + "\n"
+		}
+		i := d.check(d.upload("t.csv", table))
+		if i.Check == nil || i.Check.Problems > 0 {
+			t.Fatalf("%+v %+v", i, i.Check)
+		}
+		if i.Check.New == 0 {
+			return i, ""
+		}
+		do[httpapi.Import](d, "POST", "/api/imports/"+i.ID+"/commit", httpapi.ImportStep{Version: i.Version})
+		if i = d.settled(i.ID); i.State != "published" {
+			t.Fatalf("%+v", i)
+		}
+		page, err := d.app.Store.Figures(t.Context(), store.Query{At: store.Everything, Measures: []string{"medicines.outpatient.patients-served", "beds.commissioned"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var hidden []string
+		for _, f := range page.Figures {
+			if f.Run.String() == i.Outcome.Run && f.Value == nil {
+				hidden = append(hidden, f.Measure+" "+string(f.Place)+" "+string(f.Status))
+			}
+		}
+		slices.Sort(hidden)
+		return i, strings.Join(hidden, ", ")
+	}
+	served := "medicines.outpatient.patients-served "
+	i, hidden := publish("KZ-10=3 KZ-11=57 KZ-15=40")
+	if hidden != served+"KZ-10 Q" {
+		t.Errorf("left out: %s", hidden)
+	}
+	if n := len(i.Check.Notices); n == 0 || i.Check.Notices[n-1].Code != "disclosure" || !strings.Contains(i.Check.Notices[n-1].Message["ru"], ": 1.") {
+		t.Errorf("the dry run does not say so: %+v", i.Check.Notices)
+	}
+	if i, _ = publish("KZ-10=3 KZ-11=57 KZ-15=40"); i.Check.New != 0 || i.Check.Known != 6 {
+		t.Errorf("the same again: %+v", i.Check)
+	}
+	if _, hidden = publish("KZ=100"); hidden != served+"KZ Q" {
+		t.Errorf("the total would tell what was left out: %s", hidden)
+	}
+	full := &reading{kept: make([]ledger.Figure, maxProtected)}
+	if err := full.keep(&ledger.Figure{}); !fault.Is(err, fault.TooLarge) {
+		t.Errorf("more than is kept: %v", err)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -158,6 +159,14 @@ var (
 		lang.KK: "Жұмысты аяқтау мүмкін болмады, ештеңе жазылған жоқ. Қайталап көріңіз; тағы сәтсіз болса, себебі сервер журналында жазылған."}
 )
 
+// textHidden says before publication that figures will not be published as
+// they stand in the table.
+func textHidden(n int) lang.Text {
+	return lang.Text{lang.EN: fmt.Sprintf("Figures that will be published without a value or rounded: %d. Small counts are protected so that nobody can be recognised by them, and so is what would tell them.", n),
+		lang.RU: fmt.Sprintf("Показателей, которые будут опубликованы без значения или округлёнными: %d. Малые числа и то, по чему их можно вычислить, защищены, чтобы по ним нельзя было узнать человека.", n),
+		lang.KK: fmt.Sprintf("Мәнсіз немесе дөңгелектеліп жарияланатын көрсеткіштер: %d. Адамды танып қоймас үшін аз сандар және оларды есептеп шығаруға болатын мәндер қорғалады.", n)}
+}
+
 // errProblems ends the reading of a table that was without problems before.
 var errProblems = errors.New("the table has problems")
 
@@ -258,12 +267,19 @@ func messageIn(err error) string {
 // megabytes.
 const importPart = 10_000
 
+// maxProtected is how many figures of measures with a rule of disclosure one
+// table may have. They are judged together, so they are kept: a few dozen
+// megabytes.
+const maxProtected = 50_000
+
 // reading is one pass over the table of an import.
 type reading struct {
 	table  sheet.Reader
 	total  int64
 	places map[place.ID]bool
 	result figures.Result
+	kept   []ledger.Figure // of measures with a rule of disclosure
+	hidden int             // of kept, left out or rounded
 }
 
 // read reads the table with its corrections and hands over its figures in parts.
@@ -290,6 +306,9 @@ func (a *App) read(ctx context.Context, v *view, b *importBody, leave func(int) 
 		Report:   func(p figures.Problem) error { return report(x, p) },
 		Take: func(f *ledger.Figure) error {
 			x.places[f.Place] = true
+			if v.ruled(f.Measure) {
+				return x.keep(f)
+			}
 			part = append(part, *f)
 			if len(part) < importPart {
 				return nil
@@ -303,7 +322,42 @@ func (a *App) read(ctx context.Context, v *view, b *importBody, leave func(int) 
 	if err == nil && len(part) > 0 {
 		err = yield(part)
 	}
+	if err == nil {
+		err = a.yieldProtected(ctx, v, x, yield)
+	}
 	return x, err
+}
+
+func (x *reading) keep(f *ledger.Figure) error {
+	if len(x.kept) == maxProtected {
+		return fault.New(fault.TooLarge, opImport, "", "the table has more than %d figures of measures whose small counts are protected: import it in parts", maxProtected)
+	}
+	x.kept = append(x.kept, *f)
+	return nil
+}
+
+// yieldProtected hands over the figures that were kept, without those that
+// would tell of single people.
+func (a *App) yieldProtected(ctx context.Context, v *view, x *reading, yield func([]ledger.Figure) error) error {
+	if len(x.kept) == 0 {
+		return nil
+	}
+	became, err := a.protect(ctx, v, x.kept, nil)
+	if err != nil {
+		return err
+	}
+	for was, now := range became {
+		if was != now {
+			x.hidden++
+		}
+	}
+	for part := range slices.Chunk(x.kept, importPart) {
+		if err := yield(part); err != nil {
+			return err
+		}
+	}
+	x.kept = nil
+	return nil
 }
 
 // lastRow keeps the row that was read last, to show it beside a problem.
@@ -356,6 +410,9 @@ func (a *App) checkNow(ctx context.Context, v *view, it store.Item, b *importBod
 		Problems: len(res.Problems) + res.More, Faulty: res.Faulty, Listed: list.n, Codes: codes, Notices: []httpapi.ImportNotice{}, Places: len(x.places), Seconds: a.Clock().Sub(started).Seconds()}
 	for _, n := range res.Notices {
 		check.Notices = append(check.Notices, httpapi.ImportNotice{Row: n.Row, Code: n.Code, Message: n.Message})
+	}
+	if x.hidden > 0 {
+		check.Notices = append(check.Notices, httpapi.ImportNotice{Code: "disclosure", Message: textHidden(x.hidden)})
 	}
 	at, all := smallest(v, x.places)
 	return a.Store.Act(ctx, a.entry(ctx, "import.checked", it.ID, strconv.Itoa(check.Rows)), func(tx *store.Tx) error {

@@ -148,8 +148,12 @@ type stepping struct {
 	act      submission.Act
 	step     submission.Step
 	answered map[string]bool // asks that this act has answered
-	values   int
-	done     int
+	// shown are the figures of measures with a rule of disclosure that this act
+	// has published: the ledger does not show them to others yet. showing are
+	// those of the submission at hand.
+	shown, showing []ledger.Figure
+	values         int
+	done           int
 }
 
 // take takes the step with one submission.
@@ -166,6 +170,7 @@ func (t *stepping) take(w wanted) stepped {
 		return out
 	}
 	s, err := h.s.Take(t.act, t.step, t.view.Atlas)
+	t.showing = nil
 	if err == nil {
 		err = t.tx.Try(func() error { return t.write(&s, h.Version, &out) })
 	}
@@ -174,6 +179,7 @@ func (t *stepping) take(w wanted) stepped {
 		return out
 	}
 	out.state, out.run = s.State, s.Run
+	t.shown = append(t.shown, t.showing...)
 	t.done++
 	return out
 }
@@ -234,7 +240,7 @@ func (t *stepping) publish(s submission.Submission) (submission.Submission, erro
 	if err != nil {
 		return s, err
 	}
-	if err := t.app.disclose(t.tx.Context(), t.view, &b); err != nil {
+	if err := t.app.disclose(t.tx.Context(), t.view, &b, t.shown); err != nil {
 		return s, err
 	}
 	b.Attachments = append(b.Attachments, attached(s, b.Figures)...)
@@ -244,6 +250,11 @@ func (t *stepping) publish(s submission.Submission) (submission.Submission, erro
 		return s, err
 	}
 	t.values += len(b.Figures)
+	for i := range b.Figures {
+		if t.view.ruled(b.Figures[i].Measure) {
+			t.showing = append(t.showing, b.Figures[i])
+		}
+	}
 	if s.Ask != "" {
 		t.answered[s.Ask] = true
 	}
