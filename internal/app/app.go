@@ -36,6 +36,7 @@ type App struct {
 	imports   importing
 	snapshots *shelf[int64, *Snapshot]    // by act: what was written never changes
 	judging   chan struct{}               // places for those who judge a board
+	past      *gate                       // before states and days of the past
 	reads     *readNotes                  // on their way into the journal
 	looking   chan struct{}               // places for those who look at a file that was sent
 	compared  *shelf[string, *comparison] // releases, by code
@@ -45,7 +46,8 @@ type App struct {
 // New returns an App over an open store.
 func New(s *store.Store, version string) *App {
 	a := &App{Store: s, Clock: time.Now, Version: version, FileLimits: photo.Usual, looking: make(chan struct{}, maxLooking), Jobs: job.New(s.Writer(), s.Reader(), job.Options{}), snapshots: newShelf[int64, *Snapshot](maxSnapshots), compared: newShelf[string, *comparison](maxRevisions), reads: newReadNotes(s),
-		judging: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))} // the other half answers what is quick
+		judging: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)), // the other half answers what is quick
+		past:    newGate(pastPlaces, pastWaiting)}
 	a.Hooks = hook.New(false)
 	a.importJobs()
 	a.askJobs()
@@ -74,6 +76,11 @@ type view struct {
 	at store.At
 }
 
+const (
+	pastPlaces  = 2  // states and days of the past that are worked out at once
+	pastWaiting = 64 // who may wait for that
+)
+
 // maxSnapshots bounds how many states of the database are kept in memory.
 const maxSnapshots = 8
 
@@ -91,7 +98,7 @@ func (a *App) look(ctx context.Context, w When) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := a.snapshots.get(ctx, seq, func(ctx context.Context) (*Snapshot, error) { return load(ctx, a.Store, seq) })
+	s, err := a.snapshot(ctx, seq, w.Recorded == nil)
 	if err != nil {
 		return nil, err
 	}
@@ -102,6 +109,19 @@ func (a *App) look(ctx context.Context, w When) (*view, error) {
 		at.AsOf = period.DateOf(a.Clock(), s.Country.OffsetMinutes)
 	}
 	return &view{s, at}, nil
+}
+
+// snapshot returns the state after an act. Anybody may ask for any of the past,
+// so those are loaded a few at a time.
+func (a *App) snapshot(ctx context.Context, seq int64, current bool) (*Snapshot, error) {
+	if !current && !a.snapshots.has(seq) {
+		leave, err := a.past.enter(ctx)
+		if err != nil {
+			return nil, err
+		}
+		defer leave()
+	}
+	return a.snapshots.get(ctx, seq, func(ctx context.Context) (*Snapshot, error) { return load(ctx, a.Store, seq) })
 }
 
 // beforeAll is the act before the first: it sees nothing. Zero would see all.

@@ -35,7 +35,7 @@ func newDesk(t *testing.T, who string) *desk {
 	a.Jobs.Start(t.Context())
 	t.Cleanup(func() { a.Jobs.Stop(t.Context()) })
 	o := a.Serving()
-	o.Identity = heads{}
+	o.Identity, o.ReadsPerSecond = heads{}, unlimited
 	return &desk{t, a, httpapi.New(o), who}
 }
 

@@ -27,8 +27,16 @@ func (s *Snapshot) words() board.Words {
 // maxBoards bounds how many days are kept in memory.
 const maxBoards = 64
 
-// judge returns the board of the day with the results of all rules.
+// judge returns the board of the day with the results of all rules. Other days
+// than today are judged a few at a time.
 func (a *App) judge(ctx context.Context, v *view) (*judged, error) {
+	if today := period.DateOf(a.Clock(), v.Country.OffsetMinutes); v.at.AsOf != today && !v.boards.has(v.at.AsOf) {
+		leave, err := a.past.enter(ctx)
+		if err != nil {
+			return nil, err
+		}
+		defer leave()
+	}
 	return v.boards.get(ctx, v.at.AsOf, func(ctx context.Context) (*judged, error) { return a.judgeAnew(ctx, v) })
 }
 

@@ -10,6 +10,7 @@ import (
 	"net"
 	netmail "net/mail"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -209,11 +210,13 @@ func TestWhoGetsNoLetter(t *testing.T) {
 		t.Errorf("%d letters", n)
 	}
 	loads, err := a.Jobs.Load(t.Context())
+	loads = slices.DeleteFunc(loads, func(l job.Load) bool { return l.Kind != "letter" })
 	if err != nil || len(loads) != 1 || loads[0].Failed != 1 {
 		t.Errorf("%+v %v", loads, err)
 	}
 	w, err := a.Workload(t.Context())
-	if err != nil || w[0].Failed != 1 || w[0].OldestSeconds != 0 {
+	w = slices.DeleteFunc(w, func(l httpapi.Workload) bool { return l.Kind != "letter" })
+	if err != nil || len(w) != 1 || w[0].Failed != 1 || w[0].OldestSeconds != 0 {
 		t.Errorf("%+v %v", w, err)
 	}
 }

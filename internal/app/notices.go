@@ -2,11 +2,14 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
 	"github.com/shanyraq/shanyraq/internal/job"
+	"github.com/shanyraq/shanyraq/ledger/reporting"
+	"github.com/shanyraq/shanyraq/place"
 )
 
 // maxNotices is a page of notices.
@@ -72,8 +75,32 @@ func (a *App) SetLetters(ctx context.Context, in httpapi.LetterChoice) (*httpapi
 	return nil, fault.New(fault.Invalid, "app.SetLetters", "letters", "choose at_once, daily or never")
 }
 
-// reminders reminds those who owe an answer or a report.
-func (a *App) reminders(context.Context, job.Slot) error { return nil }
+// reminders reminds each morning those who owe a report. What offices were
+// asked has reminders of its own. As long as nobody has an account there is
+// nobody to be told.
+func (a *App) reminders(ctx context.Context, _ job.Slot) error {
+	if peopled, err := a.Peopled(ctx); err != nil || !peopled {
+		return err
+	}
+	ctx = actor.With(ctx, actor.Actor{ID: programID})
+	v, err := a.look(ctx, When{})
+	if err != nil {
+		return err
+	}
+	for _, t := range v.Templates {
+		all, err := a.filedOf(ctx, v, t)
+		if err != nil {
+			return err
+		}
+		everywhere := func(place.ID) bool { return true }
+		m := t.Completeness(t.Periods(since(v.at.AsOf), v.at.AsOf+1, maxMatrix), v.Atlas, everywhere, receipts(all), v.at.AsOf)
+		owed := slices.DeleteFunc(m.Cells, func(c reporting.Cell) bool { return c.Received != nil || !reporting.RemindOn(c.Due, v.at.AsOf) })
+		if _, err := a.remindOf(ctx, v, t, owed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // Workload counts what is done in the background, for those who watch the
 // server.

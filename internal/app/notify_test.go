@@ -6,11 +6,13 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/actor/account"
+	"github.com/shanyraq/shanyraq/internal/job"
 	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/place"
@@ -171,5 +173,33 @@ func TestWhatANoticeSays(t *testing.T) {
 	}
 	if s := NoticeWebhookOff.say(nil, "")[lang.RU]; s != "Вебхук выключен: сообщения не доходят." {
 		t.Error(s)
+	}
+}
+
+// Who owes a report is told on the mornings that the method names, once each,
+// and nobody is told while nobody has an account.
+func TestReportsAreRemindedOf(t *testing.T) {
+	a := kazakhstan(t)
+	due := mustLook(t, a).Templates["capacity-monthly"].Due(mustPeriod(t, "2026-10"))
+	told := func(offset int) int {
+		a.Clock = func() time.Time { return due.Time().AddDate(0, 0, offset).Add(3 * time.Hour) }
+		for range 2 {
+			if err := a.reminders(t.Context(), job.Slot{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return noticesOf(t, a, "u_reporter")
+	}
+	if n := told(-3); n != 0 {
+		t.Errorf("%d notices before there was anybody", n)
+	}
+	member(t, a, "u_reporter", "contributor", "KZ-35", "akimat-35", account.Active)
+	before := told(-1)
+	if n := told(0); n <= before {
+		t.Errorf("on the due day: %d notices, %d before", n, before)
+	}
+	after := told(0)
+	if n := told(1); n > after+2 { // of other templates and months
+		t.Errorf("the day after: %d notices, %d before", n, after)
 	}
 }

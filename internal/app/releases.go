@@ -54,7 +54,7 @@ func (s *Snapshot) release(code string) (release, *release, error) {
 
 // frozen is the view of a release.
 func (a *App) frozen(ctx context.Context, r release) (*view, error) {
-	s, err := a.snapshots.get(ctx, r.seq, func(ctx context.Context) (*Snapshot, error) { return load(ctx, a.Store, r.seq) })
+	s, err := a.snapshot(ctx, r.seq, false)
 	if err != nil {
 		return nil, err
 	}

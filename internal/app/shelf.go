@@ -56,6 +56,13 @@ func (s *shelf[K, V]) get(ctx context.Context, key K, work func(context.Context)
 	}
 }
 
+// has reports whether the answer for a key is there or being worked out.
+func (s *shelf[K, V]) has(key K) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.items[key] != nil
+}
+
 // take returns the slot of a key, and whether the caller has to fill it.
 func (s *shelf[K, V]) take(key K) (*slot[V], bool) {
 	s.mu.Lock()
