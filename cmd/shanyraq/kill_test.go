@@ -112,6 +112,9 @@ func (c *crowd) send(client *http.Client, method, path, body string, head ...str
 			if out.status, out.body, err = sendOnce(client, method, *url+path, body, head); err == nil && out.status < 500 {
 				return out
 			}
+			if out.status >= 500 && out.status != http.StatusBadGateway { // that is the balancer's
+				c.wrong("%s %s: %d %.300s", method, path, out.status, out.body)
+			}
 			out.doubt = true
 			client.CloseIdleConnections()
 		}
