@@ -27,6 +27,8 @@ const (
 	credToken    = "token"    // by the id of the token
 	credLink     = "link"     // by the hash of the secret
 	credIdentity = "identity" // by the hash of provider and subject
+	credPasskey  = "passkey"  // by the hash of the id of the key
+	credAsked    = "asked"    // by the hash of the ticket: a challenge to a passkey
 )
 
 // maxHashing bounds how many passwords are worked on at once: each takes 19

@@ -422,7 +422,7 @@ func (a *App) LinkAccount(ctx context.Context, id string, in httpapi.LinkWish) (
 		purpose, detail = account.Invitation, "invitation"
 	}
 	if in.DropFactor {
-		detail += ", second factor taken away"
+		detail += ", second factor and passkeys taken away"
 	}
 	var secret string
 	var l account.Link
@@ -431,8 +431,10 @@ func (a *App) LinkAccount(ctx context.Context, id string, in httpapi.LinkWish) (
 			return firstOf(err, fault.New(fault.Conflict, "app.LinkAccount", "", "somebody else has changed this account: look at it again, then repeat"))
 		}
 		if in.DropFactor {
-			if err := tx.DropCredentials(id, credFactor); err != nil {
-				return err
+			for _, kind := range []string{credFactor, credPasskey} { // they are in the phone too
+				if err := tx.DropCredentials(id, kind); err != nil {
+					return err
+				}
 			}
 		}
 		secret, l, err = newLink(tx, purpose, id, m.who.ID)

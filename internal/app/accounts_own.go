@@ -34,7 +34,7 @@ func (a *App) OwnAccount(ctx context.Context, from httpapi.From) (*httpapi.OwnAc
 		return nil, err
 	}
 	out := &httpapi.OwnAccount{ID: string(acc.ID), Language: string(acc.Language), Office: acc.Office, Home: string(acc.Home), Grants: grantsOut(acc.Grants),
-		Acts: []string{}, Sessions: []httpapi.OpenSession{}, Tokens: []httpapi.AccountToken{}}
+		Acts: []string{}, Sessions: []httpapi.OpenSession{}, Tokens: []httpapi.AccountToken{}, Passkeys: []httpapi.Passkey{}}
 	for _, act := range account.Delegable() {
 		if who.MayAnywhere(act) {
 			out.Acts = append(out.Acts, string(act))
@@ -86,6 +86,12 @@ func (a *App) ownCredentials(ctx context.Context, out *httpapi.OwnAccount) error
 				return err
 			}
 			out.Tokens = append(out.Tokens, viewToken(c.Account, t))
+		case credPasskey:
+			k, err := decode[ownPasskey](c.Body)
+			if err != nil {
+				return err
+			}
+			out.Passkeys = append(out.Passkeys, k.view(c.ID))
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
+	"github.com/shanyraq/shanyraq/internal/passkey"
 )
 
 // State returns a text that changes whenever an answer may change.
@@ -48,6 +49,9 @@ func (a *App) sessionOf(ctx context.Context, who actor.Actor, out *httpapi.Sessi
 	out.First = !peopled
 	if a.Outside != nil {
 		out.OIDC = ptr(a.Outside.Name())
+	}
+	if site, err := passkey.New(a.PublicURL); err == nil {
+		out.Passkeys = ptr(site.Origin())
 	}
 	if !who.SignedIn() || who.ID == actor.LocalID {
 		return nil

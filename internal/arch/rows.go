@@ -48,6 +48,7 @@ var rows = []struct {
 	{6, "internal/hook", oneRoom},    // calls to other programs
 	{6, "internal/blob", oneRoom},    // the bytes of evidence, by their hash
 	{6, "internal/oidc", oneRoom},    // sign-in through a provider of identities
+	{6, "internal/passkey", oneRoom}, // sign-in with a key of a device
 	{6, "internal/archive", oneRoom}, // the format of a backup
 	{7, "internal/app", oneRoom},
 	{8, "cmd/shanyraq", oneRoom},
@@ -88,6 +89,7 @@ var home = []homeOf{
 	{"github.com/xuri/excelize", []string{"exchange"}},
 	{"github.com/wneessen/go-mail", []string{"internal/mail"}},
 	{"github.com/minio/minio-go", []string{"internal/blob"}},
+	{"github.com/go-webauthn/webauthn", []string{"internal/passkey"}},
 }
 
 // in reports whether the file stands where the module may be imported.

@@ -30,6 +30,12 @@ type Accounts interface {
 	ConfirmFactor(context.Context, FactorCode) (*RecoveryCodes, error)
 	DropFactor(context.Context, PasswordOnly, From) (*Done, error)
 
+	BeginPasskeySignIn(context.Context, From) (*PasskeyQuestion, error)
+	PasskeySignIn(context.Context, PasskeyAnswer, From) (*SignedIn, error)
+	BeginPasskey(context.Context, Proof, From) (*PasskeyQuestion, error)
+	AddPasskey(context.Context, NewPasskey) (*Passkey, error)
+	RemovePasskey(ctx context.Context, id string) (*Done, error)
+
 	ListAccounts(context.Context, AccountFilter) (*List[Account], error)
 	Account(ctx context.Context, id string) (*Account, error)
 	Invite(context.Context, NewAccount) (*AccountLink, error)
@@ -113,6 +119,7 @@ func routesAccounts(api huma.API, o Options) {
 	}
 	routesSignIn(api, o)
 	routesOwnAccount(api, o)
+	routesPasskeys(api, o)
 	routesOtherAccounts(api, o)
 }
 
@@ -174,6 +181,30 @@ func routesOwnAccount(api huma.API, o Options) {
 		func(ctx context.Context, in *bodyOf[PasswordOnly]) (*Done, error) {
 			return a.DropFactor(ctx, in.Body, fromOf(ctx))
 		})
+}
+
+// maxAnswer bounds the answer of a browser: keys of the older kind are long.
+const maxAnswer = 32 << 10
+
+func routesPasskeys(api huma.API, o Options) {
+	a := o.Accounts
+	serve(api, o, op{ID: "beginPasskeySignIn", Method: http.MethodPost, Path: "/api/sign-in/passkey/begin", Tag: tagAccounts, Summary: "What a browser is asked in order to sign in with a passkey", Public: true},
+		func(ctx context.Context, _ *struct{}) (*PasskeyQuestion, error) {
+			return a.BeginPasskeySignIn(ctx, fromOf(ctx))
+		})
+	serveWith(api, o, op{ID: "passkeySignIn", Method: http.MethodPost, Path: "/api/sign-in/passkey", Tag: tagAccounts, Summary: "Signs in with the answer of a passkey, which counts as both factors", Public: true, MaxBody: maxAnswer},
+		func(ctx context.Context, in *bodyOf[PasskeyAnswer]) (*withCookie[SignedIn], error) {
+			s, err := a.PasskeySignIn(ctx, in.Body, fromOf(ctx))
+			return letIn(o, s, err)
+		})
+	serve(api, o, op{ID: "beginPasskey", Method: http.MethodPost, Path: "/api/account/passkeys/begin", Tag: tagAccounts, Summary: "What a browser is asked in order to make a passkey; needs the password again", MaxBody: 8 << 10},
+		func(ctx context.Context, in *bodyOf[Proof]) (*PasskeyQuestion, error) {
+			return a.BeginPasskey(ctx, in.Body, fromOf(ctx))
+		})
+	serve(api, o, op{ID: "addPasskey", Method: http.MethodPost, Path: "/api/account/passkeys", Tag: tagAccounts, Summary: "Keeps the passkey that the browser made", MaxBody: maxAnswer},
+		func(ctx context.Context, in *bodyOf[NewPasskey]) (*Passkey, error) { return a.AddPasskey(ctx, in.Body) })
+	serve(api, o, op{ID: "removePasskey", Method: http.MethodDelete, Path: "/api/account/passkeys/{id}", Tag: tagAccounts, Summary: "Removes a passkey"},
+		func(ctx context.Context, in *thing) (*Done, error) { return a.RemovePasskey(ctx, in.ID) })
 }
 
 func routesOtherAccounts(api huma.API, o Options) {

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"encoding/json"
 	"time"
 
 	"github.com/shanyraq/shanyraq/fault"
@@ -36,11 +37,14 @@ type Wait struct{ For time.Duration }
 func (w *Wait) Error() string { return "too many failed attempts: wait, then try again" }
 
 // NotLetIn is the error of somebody whose proof is not good, or not enough.
-type NotLetIn struct{ NeedsCode bool }
+type NotLetIn struct{ NeedsCode, Passkey bool }
 
 func (e *NotLetIn) Error() string {
 	if e.NeedsCode {
 		return "the password is right: now the code of the second factor"
+	}
+	if e.Passkey {
+		return "this passkey is not known here, or the account is switched off"
 	}
 	return "address and password do not fit, or the account is switched off"
 }
@@ -90,6 +94,7 @@ type OwnAccount struct {
 	Acts     []string       `json:"acts" doc:"what a token of this account can be given"`
 	Sessions []OpenSession  `json:"sessions"`
 	Tokens   []AccountToken `json:"tokens"`
+	Passkeys []Passkey      `json:"passkeys"`
 }
 
 // OpenSession is a place where somebody is signed in.
@@ -124,6 +129,39 @@ type NewToken struct {
 type MadeToken struct {
 	AccountToken
 	Text string `json:"text"`
+}
+
+// Passkey is a key of a device with which its owner signs in.
+type Passkey struct {
+	ID      string  `json:"id"`
+	Name    string  `json:"name"`
+	Created string  `json:"created"`
+	Used    *string `json:"used"`
+}
+
+// PasskeyQuestion is what a browser is asked. The ticket is good for one
+// answer, for a few minutes.
+type PasskeyQuestion struct {
+	Ticket  string          `json:"ticket"`
+	Options json.RawMessage `json:"options" doc:"for navigator.credentials, binary values in base64url (Web Authentication)"`
+}
+
+// PasskeyAnswer is what the browser answers.
+type PasskeyAnswer struct {
+	Ticket string          `json:"ticket" maxLength:"64"`
+	Answer json.RawMessage `json:"answer" doc:"the credential, binary values in base64url (Web Authentication)"`
+}
+
+// NewPasskey is a passkey that was just made.
+type NewPasskey struct {
+	Ticket string          `json:"ticket" maxLength:"64"`
+	Answer json.RawMessage `json:"answer" doc:"the credential, binary values in base64url (Web Authentication)"`
+	Name   string          `json:"name" maxLength:"200" doc:"by which its owner knows it, such as the name of the phone"`
+}
+
+// Proof proves that the owner sits at the machine.
+type Proof struct {
+	Password string `json:"password,omitempty" maxLength:"800" doc:"left out where the account has none"`
 }
 
 // Profile is what the owner of an account may change alone.
@@ -211,7 +249,7 @@ type ChangedAccount struct {
 
 // LinkWish asks for a one-time link to an account.
 type LinkWish struct {
-	DropFactor bool `json:"drop_factor,omitempty" doc:"also take the second factor away: the phone is lost"`
+	DropFactor bool `json:"drop_factor,omitempty" doc:"also take second factor and passkeys away: the phone is lost"`
 }
 
 // AccountLink is an account and the link that its owner is to be given. The

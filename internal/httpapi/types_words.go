@@ -114,6 +114,7 @@ type Session struct {
 	Acts          []string        `json:"acts" doc:"what the reader may do in some territory"`
 	First         bool            `json:"first" doc:"nobody has an account yet"`
 	OIDC          *string         `json:"oidc" doc:"name of the provider through which one may sign in"`
+	Passkeys      *string         `json:"passkeys" doc:"address at which browsers can use passkeys; null where there are none"`
 	Unread        int             `json:"unread" doc:"notifications not read yet"`
 }
 

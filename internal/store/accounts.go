@@ -87,6 +87,25 @@ func (s *Store) TouchCredential(ctx context.Context, kind, id string, body []byt
 	return failed("store.TouchCredential", kind, err)
 }
 
+// KeepTicket writes what is remembered until somebody answers, and forgets
+// those of its kind from before a moment: most are never answered. It is no
+// act, since nothing has happened yet.
+func (s *Store) KeepTicket(ctx context.Context, c Credential, before time.Time) error {
+	const op = "store.KeepTicket"
+	if _, err := s.write.ExecContext(ctx, sqlCredentialSweep, c.Kind, before.UTC().Format(timeText)); err != nil {
+		return failed(op, c.Kind, err)
+	}
+	_, err := s.write.ExecContext(ctx, sqlCredentialAdd, c.Kind, c.ID, c.Account, c.At.UTC().Format(timeText), string(c.Body))
+	return failed(op, c.Kind, err)
+}
+
+// TakeTicket returns a ticket and removes it, also when what follows fails: of
+// two who take the same, one gets fault.NotFound.
+func (s *Store) TakeTicket(ctx context.Context, kind, id string) (Credential, error) {
+	c, err := scanCredential(s.write.QueryRowContext(ctx, sqlCredentialTake, kind, id))
+	return c, failed("store.TakeTicket", kind, err)
+}
+
 // Credential returns one as the act sees it.
 func (t *Tx) Credential(kind, id string) (Credential, error) {
 	c, err := scanCredential(t.tx.QueryRowContext(t.ctx, sqlCredential, kind, id))

@@ -15,6 +15,7 @@ import { signOut, userWords } from "../../ui/user-menu.tsx";
 import { useWords } from "../../words.tsx";
 import { NoticeSettings } from "../notifications/settings.tsx";
 import { Factor } from "./factor.tsx";
+import { Passkeys } from "./passkeys.tsx";
 import { Sessions } from "./sessions.tsx";
 import { Tokens } from "./tokens.tsx";
 import { accountWords } from "./words.ts";
@@ -36,6 +37,7 @@ export default function AccountPage() {
         <Profile account={q.data} />
         <Password account={q.data} />
         <Factor account={q.data} />
+        <Passkeys account={q.data} />
         <NoticeSettings />
         <Sessions account={q.data} />
         <Tokens account={q.data} />

@@ -3,10 +3,11 @@
 import { useState } from "react";
 import { ApiError, get, sendJson } from "../../api/client.ts";
 import { useSession } from "../../api/queries.ts";
-import type { Session, SignedIn } from "../../api/types.ts";
+import type { PasskeyQuestion, Session, SignedIn } from "../../api/types.ts";
 import { useLang, useSearchParams } from "../../route.tsx";
 import { Field, Refused, useAction } from "../../ui/form.tsx";
 import { Card, PageHead, usePageTitle } from "../../ui/page.tsx";
+import { knowsPasskeys, NoPasskey, showPasskey } from "../../ui/passkey.ts";
 import { signInWords } from "./words.ts";
 
 /** Where a reader goes after signing in: a path of this site, behind the language. */
@@ -28,6 +29,11 @@ export default function SignInPage() {
   const [notKept, setNotKept] = useState(false);
   usePageTitle(t("title"));
   const to = target(lang, next);
+  const arrive = async () => {
+    const now = await get<Session>("/api/session");
+    if (now.account) window.location.assign(to);
+    else setNotKept(true);
+  };
   const enter = useAction(async () => {
     try {
       await sendJson<SignedIn>("POST", "/sign-in", { email, password, ...(needsCode ? { code } : {}) });
@@ -36,9 +42,13 @@ export default function SignInPage() {
       setNeedsCode(true);
       return;
     }
-    const now = await get<Session>("/api/session");
-    if (now.account) window.location.assign(to);
-    else setNotKept(true);
+    await arrive();
+  });
+  const withKey = useAction(async () => {
+    enter.setError(null);
+    const q = await sendJson<PasskeyQuestion>("POST", "/sign-in/passkey/begin");
+    await sendJson<SignedIn>("POST", "/sign-in/passkey", { ticket: q.ticket, answer: await showPasskey(q.options) });
+    await arrive();
   });
   const wrong = enter.error instanceof ApiError && enter.error.code === "not_let_in";
   return (
@@ -56,14 +66,23 @@ export default function SignInPage() {
           {notKept && <p className="note refused" role="alert">{t("notKept")}</p>}
           <button type="submit" className="button button-main" disabled={enter.busy}>{t("submit")}</button>
         </form>
+        {((session?.passkeys && knowsPasskeys()) || session?.oidc) && <p className="small quiet">{t("or")}</p>}
+        {session?.passkeys && knowsPasskeys() && (session.passkeys === window.location.origin
+          ? <button type="button" className="button" disabled={withKey.busy} onClick={() => void withKey.run()}>{t("passkey")}</button>
+          : <p className="small quiet">{t("passkeyAt")} <a href={`${session.passkeys}${window.location.pathname}${window.location.search}`}>{session.passkeys}</a></p>)}
+        <KeyRefused error={withKey.error} />
         {session?.oidc && (
-          <>
-            <p className="small quiet">{t("or")}</p>
-            <a className="button" href={`/api/outside/begin?next=${encodeURIComponent(to)}`}>{t("provider", { name: session.oidc })}</a>
-          </>
+          <a className="button" href={`/api/outside/begin?next=${encodeURIComponent(to)}`}>{t("provider", { name: session.oidc })}</a>
         )}
         <p className="small quiet">{t("forgot")}</p>
       </Card>
     </>
   );
+}
+
+function KeyRefused({ error }: { error: Error | null }) {
+  const t = signInWords.use();
+  if (error instanceof NoPasskey) return <p className="note refused" role="alert">{t("passkeyNot")}</p>;
+  if (error instanceof ApiError && error.code === "not_let_in") return <p className="note refused" role="alert">{t("passkeyWrong")}</p>;
+  return <Refused error={error} />;
 }

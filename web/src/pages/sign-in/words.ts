@@ -8,6 +8,10 @@ export const signInWords = define({
   codeHint: ["Телефондағы қолданбадан немесе қағаздағы қосалқы код.", "Из приложения на телефоне или запасной код с бумаги.", "From the application on your phone, or a code from paper."],
   submit: ["Кіру", "Войти", "Sign in"],
   provider: ["Ұйым арқылы кіру ({name})", "Войти через организацию ({name})", "Sign in through your organisation ({name})"],
+  passkey: ["Кіру кілтімен кіру (passkey)", "Войти с ключом доступа (passkey)", "Sign in with a passkey"],
+  passkeyAt: ["Кіру кілттері мына мекенжайда жұмыс істейді:", "Ключи доступа работают по адресу:", "Passkeys work at"],
+  passkeyNot: ["Құрылғы жауап бермеді: кілт жоқ, бас тартылды немесе уақыт өтіп кетті.", "Устройство не ответило: ключа нет, отказ или истекло время.", "The device did not answer: there is no passkey, it was refused or took too long."],
+  passkeyWrong: ["Бұл кіру кілті қабылданбады: ол жойылған немесе тіркелгі өшірілген. Құпиясөзбен кіріп көріңіз.", "Ключ доступа не принят: он удалён или учётная запись отключена. Попробуйте войти с паролем.", "This passkey was not accepted: it was removed, or the account is switched off. Try your password."],
   or: ["немесе", "или", "or"],
   forgot: [
     "Құпиясөзді ұмытсаңыз, аумағыңыздың әкімшісінен жаңа сілтеме сұраңыз.",
