@@ -180,3 +180,33 @@ func TestAttemptsAreCountedOneByOne(t *testing.T) {
 		}
 	})
 }
+
+// A ticket is gone when it was taken, whatever comes after, and those that
+// nobody took go with the next one.
+func TestTickets(t *testing.T) {
+	both(t, func(t *testing.T, fresh address) {
+		s := open(t, fresh(t))
+		ctx := t.Context()
+		start := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+		keep := func(id string, at time.Time) {
+			t.Helper()
+			if err := s.KeepTicket(ctx, Credential{Kind: "asked", ID: id, Account: "u_1", At: at, Body: []byte(`{"n":1}`)}, at.Add(-time.Minute)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		keep("a", start)
+		got, err := s.TakeTicket(ctx, "asked", "a")
+		if err != nil || got.Account != "u_1" || !got.At.Equal(start) || string(got.Body) != `{"n":1}` {
+			t.Errorf("%+v %v", got, err)
+		}
+		if _, err := s.TakeTicket(ctx, "asked", "a"); !fault.Is(err, fault.NotFound) {
+			t.Errorf("taken twice: %v", err)
+		}
+		keep("b", start)
+		keep("c", start.Add(30*time.Second))
+		keep("d", start.Add(80*time.Second))
+		if list, err := s.Credentials(ctx, "asked"); err != nil || len(list) != 2 || list[0].ID != "c" {
+			t.Errorf("%+v %v", list, err)
+		}
+	})
+}

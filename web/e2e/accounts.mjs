@@ -145,7 +145,7 @@ async function walk(browser, server) {
   assert.deepEqual(await violations(asel.page), []);
 
   // Out and in again: the password alone is not enough.
-  await asel.page.locator(".top-user").click();
+  await asel.page.locator("button.top-user").click();
   await asel.page.locator(".user-menu").getByRole("button", { name: "Выйти" }).click();
   await asel.page.waitForURL("**/ru");
   await settled(asel.page);

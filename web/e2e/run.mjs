@@ -10,6 +10,7 @@ import * as entry from "./entry.mjs";
 import * as dialogue from "./dialogue.mjs";
 import * as imports from "./imports.mjs";
 import * as thread from "./thread.mjs";
+import * as passkeys from "./passkeys.mjs";
 import * as looks from "./looks.mjs";
 import * as ways from "./ways.mjs";
 
@@ -17,7 +18,7 @@ const only = process.argv[2] ?? "";
 const browser = await launch();
 let passed = 0;
 const failed = [];
-for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...imports, ...dialogue, ...thread, ...looks })) {
+for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...thread, ...looks })) {
   if (!name.includes(only)) continue;
   const from = Date.now();
   try {
