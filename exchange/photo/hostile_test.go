@@ -6,6 +6,7 @@ import (
 	"hash/crc32"
 	"image"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -49,6 +50,9 @@ func TestHostilePictures(t *testing.T) {
 		"61 million pixels":                      {jpegHead(61_000, 1_000, 0xc0), fault.TooLarge, "million pixels"},
 		"60 million pixels of sixteen bits":      {pngHead(10_000, 6_000, 16, 6), fault.TooLarge, "too much memory"},
 		"60 million pixels in several scans":     {jpegHead(10_000, 6_000, 0xc2), fault.TooLarge, "too much memory"},
+		"several scans behind a stray byte":      {slices.Concat([]byte("\xff\xd8\xff\x00"), jpegHead(10_000, 6_000, 0xc2)[2:]), fault.TooLarge, "too much memory"},
+		"several scans behind a restart":         {slices.Concat([]byte("\xff\xd8\xff\xd0"), jpegHead(10_000, 6_000, 0xc2)[2:]), fault.TooLarge, "too much memory"},
+		"several scans behind noise":             {slices.Concat([]byte("\xff\xd8\xff\xfe\x00\x02\x07"), jpegHead(10_000, 6_000, 0xc2)[2:]), fault.TooLarge, "too much memory"},
 		"a JPEG that ends early":                 {good[:len(good)/2], fault.Invalid, "damaged or incomplete"},
 		"a JPEG of three bytes":                  {good[:3], fault.Invalid, "damaged or incomplete"},
 		"a PNG that ends early":                  {png[:len(png)/2], fault.Invalid, "damaged or incomplete"},

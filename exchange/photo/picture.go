@@ -48,24 +48,27 @@ func memoryOf(t Type, b []byte, m color.Model) int64 {
 	return 4
 }
 
-// progressive reports whether a JPEG comes in several scans.
+// progressive reports whether a JPEG may come in several scans. Decoders step
+// over what does not belong between two segments, each in its own way: a head
+// that is not plain is counted as the dearer kind.
 func progressive(b []byte) bool {
 	for i := 2; i+4 <= len(b); {
 		if b[i] != 0xff {
-			return false // damaged: decoding will say so
+			return true
 		}
 		switch m := b[i+1]; {
 		case m == 0xff: // padding
 			i++
 			continue
-		case m == 0xc2:
-			return true
-		case m == 0xc0, m == 0xc1, m == 0xda, m == 0xd9:
+		case m == 0xc0, m == 0xc1:
 			return false
+		case m == 0xc4, m == 0xdb, m == 0xdd, m >= 0xe0: // tables, notes and comments stand before the frame
+		default:
+			return true
 		}
-		i += 2 + int(binary.BigEndian.Uint16(b[i+2:]))
+		i += 2 + max(2, int(binary.BigEndian.Uint16(b[i+2:])))
 	}
-	return false
+	return true
 }
 
 // Longest sides in pixels of the pictures made of a photo.

@@ -57,7 +57,7 @@ func (x *answering) check() error {
 		x.item = nil
 	}
 	if s.Ask == "" {
-		return nil
+		return x.view.concerned(s.Office, x.item)
 	}
 	a, ok := x.view.standing(s.Ask)
 	switch {
@@ -69,6 +69,20 @@ func (x *answering) check() error {
 		return fault.New(fault.Conflict, opAnswer, "ask", "this was answered already: what the office said stands beside the question")
 	}
 	return nil
+}
+
+// concerned refuses an office that was not asked and speaks of a promise that is
+// neither its own nor of its territory.
+func (v *view) concerned(office string, promise *board.Item) error {
+	if promise == nil || promise.Role != ledger.Promise || v.Atlas.Within(promise.Target.Place, v.Offices[office].Place) || v.disposes(office, promise) {
+		return nil
+	}
+	return wrongAnswer("about", "only the office that made the promise or answers for it, or one that was asked, speaks of a promise of another territory")
+}
+
+// disposes reports whether an office made a promise or answers for it.
+func (v *view) disposes(office string, p *board.Item) bool {
+	return office == p.SaidBy || office == p.AnswersForIt || (p.AnswersForIt == "" && office == v.promised(p).Office)
 }
 
 // seat refuses an answer that would be approved elsewhere than where the office
@@ -91,7 +105,7 @@ func (a *App) checkAnswer(ctx context.Context, v *view, s submission.Submission)
 		return fault.New(fault.Forbidden, opAnswer, "office", "only the people of an office answer for it: its words are its own")
 	}
 	if s.Ask == "" {
-		return nil
+		return v.concerned(s.Office, v.Programme.One(s.About, v.at.AsOf))
 	}
 	q, known := v.standing(s.Ask)
 	if !known {
@@ -294,8 +308,7 @@ func (x *answering) disposes(field string) error {
 	if x.item == nil {
 		return wrongAnswer(field, "only a promise has a deadline and can be taken back: answer this one with a figure or in words")
 	}
-	office := x.sub.Office
-	if office == x.item.SaidBy || office == x.item.AnswersForIt || (x.item.AnswersForIt == "" && office == x.view.promised(x.item).Office) {
+	if x.view.disposes(x.sub.Office, x.item) {
 		return nil
 	}
 	return wrongAnswer(field, "only the office that made the promise or answers for it can change it: say in words what you know")

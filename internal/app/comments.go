@@ -44,6 +44,7 @@ type talked struct {
 	title  lang.Text
 	places []place.ID
 	page   string
+	draft  string // the submission of somebody else that it is about
 }
 
 // talkedOf finds what a comment is about; about is kind and id.
@@ -56,14 +57,14 @@ func (a *App) talkedOf(ctx context.Context, v *view, about string) (talked, erro
 			return talked{}, err
 		}
 		page := map[string]string{thingPromise: "/promises/" + t.ID, thingFigure: "/figures/" + t.ID, thingQuestion: "/questions#" + t.ID}[t.Kind]
-		return talked{t.Title, []place.ID{t.Place}, page}, nil
+		return talked{title: t.Title, places: []place.ID{t.Place}, page: page}, nil
 	case "ask":
 		s, known := v.standing(id)
 		if !known {
 			break
 		}
 		t := a.thingOrName(ctx, v, s.About)
-		return talked{t.Title, []place.ID{t.Place, v.Offices[s.Office].Place}, "/asks/" + id}, nil
+		return talked{title: t.Title, places: []place.ID{t.Place, v.Offices[s.Office].Place}, page: "/asks/" + id}, nil
 	case "submission":
 		it, err := a.Store.Item(ctx, kindSubmission, id)
 		if err != nil {
@@ -76,7 +77,11 @@ func (a *App) talkedOf(ctx context.Context, v *view, about string) (talked, erro
 		if !s.Visible(v.who(ctx), v.Atlas) {
 			break // as if it were not there
 		}
-		return talked{a.thingOrName(ctx, v, s.About).Title, []place.ID{s.Place}, "/submissions/" + id}, nil
+		out := talked{title: a.thingOrName(ctx, v, s.About).Title, places: []place.ID{s.Place}, page: "/submissions/" + id}
+		if s.Author != v.who(ctx).ID {
+			out.draft = id
+		}
+		return out, nil
 	}
 	return talked{}, fault.New(fault.NotFound, opComment, "about", "there is nothing of this id to comment on")
 }
@@ -104,6 +109,11 @@ func (a *App) Comments(ctx context.Context, about string) ([]httpapi.Comment, er
 	}
 	if err := a.mayAtOne(ctx, v, actor.ReadDrafts, t.places); err != nil {
 		return nil, err
+	}
+	if t.draft != "" {
+		if err := a.noteRead(ctx, readDraft, t.draft); err != nil {
+			return nil, err
+		}
 	}
 	list, _, err := a.Store.Items(ctx, store.ItemQuery{Kind: deskComment, About: about})
 	if err != nil {

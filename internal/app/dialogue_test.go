@@ -17,6 +17,7 @@ import (
 	"github.com/shanyraq/shanyraq/internal/pgtest"
 	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/lang"
+	"github.com/shanyraq/shanyraq/ledger/board"
 	"github.com/shanyraq/shanyraq/ledger/submission"
 	"github.com/shanyraq/shanyraq/period"
 )
@@ -288,6 +289,24 @@ func TestAnswerAfterClosing(t *testing.T) {
 	}
 }
 
+// Unasked, an office answers what lies in its territory and what is its own.
+func TestWhoIsConcerned(t *testing.T) {
+	a := kazakhstan(t)
+	v := mustLook(t, a)
+	hub := v.Programme.One("C7p", v.at.AsOf)
+	all := v.Programme.One("A4", v.at.AsOf)
+	for office, want := range map[string][2]bool{"akimat-35": {true, false}, "akimat-61": {false, false}, "moh": {true, true}} {
+		for i, p := range []*board.Item{hub, all} {
+			if err := v.concerned(office, p); (err == nil) != want[i] {
+				t.Errorf("%s, %s: %v", office, p.ID, err)
+			}
+		}
+	}
+	if err := v.concerned("akimat-61", nil); err != nil {
+		t.Errorf("what is no promise: %v", err)
+	}
+}
+
 // What an answer cannot say, and what it means to the promise.
 func TestAnswersThatAreRefused(t *testing.T) {
 	a := kazakhstan(t)
@@ -331,6 +350,11 @@ func TestAnswersThatAreRefused(t *testing.T) {
 		"not theirs to move": {change(func(s *submission.Submission) {
 			s.Office, s.Ask, s.Place, s.Deadline, s.Reason = "akimat-61", "", "KZ-61", "2027-01-31", "x"
 		}), "answers for it"},
+		"a promise next door, unasked": {change(func(s *submission.Submission) { s.Office, s.Ask, s.Place = "akimat-61", "", "KZ-61" }), "was asked"},
+		"a figure about one next door": {change(func(s *submission.Submission) {
+			s.Office, s.Ask, s.Place, s.Values = "akimat-61", "", "KZ-61", []submission.Value{{Measure: "projects.opened", Value: "1"}}
+		}), "was asked"},
+		"a promise of all, unasked": {change(func(s *submission.Submission) { s.Ask, s.About = "", "A4" }), "was asked"},
 		"a question has no deadline": {change(func(s *submission.Submission) {
 			s.About, s.Ask, s.Deadline, s.Reason = "a1-parts", "", "2027-01-31", "x"
 		}), "only a promise"},

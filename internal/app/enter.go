@@ -49,15 +49,10 @@ func (a *App) Enter(ctx context.Context, e httpapi.Entry) (*httpapi.Entered, err
 	if err != nil {
 		return nil, err
 	}
-	at := place.ID(e.Place)
-	if len(b.Figures) > 0 {
-		at = b.Figures[0].Place
-	}
-	if at == "" {
-		at = v.Atlas.Root()
-	}
-	if err := a.may(ctx, v, actor.RecordFigure, at); err != nil {
-		return nil, err
+	for _, at := range x.places(&b) {
+		if err := a.may(ctx, v, actor.RecordFigure, at); err != nil {
+			return nil, err
+		}
 	}
 	got, err := a.commit(ctx, b)
 	if err != nil {
@@ -74,6 +69,36 @@ type entering struct {
 	entry    httpapi.Entry
 	document ledger.Document
 	words    string // what was marked
+}
+
+// places lists where an entry records something: where its figures are, and
+// where the promises are to which it adds or which it changes.
+func (x *entering) places(b *ledger.Batch) []place.ID {
+	var out []place.ID
+	for _, f := range b.Figures {
+		out = append(out, f.Place)
+	}
+	for _, s := range b.Statements {
+		if s.PartOf != "" {
+			out = append(out, x.placeOf(s.PartOf))
+		}
+	}
+	for _, e := range b.Evidence {
+		out = append(out, x.placeOf(e.Promise))
+	}
+	for _, m := range b.Moves {
+		out = append(out, x.placeOf(m.Promise))
+	}
+	return out
+}
+
+// placeOf is where a promise is kept; one without a target is the country's.
+func (x *entering) placeOf(promise string) place.ID {
+	s, _ := x.view.Programme.ByID(promise)
+	if f := x.view.Programme.Figures[s.Figure]; f != nil {
+		return f.Place
+	}
+	return x.view.Atlas.Root()
 }
 
 // locate finds the marked words; the text must have been imported.

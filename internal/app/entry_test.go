@@ -196,3 +196,33 @@ func TestImportOfTexts(t *testing.T) {
 		t.Errorf("a text of no document: %v", err)
 	}
 }
+
+// Who records in one region adds nothing to a promise of another, whatever place
+// the entry names.
+func TestEntriesStayAtHome(t *testing.T) {
+	a := noted(t)
+	for name, tc := range map[string]struct {
+		change func(*httpapi.Entry)
+		home   bool // allowed to the approver of the region of the promise
+	}{
+		"a delivery":              {func(e *httpapi.Entry) { e.Act, e.Promise = "delivery", "C7p" }, true},
+		"a part":                  {func(e *httpapi.Entry) { e.Act, e.PartOf = "promise", "C7p" }, true},
+		"a new deadline":          {func(e *httpapi.Entry) { e.Act, e.Promise, e.Deadline = "move", "C7p", "2027-01-31" }, true},
+		"a new target":            {func(e *httpapi.Entry) { e.Act, e.Promise, e.Value = "move", "C7p", "2" }, true},
+		"a delivery for all":      {func(e *httpapi.Entry) { e.Act, e.Promise = "delivery", "A4" }, false},
+		"a part of what is all's": {func(e *httpapi.Entry) { e.Act, e.PartOf = "promise", "A4" }, false},
+		"the date of all":         {func(e *httpapi.Entry) { e.Act, e.Promise, e.Deadline = "move", "A4", "2027-01-31" }, false},
+	} {
+		for who, want := range map[string]bool{"approver@KZ-61": false, "approver@KZ-35": tc.home, "approver@KZ": true} {
+			e := beds("figure")
+			e.Place = "KZ-61"
+			if who != "approver@KZ-61" {
+				e.Place = "KZ-35"
+			}
+			tc.change(&e)
+			if _, err := a.Enter(acting(who), e); want && err != nil || !want && !fault.Is(err, fault.Forbidden) {
+				t.Errorf("%s, %s: %v", name, who, err)
+			}
+		}
+	}
+}

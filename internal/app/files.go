@@ -220,8 +220,13 @@ func (v *view) viewFile(ctx context.Context, f *keptFile, s sight) *httpapi.File
 // mayOnFile lists the acts that a page can offer.
 func (v *view) mayOnFile(ctx context.Context, f *keptFile) []string {
 	out := []string{}
+	who := v.who(ctx)
+	public := len(v.publishedFor(f.ID)) > 0
 	for _, act := range []actor.Act{actor.AttachFile, actor.Publish, actor.EraseFile} {
-		if f.State == fileKept && v.who(ctx).May(act, f.Place, v.Atlas) {
+		if act == actor.AttachFile && public && !who.May(actor.Publish, f.Place, v.Atlas) {
+			continue
+		}
+		if f.State == fileKept && who.May(act, f.Place, v.Atlas) {
 			out = append(out, string(act))
 		}
 	}
@@ -442,6 +447,12 @@ func (a *App) ChangeFile(ctx context.Context, id string, c httpapi.FileChange) (
 	if err := a.may(ctx, v, actor.AttachFile, f.Place); err != nil {
 		return nil, err
 	}
+	// What everybody sees is changed only by those who may publish it.
+	if len(v.publishedFor(id)) > 0 {
+		if err := a.may(ctx, v, actor.Publish, f.Place); err != nil {
+			return nil, err
+		}
+	}
 	if f.State == fileErased {
 		return nil, fault.New(fault.Conflict, op, "", "the content of this file was erased: nothing can be changed")
 	}
@@ -457,8 +468,12 @@ func (a *App) ChangeFile(ctx context.Context, id string, c httpapi.FileChange) (
 	f.fileRecord.Kind = cmp.Or(c.Kind, f.fileRecord.Kind)
 	if c.Restricted != nil && *c.Restricted != f.Restricted {
 		// Opening to all what was kept closed is a publication.
-		if !*c.Restricted {
-			if err := a.may(ctx, v, actor.Publish, f.Place); err != nil {
+		needs := actor.Publish
+		if *c.Restricted {
+			needs = actor.ReadRestricted
+		}
+		if !*c.Restricted || f.Owner != string(v.who(ctx).ID) {
+			if err := a.may(ctx, v, needs, f.Place); err != nil {
 				return nil, err
 			}
 		}

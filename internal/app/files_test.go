@@ -357,6 +357,11 @@ func TestWhoChangesAFile(t *testing.T) {
 		{approver, http.MethodPost, "/attachments", `{"about":"` + karaganda + `"}`, 409},
 		{approver, http.MethodPut, "", `{"version":2,"restricted":false}`, 200},
 		{approver, http.MethodPost, "/attachments", `{"about":"` + karaganda + `"}`, 200},
+		{contributor, http.MethodPut, "", `{"version":3,"caption":{"ru":"Другое"}}`, 403}, // everybody sees it now
+		{contributor, http.MethodPut, "", `{"version":3,"restricted":true}`, 403},
+		{approver, http.MethodPut, "", `{"version":3,"caption":{"ru":"Акт приёмки"}}`, 200},
+		{approver, http.MethodPut, "", `{"version":4,"restricted":true}`, 200},
+		{contributor, http.MethodPut, "", `{"version":5,"kind":"act"}`, 403},
 	} {
 		if w := knock(h, tc.who, tc.method, "/api/files/"+f.ID+tc.rest, tc.body); w.Code != tc.want {
 			t.Errorf("%q %s %s %s: %d, want %d: %s", tc.who, tc.method, tc.rest, tc.body, w.Code, tc.want, w.Body)

@@ -346,6 +346,7 @@ func TestWhatNobodyMaySave(t *testing.T) {
 		"with a state":          {writer, "bad-sub-1", strings.Replace(form("KZ-35", "1", 0), `"kind"`, `"state":"approved","kind"`, 1), 422},
 		"with levels":           {writer, "bad-sub-1", strings.Replace(form("KZ-35", "1", 0), `"kind"`, `"levels":[],"kind"`, 1), 422},
 		"with an approval":      {writer, "bad-sub-1", strings.Replace(form("KZ-35", "1", 0), `"kind"`, `"approvals":[{"by":"u_x"}],"kind"`, 1), 422},
+		"an import":             {writer, "bad-sub-1", `{"kind":"import","place":"KZ-35","import":{"file":"somebody-elses","name":"t.csv","rows":1,"new":1}}`, 422},
 		"a value of a stranger": {writer, "bad-sub-1", strings.Replace(form("KZ-35", "1", 0), `"values"`, `"author":"u_x","values"`, 1), 422},
 	} {
 		if w := knock(s.h, c.who, "PUT", "/api/submissions/"+c.id, c.body); w.Code != c.status {
@@ -354,5 +355,23 @@ func TestWhatNobodyMaySave(t *testing.T) {
 	}
 	if _, err := a.Store.Item(t.Context(), kindSubmission, "bad-sub-1"); !fault.Is(err, fault.NotFound) {
 		t.Error("something was saved")
+	}
+}
+
+// The talk about a draft of somebody else is journaled like the draft itself.
+func TestTalkAboutADraftIsNoted(t *testing.T) {
+	a := kazakhstan(t)
+	s := scened(t, a)
+	s.do(200, writer, "PUT", "/api/submissions/form-talk-1", form("KZ-35", "3", 0), nil)
+	for _, c := range []struct {
+		who    string
+		status int
+		noted  int
+	}{{writer, 200, 0}, {nextRegion, 404, 0}, {regional, 200, 1}} {
+		s.do(c.status, c.who, "GET", "/api/comments?about=submission:form-talk-1", "", nil)
+		got := readEntries(t, a)
+		if len(got) != c.noted || c.noted > 0 && (got[0].Op != "read draft" || got[0].Subject != "form-talk-1" || got[0].Actor != "u_approver-KZ-35") {
+			t.Errorf("%s: %+v", c.who, got)
+		}
 	}
 }

@@ -48,7 +48,7 @@ func furnished(t *testing.T) *home {
 	x.ids["asks"] = hubAsk
 	x.ids["comments"] = do[httpapi.Comment](d.as("planner@KZ-35"), "POST", "/api/comments", httpapi.CommentInput{ID: "comment-foreign", About: "promise:C7p", Text: "among us"}).ID
 	x.ids["files"] = sent(t, d.h, contributor, named("act.jpg", "place", "KZ-35"), shot(t, color.White)).ID
-	x.ids["imports"] = d.upload("t.csv", "measure,place,period,kind,value,source\nbeds.new,KZ-35,2026-09,actual,5,x\n").ID
+	x.ids["imports"] = d.check(d.upload("t.csv", "measure,place,period,kind,value,source\nbeds.new,KZ-35,2026-09,actual,5,x\n")).ID
 	x.ids["accounts"] = do[httpapi.AccountLink](d.as("administrator@KZ-35"), "POST", "/api/accounts", httpapi.NewAccount{Name: "Somebody", Email: "somebody@example.org", Home: "KZ-35", Grants: []httpapi.Grant{}}).Account.ID
 	got, err := d.app.Store.Commit(t.Context(), ledger.Batch{Run: ledger.Run{Kind: ledger.FormRun, Subject: "form", Recorded: d.app.Clock()}, Figures: []ledger.Figure{regional35(t)}})
 	if err != nil {

@@ -103,7 +103,8 @@ type importBody struct {
 	Cells map[string]string `json:"cells,omitempty"` // corrected, by name
 	Leave []int             `json:"leave,omitempty"`
 
-	Revision int                    `json:"revision"` // of what decides what is read
+	Checked  bool                   `json:"checked,omitempty"` // once at least: others see it since then
+	Revision int                    `json:"revision"`          // of what decides what is read
 	Partial  bool                   `json:"partial,omitempty"`
 	Job      string                 `json:"job,omitempty"`
 	Check    *httpapi.ImportCheck   `json:"check,omitempty"`
@@ -439,25 +440,37 @@ func unknownOf(list []figures.UnknownText) []httpapi.ImportUnknown {
 	return out
 }
 
+// shown reports whether others than its owner see an import. Before its first
+// check nobody knows of which territory it speaks.
+func (b *importBody) shown() bool { return b.Checked || b.Check != nil || b.Outcome != nil }
+
 // imported reads an import that the actor may see.
 func (a *App) imported(ctx context.Context, v *view, id string) (store.Item, *importBody, error) {
 	it, err := a.Store.Item(ctx, kindImport, id)
 	if err != nil {
 		return it, nil, err
 	}
-	who := v.who(ctx)
-	if it.Owner != string(who.ID) && !within(it.Path, v.paths(ctx, actor.ReadDrafts)) {
-		return it, nil, fault.New(fault.NotFound, opImport, "", "there is no such import")
-	}
 	b := &importBody{}
 	if err := json.Unmarshal(it.Body, b); err != nil {
 		return it, nil, fault.New(fault.Internal, opImport, id, "cannot be read back: %w", err)
+	}
+	if it.Owner != string(v.who(ctx).ID) && (!b.shown() || !within(it.Path, v.paths(ctx, actor.ReadDrafts))) {
+		return it, nil, fault.New(fault.NotFound, opImport, "", "there is no such import")
 	}
 	if err := followSubmission(atRest{ctx, a.Store}, &it, b); err != nil {
 		return it, nil, err
 	}
 	v.takenBack(&it, b)
 	return it, b, nil
+}
+
+// importRead reads an import to show it; of somebody else's that is journaled.
+func (a *App) importRead(ctx context.Context, v *view, id string) (store.Item, *importBody, error) {
+	it, b, err := a.imported(ctx, v, id)
+	if err == nil && it.Owner != string(v.who(ctx).ID) {
+		err = a.noteRead(ctx, readImport, id)
+	}
+	return it, b, err
 }
 
 func within(path string, territories []string) bool {
@@ -536,6 +549,7 @@ var editable = []string{importOpen, importChecked}
 // changed notes that the last check no longer holds.
 func (b *importBody) changed(it *store.Item) {
 	b.Revision++
+	b.Checked = b.shown()
 	b.Check, b.Failure, b.Places = nil, nil, nil
 	it.State = importOpen
 }
@@ -698,6 +712,9 @@ func (a *App) Imports(ctx context.Context, q httpapi.ImportQuery) (*httpapi.List
 		if err := json.Unmarshal(it.Body, b); err != nil {
 			return nil, fault.New(fault.Internal, opImport, it.ID, "cannot be read back: %w", err)
 		}
+		if it.Owner != string(v.who(ctx).ID) && !b.shown() {
+			continue
+		}
 		if err := followSubmission(atRest{ctx, a.Store}, &it, b); err != nil {
 			return nil, err
 		}
@@ -715,7 +732,7 @@ func (a *App) Import(ctx context.Context, id string) (*httpapi.Import, error) {
 	if err != nil {
 		return nil, err
 	}
-	it, b, err := a.imported(ctx, v, id)
+	it, b, err := a.importRead(ctx, v, id)
 	if err != nil {
 		return nil, err
 	}

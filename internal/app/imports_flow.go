@@ -68,7 +68,7 @@ func (a *App) startImport(tx *store.Tx, s submission.Submission) error {
 	if err := json.Unmarshal(it.Body, b); err != nil {
 		return fault.New(fault.Internal, opImport, it.ID, "cannot be read back: %w", err)
 	}
-	if it.State != importSubmitted || !b.submitted() {
+	if it.State != importSubmitted || !b.submitted() || b.Outcome.Submission != s.ID {
 		return fault.New(fault.Conflict, opImport, "", "the table of this submission is not as it was submitted: return it to its author")
 	}
 	it.State, b.Failure = importCommitting, nil

@@ -12,12 +12,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/exchange/sheet"
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/blob"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
 	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/ledger"
+	"github.com/shanyraq/shanyraq/ledger/submission"
 )
 
 // desk is an App with its background work going, and somebody who uses it.
@@ -368,11 +370,20 @@ func TestImportGoesToAnApprover(t *testing.T) {
 		s := do[httpapi.Submission](boss, "GET", "/api/submissions/"+id, nil)
 		do[httpapi.Submission](boss, "POST", "/api/submissions/"+id+"/"+act, map[string]any{"version": s.Version, "comment": comment})
 	}
-	step(submit(), "return", "name the month")
+	returned := submit()
+	step(returned, "return", "name the month")
+	forged := map[string]any{"version": 3, "kind": "import", "place": "KZ-35", "import": map[string]any{"file": i.ID, "name": "t.csv", "rows": 1, "new": 0}}
+	if w := d.knock("PUT", "/api/submissions/"+returned, forged); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("the table was rewritten by hand: %d %s", w.Code, w.Body)
+	}
 	if i = do[httpapi.Import](d, "GET", "/api/imports/"+i.ID, nil); i.State != "checked" || !slices.Contains(i.May, "edit") {
 		t.Fatalf("returned: %+v", i)
 	}
 	id := submit()
+	other := submission.Submission{ID: "somebody-elses", Kind: submission.Import, Import: &submission.Table{File: i.ID}}
+	if err := d.app.Store.Act(local(), actor.Entry{At: d.app.Clock(), Actor: "u_x", Op: "submission.publish", Subject: other.ID}, func(tx *store.Tx) error { return d.app.startImport(tx, other) }); !fault.Is(err, fault.Conflict) {
+		t.Errorf("another submission published the table: %v", err)
+	}
 	step(id, "approve", "")
 	step(id, "publish", "")
 	if i = d.settled(i.ID); i.State != "published" || i.Outcome.New != 1 || i.Outcome.Run == "" || i.Outcome.Submission != id {
@@ -464,6 +475,51 @@ func TestImportStaysAtHome(t *testing.T) {
 	}
 	if l := do[httpapi.List[httpapi.Import]](d.as("contributor@KZ-35"), "GET", "/api/imports", nil); len(l.Items) != 1 {
 		t.Errorf("at home: %+v", l)
+	}
+}
+
+// Before its first check an import is its owner's alone; afterwards it is for
+// those who read drafts in its territory, and each of their readings is journaled.
+func TestWhoSeesAnImport(t *testing.T) {
+	d := newDesk(t, "contributor@KZ-35")
+	boss := d.as("contributor,approver@KZ-35")
+	document, measure := somewhere(t, d.app)
+	i := d.upload("t.csv", "measure,place,period,kind,value,source\n"+measure+",KZ-35,2026-09,actual,5,"+document+"\n")
+	path := "/api/imports/" + i.ID
+	listed := func(who *desk) int {
+		return len(do[httpapi.List[httpapi.Import]](who, "GET", "/api/imports", nil).Items)
+	}
+	for method, at := range map[string]string{"GET": path, "DELETE": path, "POST": path + "/check"} {
+		if w := boss.knock(method, at, map[string]any{"version": i.Version}); w.Code != http.StatusNotFound {
+			t.Errorf("%s before the first check: %d", at, w.Code)
+		}
+	}
+	if listed(boss) != 0 || listed(d) != 1 {
+		t.Errorf("listed before the first check: %d, to its owner %d", listed(boss), listed(d))
+	}
+	i = d.check(i)
+	for _, at := range []string{path, path + "/problems", path + "/annotated"} {
+		if w := d.knock("GET", at, nil); w.Code != http.StatusOK {
+			t.Fatalf("%s: %d %s", at, w.Code, w.Body)
+		}
+	}
+	if n := len(readEntries(t, d.app)); n != 0 {
+		t.Errorf("its owner's readings are journaled: %d", n)
+	}
+	now := d.app.Clock()
+	for n, at := range []string{path, path + "/problems", path + "/annotated"} {
+		d.app.Clock = func() time.Time { return now.Add(time.Duration(n+1) * time.Hour) }
+		if w := boss.knock("GET", at, nil); w.Code != http.StatusOK {
+			t.Errorf("%s after the check: %d %s", at, w.Code, w.Body)
+		}
+		if got := readEntries(t, d.app); len(got) != n+1 || got[n].Op != "read import" || got[n].Subject != i.ID || got[n].Actor != "u_contributor-approver-KZ-35" {
+			t.Errorf("%s: %+v", at, got)
+		}
+	}
+	// A later change takes the check away, not the sight.
+	i = do[httpapi.Import](d, "PUT", path+"/cells", httpapi.ImportEdits{Version: i.Version, Cells: []httpapi.ImportCell{{Cell: "E2", Text: "6"}}})
+	if w := boss.knock("GET", path, nil); w.Code != http.StatusOK || i.State != "open" || listed(boss) != 1 {
+		t.Errorf("changed: %d %s", w.Code, i.State)
 	}
 }
 

@@ -67,6 +67,7 @@ func (a *App) CheckImport(ctx context.Context, id string, s httpapi.ImportStep) 
 		if missing := figures.Missing(&b.Mapping); len(missing) > 0 {
 			return refuseImport("say first which column or constant is: %s", strings.Join(missing, ", "))
 		}
+		b.Checked = b.shown()
 		it.State, b.Check, b.Failure, b.Places = importChecking, nil, nil, nil
 		return a.order(tx, jobCheck, v.who(ctx), it.ID, b)
 	})
@@ -716,7 +717,7 @@ func (a *App) ImportProblems(ctx context.Context, id string, q httpapi.ProblemQu
 	if err != nil {
 		return nil, err
 	}
-	_, b, err := a.imported(ctx, v, id)
+	_, b, err := a.importRead(ctx, v, id)
 	if err != nil {
 		return nil, err
 	}
@@ -753,7 +754,7 @@ func (a *App) AnnotatedImport(ctx context.Context, id, format, language string) 
 	if err != nil {
 		return nil, "", err
 	}
-	_, b, err := a.imported(ctx, v, id)
+	_, b, err := a.importRead(ctx, v, id)
 	if err != nil {
 		return nil, "", err
 	}

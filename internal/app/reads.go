@@ -13,6 +13,7 @@ import (
 // What is read that is not for everybody: the words of noteRead.
 const (
 	readDraft    = "draft"    // a draft or submission of somebody else
+	readImport   = "import"   // a table of somebody else
 	readAccounts = "accounts" // who has an account and what they may do
 	readJournal  = "journal"
 	readFile     = "file" // the original of evidence that was not published

@@ -161,6 +161,9 @@ func (v *view) content(who actor.Actor, id string, in httpapi.SubmissionInput) (
 	bad := func(field, text string) (submission.Submission, error) {
 		return s, fault.New(fault.Invalid, "app.SaveSubmission", field, "%s", text)
 	}
+	if s.Kind == submission.Import {
+		return bad("kind", "a table is submitted on the page of its import, once it was checked: what was counted in it cannot be written by hand")
+	}
 	if !v.Atlas.Has(s.Place) {
 		return bad("place", "choose a place: no place has this code")
 	}
@@ -176,9 +179,6 @@ func (v *view) content(who actor.Actor, id string, in httpapi.SubmissionInput) (
 			return bad("values", "a value speaks of a measure that does not exist")
 		}
 		s.Values = append(s.Values, y)
-	}
-	if t := in.Import; t.File != "" {
-		s.Import = &submission.Table{File: t.File, Name: t.Name, Source: t.Source, Rows: t.Rows, New: t.New, Known: t.Known, Changes: t.Changes, Options: t.Options}
 	}
 	switch s.Kind {
 	case submission.Form:
