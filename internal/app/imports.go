@@ -158,7 +158,7 @@ func (a *App) UploadImport(ctx context.Context, id, name string, file io.Reader)
 	}
 	b := importBody{File: string(info.Name), Name: plainName(name), Size: info.Size, Office: who.Office}
 	if err := a.survey(ctx, v, &b, 0); err != nil {
-		a.forget(ctx, b.File) // it is no table
+		_ = a.forget(ctx, b.File) // it is no table; what stays is only space
 		return nil, err
 	}
 	if err := a.suggest(ctx, v, &b, ""); err != nil {
@@ -195,21 +195,6 @@ func plainName(s string) string {
 		return "table"
 	}
 	return s
-}
-
-// forget removes an uploaded file when no import uses it any more.
-func (a *App) forget(ctx context.Context, file string) {
-	files, err := a.imports.folder()
-	if err != nil {
-		return
-	}
-	list, _, err := a.Store.Items(ctx, store.ItemQuery{Kind: kindImport})
-	if err != nil || slices.ContainsFunc(list, func(it store.Item) bool {
-		return it.State != importDiscarded && strings.Contains(string(it.Body), file)
-	}) {
-		return
-	}
-	_ = files.Erase(ctx, blob.Name(file)) // what stays is only space
 }
 
 // table opens the file of an import as it is to be read. Close the second
@@ -543,6 +528,9 @@ func (a *App) step(ctx context.Context, id string, version int64, op string, sta
 // atWork are the states in which something runs in the background.
 var atWork = []string{importChecking, importCommitting, importWithdrawing}
 
+// keptStates are those of imports whose file is kept.
+var keptStates = []string{importOpen, importChecking, importChecked, importCommitting, importSubmitted, importPublished, importWithdrawing, importWithdrawn}
+
 // editable are the states in which what is read may still change.
 var editable = []string{importOpen, importChecked}
 
@@ -676,16 +664,9 @@ func (a *App) EditImport(ctx context.Context, id string, e httpapi.ImportEdits) 
 
 // DiscardImport throws an import away that was not published.
 func (a *App) DiscardImport(ctx context.Context, id string) (*httpapi.Import, error) {
-	out, err := a.change(ctx, id, 0, "import.discard", editable, func(_ *view, it *store.Item, b *importBody, _ *store.Tx) error {
-		it.State = importDiscarded
-		b.Head, b.Columns, b.Cells, b.Unknown = nil, nil, nil, nil
-		return nil
+	return a.change(ctx, id, 0, "import.discard", editable, func(_ *view, it *store.Item, b *importBody, tx *store.Tx) error {
+		return a.discard(tx, it, b)
 	})
-	if err == nil {
-		a.forget(ctx, out.SHA256)
-		_ = os.RemoveAll(a.imports.work(id)) // what stays is only space
-	}
-	return out, err
 }
 
 // Imports lists imports that the actor may see, the newest first.
@@ -694,7 +675,7 @@ func (a *App) Imports(ctx context.Context, q httpapi.ImportQuery) (*httpapi.List
 	if err != nil {
 		return nil, err
 	}
-	states := []string{importOpen, importChecking, importChecked, importCommitting, importSubmitted, importPublished, importWithdrawing, importWithdrawn}
+	states := keptStates
 	if q.State != "" {
 		states = []string{q.State}
 	}

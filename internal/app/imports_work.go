@@ -56,6 +56,7 @@ func (a *App) importJobs() {
 	a.imports.broken, a.imports.begun = map[string]context.CancelFunc{}, map[string]time.Time{}
 	job.Register(a.Jobs, jobCheck, func(ctx context.Context, o importOrder) error { return a.work(ctx, o, a.checkNow) }, job.Tries(importTries))
 	job.Register(a.Jobs, jobCommit, func(ctx context.Context, o importOrder) error { return a.work(ctx, o, a.commitNow) }, job.Tries(importTries))
+	a.tidyJobs()
 	job.Register(a.Jobs, jobWithdraw, func(ctx context.Context, o importOrder) error { return a.work(ctx, o, a.withdrawNow) }, job.Tries(importTries))
 }
 
