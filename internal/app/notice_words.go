@@ -61,16 +61,16 @@ var noticeWords = map[NoticeKind]lang.Text{
 		lang.RU: "Срок ответа прошёл: {title}.[ Последний день был: {day}.]",
 		lang.EN: "An answer is overdue: {title}.[ The last day was {day}.]"},
 	NoticeSubmitted: {
-		lang.KK: "Сіздің мақұлдауыңызды күтіп тұр: {title}.",
-		lang.RU: "Ждёт вашего согласования: {title}.",
+		lang.KK: "Сіздің бекітуіңізді күтіп тұр: {title}.",
+		lang.RU: "Ждёт вашего утверждения: {title}.",
 		lang.EN: "Waiting for your approval: {title}."},
 	NoticeReturned: {
 		lang.KK: "Ескертпемен қайтарылды: {title}.",
 		lang.RU: "Возвращено с замечанием: {title}.",
 		lang.EN: "Returned with a comment: {title}."},
 	NoticeApproved: {
-		lang.KK: "Мақұлданды: {title}.",
-		lang.RU: "Согласовано: {title}.",
+		lang.KK: "Бекітілді: {title}.",
+		lang.RU: "Утверждено: {title}.",
 		lang.EN: "Approved: {title}."},
 	NoticePublished: {
 		lang.KK: "Жарияланды: {title}.",
@@ -118,9 +118,9 @@ var letterSubjects = map[NoticeKind]lang.Text{
 	NoticeAskClosed:     {lang.KK: "Сұрақ қайтарып алынды", lang.RU: "Вопрос снят", lang.EN: "A question was taken back"},
 	NoticeAnswerDue:     {lang.KK: "Жауап беру мерзімі жақындады", lang.RU: "Подходит срок ответа", lang.EN: "An answer is due soon"},
 	NoticeAnswerLate:    {lang.KK: "Жауап беру мерзімі өтті", lang.RU: "Срок ответа прошёл", lang.EN: "An answer is overdue"},
-	NoticeSubmitted:     {lang.KK: "Мақұлдауды күтіп тұр", lang.RU: "Ждёт согласования", lang.EN: "Waiting for approval"},
+	NoticeSubmitted:     {lang.KK: "Бекітуді күтіп тұр", lang.RU: "Ждёт утверждения", lang.EN: "Waiting for approval"},
 	NoticeReturned:      {lang.KK: "Ескертпемен қайтарылды", lang.RU: "Возвращено с замечанием", lang.EN: "Returned with a comment"},
-	NoticeApproved:      {lang.KK: "Мақұлданды", lang.RU: "Согласовано", lang.EN: "Approved"},
+	NoticeApproved:      {lang.KK: "Бекітілді", lang.RU: "Утверждено", lang.EN: "Approved"},
 	NoticePublished:     {lang.KK: "Жарияланды", lang.RU: "Опубликовано", lang.EN: "Published"},
 	NoticePublishFailed: {lang.KK: "Жариялау мүмкін болмады", lang.RU: "Опубликовать не удалось", lang.EN: "Could not be published"},
 	NoticeCommented:     {lang.KK: "Жаңа пікір", lang.RU: "Новый комментарий", lang.EN: "New comment"},

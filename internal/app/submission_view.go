@@ -29,6 +29,9 @@ func (v *view) submissionRow(who actor.Actor, h held) httpapi.SubmissionRow {
 	out := httpapi.SubmissionRow{ID: s.ID, Version: h.Version, Kind: string(s.Kind), State: string(s.State), Place: string(s.Place), Office: optional(s.Office), Template: optional(s.Template),
 		Period: optional(s.Period), Ask: optional(s.Ask), About: optional(s.About), Values: max(len(s.Values), s.Beside), Files: len(s.Files), Mine: s.Author == who.ID, May: []string{},
 		Comment: s.Comment, Run: optional(s.Run), ChangedAt: instant(h.At)}
+	if st, ok := v.Programme.ByID(s.About); ok {
+		out.Subject = st.Title
+	}
 	if s.Import != nil {
 		out.Values = s.Import.Rows
 	}

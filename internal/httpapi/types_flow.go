@@ -81,25 +81,26 @@ type Needed struct {
 
 // SubmissionRow is a submission in a list.
 type SubmissionRow struct {
-	ID        string   `json:"id"`
-	Version   int64    `json:"version"`
-	Kind      string   `json:"kind"`
-	State     string   `json:"state"`
-	Place     string   `json:"place"`
-	Office    *string  `json:"office"`
-	Template  *string  `json:"template"`
-	Period    *string  `json:"period"`
-	Ask       *string  `json:"ask"`
-	About     *string  `json:"about"`
-	Values    int      `json:"values"`
-	Files     int      `json:"files"`
-	Flags     int      `json:"flags" doc:"values that looked implausible"`
-	Mine      bool     `json:"mine"`
-	Next      *Needed  `json:"next"`
-	May       []string `json:"may" doc:"steps that the reader may take: edit, submit, approve, return, publish, withdraw"`
-	Comment   string   `json:"comment"`
-	Run       *string  `json:"run"`
-	ChangedAt string   `json:"changed_at"`
+	ID        string    `json:"id"`
+	Version   int64     `json:"version"`
+	Kind      string    `json:"kind"`
+	State     string    `json:"state"`
+	Place     string    `json:"place"`
+	Office    *string   `json:"office"`
+	Template  *string   `json:"template"`
+	Period    *string   `json:"period"`
+	Ask       *string   `json:"ask"`
+	About     *string   `json:"about"`
+	Subject   lang.Text `json:"subject,omitempty" doc:"title of the promise that is spoken of"`
+	Values    int       `json:"values"`
+	Files     int       `json:"files"`
+	Flags     int       `json:"flags" doc:"values that looked implausible"`
+	Mine      bool      `json:"mine"`
+	Next      *Needed   `json:"next"`
+	May       []string  `json:"may" doc:"steps that the reader may take: edit, submit, approve, return, publish, withdraw"`
+	Comment   string    `json:"comment"`
+	Run       *string   `json:"run"`
+	ChangedAt string    `json:"changed_at"`
 }
 
 // SubmissionCounts are how many there are in each view.

@@ -9,6 +9,7 @@ import * as evidence from "./evidence.mjs";
 import * as entry from "./entry.mjs";
 import * as dialogue from "./dialogue.mjs";
 import * as imports from "./imports.mjs";
+import * as desk from "./desk.mjs";
 import * as thread from "./thread.mjs";
 import * as passkeys from "./passkeys.mjs";
 import * as looks from "./looks.mjs";
@@ -18,7 +19,7 @@ const only = process.argv[2] ?? "";
 const browser = await launch();
 let passed = 0;
 const failed = [];
-for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...thread, ...looks })) {
+for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...desk, ...thread, ...looks })) {
   if (!name.includes(only)) continue;
   const from = Date.now();
   try {

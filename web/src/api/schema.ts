@@ -3870,6 +3870,10 @@ export interface components {
             place: string;
             run: string | null;
             state: string;
+            /** @description title of the promise that is spoken of */
+            subject?: {
+                [key: string]: string;
+            };
             template: string | null;
             undone: components["schemas"]["Undone"] | null;
             /** Format: int64 */
@@ -4001,6 +4005,10 @@ export interface components {
             place: string;
             run: string | null;
             state: string;
+            /** @description title of the promise that is spoken of */
+            subject?: {
+                [key: string]: string;
+            };
             template: string | null;
             /** Format: int64 */
             values: number;

@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { ApiError, apiUrl, get, sendJson } from "../api/client.ts";
 import { useSession } from "../api/queries.ts";
 import type { Comment, List } from "../api/types.ts";
-import { formatDate } from "../format/date.ts";
+import { formatMoment } from "../format/date.ts";
 import { define } from "../i18n/define.ts";
 import { useWords } from "../words.tsx";
 import { Area, useOfficeOptions } from "./ask-dialog.tsx";
@@ -51,9 +51,11 @@ function Thread({ about }: { about: string }) {
   if (!q.data) return null;
   return (
     <Card id="comments" title={t("title")} aside={<p>{t("hint")}</p>} className="no-print">
-      {q.data.items.length === 0 && <p className="quiet">{t("none")}</p>}
-      {q.data.items.map((c) => <Said key={c.id} comment={c} url={url} />)}
-      <Write about={about} url={url} />
+      <div className="stack-s">
+        {q.data.items.length === 0 && <p className="quiet">{t("none")}</p>}
+        {q.data.items.map((c) => <Said key={c.id} comment={c} url={url} />)}
+        <Write about={about} url={url} />
+      </div>
     </Card>
   );
 }
@@ -71,7 +73,7 @@ function Said({ comment: c, url }: { comment: Comment; url: string }) {
       <p className="asked-facts">
         <strong>{words.office(c.office) || "—"}</strong>
         {c.mine && <span>{t("mine")}</span>}
-        <time dateTime={c.at}>{formatDate(c.at.slice(0, 10), words.lang)}, {c.at.slice(11, 16)} UTC</time>
+        <time dateTime={c.at}>{formatMoment(c.at, words.lang)}</time>
         {c.mine && !c.withdrawn && <button type="button" className="button button-small" disabled={back.busy} onClick={() => void back.run()}>{t("withdraw")}</button>}
       </p>
       {c.withdrawn ? <p className="quiet"><em>{t("gone")}</em></p> : <p className="reply-text">{c.text}</p>}

@@ -15,6 +15,7 @@ import { Mark } from "./icons.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 import { UserMenu } from "./user-menu.tsx";
+import { WorkMenu } from "./work-menu.tsx";
 import "./layout.css";
 
 export function Layout() {
@@ -69,7 +70,6 @@ function Header() {
   const t = common.use();
   const { pathname } = useLocation();
   const here = pathname.replace(/^\/(kk|ru|en)/, "").replace(/\/$/, "") || "/";
-  const reports = useSession().data?.acts.includes("read_drafts") ?? false;
   return (
     <header className="top">
       <div className="wrap top-row">
@@ -78,11 +78,12 @@ function Header() {
           <span>{t("product")}</span>
         </A>
         <nav className="top-nav" aria-label={t("menu")}>
-          {[...pages, ...(reports ? [["/entry", "reports"] as const] : [])].map(([to, name]) => (
-            <A key={to} to={to} aria-current={here === to || (to !== "/" && here.startsWith(`${to}/`)) ? "page" : undefined}>
+          {pages.map(([to, name]) => (
+            <A key={to} to={to} className={to === "/about" ? "top-about" : undefined} aria-current={here === to || (to !== "/" && here.startsWith(`${to}/`)) ? "page" : undefined}>
               {t(name)}
             </A>
           ))}
+          <WorkMenu here={here} />
         </nav>
         <div className="top-tools">
           <SearchBox />
@@ -184,7 +185,6 @@ function Footer() {
         <ul className="row">
           <li><A to="/about">{t("sources")}</A></li>
           <li><A to="/releases">{t("releases")}</A></li>
-          {session.data?.acts.includes("read_drafts") && <li><A to="/submissions">{t("submissions")}</A></li>}
           <li><a href={report()} onPointerDown={(e) => { e.currentTarget.href = report(); }}>{t("reportError")}</a></li>
           {session.data && <li>{t("version")} {session.data.version}</li>}
         </ul>

@@ -12,11 +12,6 @@ export const userWords = define({
   signIn: ["Кіру", "Войти", "Sign in"],
   menu: ["Тіркелгі: {name}", "Учётная запись: {name}", "Account: {name}"],
   account: ["Менің тіркелгім", "Моя учётная запись", "My account"],
-  import: ["Файлды импорттау", "Загрузить файл", "Import a file"],
-  accounts: ["Тіркелгілерді басқару", "Управление учётными записями", "Manage accounts"],
-  journal: ["Журнал", "Журнал", "Journal"],
-  submissions: ["Ұсынымдар", "На согласовании", "Submissions"],
-  webhooks: ["Вебхуктер", "Вебхуки", "Webhooks"],
   rights: ["Кім не істей алады", "Кому что можно", "Who may do what"],
   signOut: ["Шығу", "Выйти", "Sign out"],
 } as const);
@@ -61,11 +56,6 @@ export function UserMenu() {
           <p className="eyebrow">{name}</p>
           <div className="user-menu">
             <A to="/account" onClick={() => close(false)}>{t("account")}</A>
-            {session.acts.includes("import_figures") && <A to="/import" onClick={() => close(false)}>{t("import")}</A>}
-            {session.acts.includes("read_drafts") && <A to="/submissions" onClick={() => close(false)}>{t("submissions")}</A>}
-            {session.acts.includes("manage_accounts") && <A to="/accounts" onClick={() => close(false)}>{t("accounts")}</A>}
-            {session.acts.includes("read_journal") && <A to="/journal" onClick={() => close(false)}>{t("journal")}</A>}
-            {session.acts.includes("manage_webhooks") && <A to="/webhooks" onClick={() => close(false)}>{t("webhooks")}</A>}
             <A to="/rights" onClick={() => close(false)}>{t("rights")}</A>
             <button type="button" onClick={() => void signOut(lang)}>{t("signOut")}</button>
           </div>

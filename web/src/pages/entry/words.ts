@@ -31,7 +31,7 @@ export const entryWords = define({
   step_waiting: ["жіберуді күтуде", "ждёт отправки", "waits to be sent"],
   open: ["Ашу", "Открыть", "Open"],
   completeness: ["Кім есеп берді", "Кто отчитался", "Who has reported"],
-  templates: ["Есеп үлгілері", "Шаблоны отчётов", "Templates of reports"],
+  templates: ["Есеп үлгілері", "Формы отчётов", "Report templates"],
   value: ["Мәні", "Значение", "Value"],
   status: ["Белгі", "Пометка", "Status"],
   statusOf: ["Белгі: {row}", "Пометка: {row}", "Status: {row}"],

@@ -30,9 +30,11 @@ export default function ReleasesPage() {
         {q.data?.items.length === 0 && <p className="note">{t("none")}</p>}
         {q.data?.items.map((r) => (
           <Card key={r.code} title={<A to={`/releases/${r.code}`}>{say(r.title, lang) || r.code}</A>} aside={<span className="tag">{r.code}</span>}>
-            <p>{t("asOf", { date: formatDate(r.as_of, lang) })} <span className="small quiet">{t("frozen", { when: formatMoment(r.recorded_at, lang) })}</span></p>
-            {say(r.note, lang) && <p>{say(r.note, lang)}</p>}
-            <p className="row"><A to={`/releases/${r.code}`} className="button button-small">{t("revision")}</A><a className="button button-small" href={`/${lang}?release=${r.code}`}>{t("open")}</a></p>
+            <div className="stack-s">
+              <p>{t("asOf", { date: formatDate(r.as_of, lang) })} <span className="small quiet">{t("frozen", { when: formatMoment(r.recorded_at, lang) })}</span></p>
+              {say(r.note, lang) && <p>{say(r.note, lang)}</p>}
+              <p className="row"><A to={`/releases/${r.code}`} className="button button-small">{t("revision")}</A><a className="button button-small" href={`/${lang}?release=${r.code}`}>{t("open")}</a></p>
+            </div>
           </Card>
         ))}
       </div>

@@ -7,6 +7,7 @@ import type { Submission, SubmissionChange, Run } from "../../api/types.ts";
 import { formatDate, formatMoment, formatPeriod } from "../../format/date.ts";
 import { formatNumber, formatPercent, langs } from "../../format/number.ts";
 import { A, useLang, usePathId } from "../../route.tsx";
+import { Comments } from "../../ui/comments.tsx";
 import { Failure, Waiting } from "../../ui/failure.tsx";
 import { FileList } from "../../ui/files.tsx";
 import { Refused, useAction } from "../../ui/form.tsx";
@@ -40,6 +41,7 @@ export default function SubmissionPage() {
         {(x.content.files ?? []).length > 0 && <Card title={t("files")}><FileList ids={x.content.files ?? []} /></Card>}
         <Levels x={x} />
         <History x={x} />
+        <Comments about={`submission:${x.id}`} />
         {x.run && <Published x={x} />}
       </div>
     </>
@@ -61,7 +63,8 @@ function Next({ x }: { x: Submission }) {
   });
   const may = steps.filter((s) => x.may.includes(s));
   const turn = may.some((s) => s !== "withdraw" && s !== "return");
-  const edit = x.may.includes("edit") && (x.template ? `/reports/${x.template}/${x.place}/${x.period}` : x.ask ? `/asks/${x.ask}` : "");
+  const edit = x.may.includes("edit") && (x.template ? `/entry/${x.template}/${x.place}/${x.period}` : x.ask ? `/asks/${x.ask}` : "");
+  if (!x.comment && !turn && !x.next && may.length === 0 && !edit) return null;
   return (
     <Card title={t("waitsFor")}>
       <div className="stack-s">
@@ -102,7 +105,7 @@ function Said({ x }: { x: Submission }) {
         {x.office && <><dt>{t("office")}</dt><dd>{words.office(x.office)}</dd></>}
         {x.about && <><dt>{t("about")}</dt><dd><A to={`/promises/${x.about}`}>{t("openAbout")}</A></dd></>}
         {texts.map((l) => <TextRow key={l} label={t("text")} lang={l} text={c.text?.[l] ?? ""} />)}
-        {c.deadline && <><dt>{t("deadline")}</dt><dd>{formatDate(c.deadline, lang)}{x.deadline_now && <span className="quiet"> ({t("deadlineNow", { date: formatDate(x.deadline_now, lang) })})</span>}</dd></>}
+        {c.deadline && <><dt>{t("deadline")}</dt><dd>{formatDate(c.deadline, lang)}{x.deadline_now && x.deadline_now !== c.deadline && <span className="quiet"> ({t("deadlineNow", { date: formatDate(x.deadline_now, lang) })})</span>}</dd></>}
         {c.withdraw && <><dt>{t("takesBack")}</dt><dd>✓</dd></>}
         {c.reason && <><dt>{t("reason")}</dt><dd>{c.reason}</dd></>}
       </dl>

@@ -67,8 +67,9 @@ export function useTitle(): (x: SubmissionRow) => string {
   const lang = useLang();
   const names = useDesk<{ items: { code: string; name: Record<string, string> }[] }>("/templates").data?.items;
   return (x) => {
-    const name = x.template ? say(names?.find((n) => n.code === x.template)?.name, lang) || x.template : t(`kind_${x.kind as (typeof kinds)[number]}`);
-    return [name, words.place(x.place), x.period ? formatPeriod(x.period, lang) : (x.about ?? "")].filter(Boolean).join(", ");
+    const kind = t(`kind_${x.kind as (typeof kinds)[number]}`);
+    const name = x.template ? say(names?.find((n) => n.code === x.template)?.name, lang) || x.template : `${kind[0]?.toUpperCase()}${kind.slice(1)}`;
+    return [name, words.place(x.place), x.period ? formatPeriod(x.period, lang) : say(x.subject, lang) || (x.about ?? "")].filter(Boolean).join(", ");
   };
 }
 
@@ -147,10 +148,12 @@ function Many({ rows, onDone }: { rows: readonly SubmissionRow[]; onDone: (r: Su
     onDone(out);
   });
   const count = (step: string) => rows.filter((x) => x.may.includes(step)).length;
+  const said = act.busy ? t("progress", { done, n: rows.length }) : rows.length > 0 ? t("chosen", { n: rows.length }) : note;
+  if (!said && !act.error) return null;
   return (
     <Card>
       <div className="stack-s">
-        <p role="status" className="small">{act.busy ? t("progress", { done, n: rows.length }) : rows.length > 0 ? t("chosen", { n: rows.length }) : note || t("chosen", { n: 0 })}</p>
+        <p role="status" className="small">{said}</p>
         {rows.length > 0 && (
           <>
             <label className="field"><span>{t("comment")}</span><textarea className="input" rows={2} maxLength={2000} value={comment} onChange={(e) => setComment(e.target.value)} /></label>

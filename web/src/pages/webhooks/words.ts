@@ -2,7 +2,7 @@ import { define } from "../../i18n/define.ts";
 
 export const hookWords = define({
   title: ["Вебхуктер", "Вебхуки", "Webhooks"],
-  lead: ["Аумақта бірдеңе болғанда, басқа бағдарламаларға қолтаңбасы бар хабар жіберіледі.", "Когда на территории что-то происходит, другие программы получают подписанное сообщение.", "When something happens in a territory, other programs get a signed message."],
+  lead: ["Аумақта оқиға болғанда, басқа бағдарламаларға қолтаңбасы бар хабар жіберіледі.", "Когда на территории что-то происходит, другие программы получают подписанное сообщение.", "When something happens in a territory, other programs get a signed message."],
   none: ["Әзірге вебхук жоқ.", "Вебхуков пока нет.", "There are no webhooks yet."],
   add: ["Вебхук қосу", "Добавить вебхук", "Add a webhook"],
   name: ["Атауы", "Название", "Name"],
@@ -12,16 +12,15 @@ export const hookWords = define({
   events: ["Қай оқиғалар туралы хабарлау керек", "О каких событиях сообщать", "Which events to tell"],
   event_asked: ["сұрақ қойылды", "задан вопрос", "a question was asked"],
   event_answered: ["жауап берілді", "получен ответ", "a question was answered"],
-  event_submitted: ["мақұлдауға жіберілді", "отправлено на согласование", "something was submitted"],
+  event_submitted: ["бекітуге жіберілді", "отправлено на утверждение", "something was submitted"],
   event_returned: ["ескертпемен қайтарылды", "возвращено с замечанием", "it was returned"],
-  event_approved: ["мақұлданды", "согласовано", "it was approved"],
+  event_approved: ["бекітілді", "утверждено", "it was approved"],
   event_published: ["жарияланды", "опубликовано", "it was published"],
-  event_released: ["шығарылым жарияланды", "вышел выпуск данных", "a release was frozen"],
+  event_released: ["шығарылым жарияланды", "вышел выпуск данных", "a release was made"],
   event_import_done: ["файл жүктелді", "файл загружен", "an import was finished"],
   event_test: ["сынақ", "проверка", "test"],
   save: ["Сақтау", "Сохранить", "Save"],
   cancel: ["Бас тарту", "Отмена", "Cancel"],
-  
   state: ["Күйі", "Состояние", "State"],
   on: ["Қосулы", "Включён", "On"],
   off: ["Өшірулі", "Выключен", "Off"],
