@@ -69,7 +69,7 @@ export default function ImportsPage() {
 }
 
 function result(i: Import, t: ReturnType<typeof importWords.use>): string {
-  if (i.outcome?.reason) return t("withdrawnText", { reason: i.outcome.reason });
+  if (i.state === "withdrawn" && i.outcome?.reason) return t("withdrawnText", { reason: i.outcome.reason });
   if (i.state === "published" && i.outcome) return t("doneText", { new: i.outcome.new, known: i.outcome.known, corrected: i.outcome.corrected });
   if (i.check) return i.check.problems ? t("problems", { n: i.check.problems }) : t("clean");
   return "";

@@ -52,7 +52,7 @@ function Done({ i, step }: { i: Import; step: ReturnType<typeof useStep> }) {
       <div className="stack-s">
         {i.state === "submitted" ? <p role="status">{t("submittedText")} {o.submission && <A to={`/submissions/${o.submission}`}>{t("seeSubmission")}</A>}</p> : <p role="status">{o.run ? t("doneText", { new: o.new, known: o.known, corrected: o.corrected }) : t("nothingNew")}</p>}
         {o.left_out > 0 && <p>{t("leftOut", { n: o.left_out })}</p>}
-        {o.reason && <p className="note">{t("withdrawnText", { reason: o.reason })}</p>}
+        {i.state === "withdrawn" && o.reason && <p className="note">{t("withdrawnText", { reason: o.reason })}</p>}
         <div className="row">
           {o.run && i.state === "published" && <A to="/figures" search={{ place: i.place }} className="button">{t("seeFigures")}</A>}
           {i.may.includes("withdraw") && !asking && <button type="button" className="button" onClick={() => setAsking(true)}>{t("withdraw")}</button>}
