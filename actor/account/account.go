@@ -125,10 +125,11 @@ func manages(who actor.Actor, at place.ID, land actor.Territory) bool {
 }
 
 // Change decides whether the actor may turn the account before into the one
-// after; before without a state means that it is new. It returns
-// fault.Forbidden when a territory lies outside the actor's own, and when the
-// account is the actor's own and its rights would change.
-func Change(who actor.Actor, before, after Account, land actor.Territory) error {
+// after; before without a state means that it is new, and seat is the place
+// of the office after. It returns fault.Forbidden when a territory or the office
+// lies outside the actor's own, and when the account is the actor's own and its
+// rights would change.
+func Change(who actor.Actor, before, after Account, seat place.ID, land actor.Territory) error {
 	const op = "account.Change"
 	if err := after.Check(); err != nil {
 		return err
@@ -150,6 +151,8 @@ func Change(who actor.Actor, before, after Account, land actor.Territory) error 
 		return refuse("this account has rights outside your territory: only an administrator there may switch it off or on")
 	case before.Office != after.Office && !Manages(who, before, land) && !fresh:
 		return refuse("this account has rights outside your territory: only an administrator there may change its office")
+	case before.Office != after.Office && after.Office != "" && !manages(who, seat, land):
+		return refuse("this office lies outside the territory whose accounts you manage: only an administrator there may let somebody speak for it")
 	}
 	for _, g := range slices.Concat(added, removed) {
 		if !manages(who, g.Territory, land) {

@@ -47,6 +47,10 @@ func administrator(at place.ID) actor.Actor {
 // Nobody becomes more than the one who lets them.
 func TestRightsDoNotGrowThroughGrants(t *testing.T) {
 	token := Token{Scope: actor.Acts()}.Actor(administrator("KZ"))
+	seats := map[string]place.ID{"moh": "KZ", "akimat-35": "KZ-35", "akimat-61": "KZ-61"}
+	speaks := func(office string) Account {
+		return Account{ID: "u_1", State: Active, Home: "KZ-35", Office: office}
+	}
 	kzWide := account("u_x", "KZ-35", grant(actor.Approver, "KZ"))
 	for _, tc := range []struct {
 		name          string
@@ -72,6 +76,14 @@ func TestRightsDoNotGrowThroughGrants(t *testing.T) {
 		{"a right added beside a national one", administrator("KZ-35"), kzWide, account("u_x", "KZ-35", grant(actor.Approver, "KZ"), grant(actor.Contributor, "KZ-35")), ""},
 		{"a national account switched off by a region", administrator("KZ-35"), kzWide, Account{ID: "u_x", State: Disabled, Home: "KZ-35", Grants: kzWide.Grants}, fault.Forbidden},
 		{"a national account moved to another office by a region", administrator("KZ-35"), kzWide, Account{ID: "u_x", State: Active, Home: "KZ-35", Grants: kzWide.Grants, Office: "akimat-35"}, fault.Forbidden},
+		{"an office of the own region", administrator("KZ-35"), account("u_1", "KZ-35"), speaks("akimat-35"), ""},
+		{"an office in the own region, new", administrator("KZ-35"), Account{}, speaks("akimat-35"), ""},
+		{"an office next door", administrator("KZ-35"), account("u_1", "KZ-35"), speaks("akimat-61"), fault.Forbidden},
+		{"a ministry", administrator("KZ-35"), account("u_1", "KZ-35"), speaks("moh"), fault.Forbidden},
+		{"a ministry, new", administrator("KZ-35"), Account{}, speaks("moh"), fault.Forbidden},
+		{"a ministry by the country", administrator("KZ"), account("u_1", "KZ-35"), speaks("moh"), ""},
+		{"the same office kept", administrator("KZ-35"), speaks("moh"), Account{ID: "u_1", State: Active, Home: "KZ-35", Office: "moh", Grants: []actor.Grant{grant(actor.Contributor, "KZ-35")}}, ""},
+		{"no office any more", administrator("KZ-35"), speaks("moh"), account("u_1", "KZ-35"), ""},
 		{"an account carried off to another region", administrator("KZ-35"), account("u_1", "KZ-61"), account("u_1", "KZ-35"), fault.Forbidden},
 		{"the role of everybody", administrator("KZ"), Account{}, account("u_1", "KZ", grant(actor.Public, "KZ")), fault.Invalid},
 		{"an unknown role", administrator("KZ"), Account{}, account("u_1", "KZ", grant("emperor", "KZ")), fault.Invalid},
@@ -79,7 +91,7 @@ func TestRightsDoNotGrowThroughGrants(t *testing.T) {
 		{"twice the same", administrator("KZ"), Account{}, account("u_1", "KZ", grant(actor.Approver, "KZ"), grant(actor.Approver, "KZ")), fault.Invalid},
 		{"the name of the machine", administrator("KZ"), Account{}, account("local", "KZ"), fault.Invalid},
 	} {
-		err := Change(tc.who, tc.before, tc.after, kz)
+		err := Change(tc.who, tc.before, tc.after, seats[tc.after.Office], kz)
 		if (tc.want == "") != (err == nil) || (tc.want != "" && !fault.Is(err, tc.want)) {
 			t.Errorf("%s: %v, want %q", tc.name, err, tc.want)
 		}
@@ -96,7 +108,7 @@ func TestNoChangeReachesBeyond(t *testing.T) {
 		homes := rapid.SampledFrom([]place.ID{"KZ", "KZ-35", "KZ-61", "Balkhash"})
 		before := account("u_1", homes.Draw(t, "home"), grants.Draw(t, "before")...)
 		after := account("u_1", homes.Draw(t, "home"), grants.Draw(t, "after")...)
-		if Change(administrator("KZ-35"), before, after, kz) != nil {
+		if Change(administrator("KZ-35"), before, after, "", kz) != nil {
 			return
 		}
 		for _, act := range actor.Acts() {

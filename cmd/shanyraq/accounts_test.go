@@ -74,7 +74,7 @@ func manageAccounts(t *testing.T, db string) {
 		t.Errorf("a token for ever: %d", answer.status)
 	}
 	last := time.Now().AddDate(0, 1, 0).Format(time.DateOnly)
-	answer = call(t, "POST", url+"/api/account/tokens", `{"name":"x","scope":["approve"],"expires":"`+last+`"}`, "Content-Type", "application/json", "Cookie", cookie, "Sec-Fetch-Site", "same-origin")
+	answer = call(t, "POST", url+"/api/account/tokens", `{"name":"x","scope":["approve"],"expires":"`+last+`","password":"correct horse battery"}`, "Content-Type", "application/json", "Cookie", cookie, "Sec-Fetch-Site", "same-origin")
 	tokens := user[[]httpapi.AccountToken](t, db, "token", "list")
 	if answer.status != http.StatusOK || len(tokens) != 1 || tokens[0].Account != made.Account.ID {
 		t.Fatalf("%d %+v", answer.status, tokens)

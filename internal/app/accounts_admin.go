@@ -195,7 +195,7 @@ func (a *App) Invite(ctx context.Context, in httpapi.NewAccount) (*httpapi.Accou
 		return nil, err
 	}
 	acc.State, acc.Language = account.Invited, language(in.Language)
-	if err := account.Change(m.who, account.Account{}, acc, m.view.Atlas); err != nil {
+	if err := account.Change(m.who, account.Account{}, acc, m.seat(acc.Office), m.view.Atlas); err != nil {
 		return nil, m.denied(err, acc)
 	}
 	var secret string
@@ -217,12 +217,24 @@ func (a *App) Invite(ctx context.Context, in httpapi.NewAccount) (*httpapi.Accou
 	return &httpapi.AccountLink{Account: *shown, Link: a.linkPath(l, secret, string(acc.Language)), Expires: instant(l.Expires)}, nil
 }
 
+// seat is the place of an office; that of one without a place is the country.
+func (m *managing) seat(office string) place.ID {
+	if at := m.view.Offices[office].Place; at != "" {
+		return at
+	}
+	return m.view.Atlas.Root()
+}
+
 // denied names the territory in which the right to manage accounts is missing.
 func (m *managing) denied(err error, acc account.Account) error {
 	if !fault.Is(err, fault.Forbidden) || m.who.ID == acc.ID {
 		return err
 	}
-	for _, at := range append([]place.ID{acc.Home}, territories(acc.Grants)...) {
+	where := append([]place.ID{acc.Home}, territories(acc.Grants)...)
+	if acc.Office != "" {
+		where = append(where, m.seat(acc.Office))
+	}
+	for _, at := range where {
 		if !m.who.May(actor.ManageAccounts, at, m.view.Atlas) {
 			return fault.New(fault.Forbidden, "app.account", "", "%s: %w", err.Error(), &actor.Denied{Act: actor.ManageAccounts, At: at})
 		}
@@ -238,13 +250,14 @@ func territories(grants []actor.Grant) []place.ID {
 	return out
 }
 
-// describe notes rights in the journal: roles and territories, no names.
+// describe notes rights in the journal: roles, territories, office, no names.
 func describe(acc account.Account) string {
 	var b strings.Builder
 	b.WriteString(string(acc.State))
 	for _, g := range acc.Grants {
 		b.WriteString(" " + string(g.Role) + "@" + string(g.Territory))
 	}
+	b.WriteString(" office=" + acc.Office + " home=" + string(acc.Home))
 	return b.String()
 }
 
@@ -274,15 +287,19 @@ func (a *App) ChangeAccount(ctx context.Context, id string, in httpapi.ChangedAc
 	if before.State == account.Disabled && after.State == account.Active {
 		after.State = m.reopened(ctx, id)
 	}
-	if err := account.Change(m.who, before, after, m.view.Atlas); err != nil {
+	if err := account.Change(m.who, before, after, m.seat(after.Office), m.view.Atlas); err != nil {
 		return nil, m.denied(err, after)
 	}
 	was, now, err := m.renamed(ctx, before, in)
 	if err != nil {
 		return nil, err
 	}
+	detail := describe(after)
+	if was.Email != now.Email {
+		detail += " address changed"
+	}
 	var version int64
-	err = a.Store.Act(ctx, a.entry(ctx, "grant", id, describe(after)), func(tx *store.Tx) error {
+	err = a.Store.Act(ctx, a.entry(ctx, "grant", id, detail), func(tx *store.Tx) error {
 		if it.Version != in.Version {
 			return fault.New(fault.Conflict, "app.ChangeAccount", "", "somebody else has changed this account: look at it again, then repeat")
 		}
@@ -413,6 +430,10 @@ func (a *App) LinkAccount(ctx context.Context, id string, in httpapi.LinkWish) (
 	acc, it, err := m.managed(ctx, id)
 	if err != nil {
 		return nil, err
+	}
+	// A browser left open must not be enough to take the account over.
+	if m.who.ID == acc.ID {
+		return nil, fault.New(fault.Forbidden, "app.LinkAccount", "", "nobody makes a link to their own account: change the password on the page of the account, or ask another administrator")
 	}
 	purpose, detail := account.Reset, "reset"
 	switch {

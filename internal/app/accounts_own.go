@@ -179,7 +179,20 @@ func (a *App) reauthenticate(ctx context.Context, who actor.Actor, password stri
 	return p, a.forgive(ctx, names)
 }
 
-// ChangePassword replaces the own password and ends all other sessions.
+// confirmed asks for the password again where the account has one: what a
+// browser left open makes must not outlive it.
+func (a *App) confirmed(ctx context.Context, who actor.Actor, in httpapi.Proof, from httpapi.From) error {
+	var hash string
+	has, err := a.credential(ctx, credPassword, string(who.ID), &hash)
+	if err != nil || !has {
+		return err
+	}
+	_, err = a.reauthenticate(ctx, who, in.Password, from)
+	return err
+}
+
+// ChangePassword replaces the own password and ends all other sessions and all
+// tokens: whoever knew the old one may have made some.
 func (a *App) ChangePassword(ctx context.Context, in httpapi.NewPassword, from httpapi.From) (*httpapi.Done, error) {
 	who, err := a.self(ctx)
 	if err != nil {
@@ -201,8 +214,10 @@ func (a *App) ChangePassword(ctx context.Context, in httpapi.NewPassword, from h
 		if err := tx.PutCredential(store.Credential{Kind: credPassword, ID: id, Account: id, Body: encode(hash)}); err != nil {
 			return err
 		}
-		if err := tx.DropCredentials(id, credLink); err != nil {
-			return err
+		for _, kind := range []string{credToken, credLink} {
+			if err := tx.DropCredentials(id, kind); err != nil {
+				return err
+			}
 		}
 		return tx.DropSessions(id, account.Hash(from.Session))
 	}))
@@ -232,7 +247,7 @@ func (a *App) EndSession(ctx context.Context, shown string) (*httpapi.Done, erro
 
 // MakeToken makes a token for a program. Its text is in the answer and nowhere
 // else.
-func (a *App) MakeToken(ctx context.Context, in httpapi.NewToken) (*httpapi.MadeToken, error) {
+func (a *App) MakeToken(ctx context.Context, in httpapi.NewToken, from httpapi.From) (*httpapi.MadeToken, error) {
 	who, err := a.self(ctx)
 	if err != nil {
 		return nil, err
@@ -251,6 +266,9 @@ func (a *App) MakeToken(ctx context.Context, in httpapi.NewToken) (*httpapi.Made
 	}
 	t, text, err := account.NewToken(who, in.Name, scope, last.EndsAt(v.Country.OffsetMinutes), a.Clock().UTC().Truncate(time.Second), rand.Reader)
 	if err != nil {
+		return nil, err
+	}
+	if err := a.confirmed(ctx, who, in.Proof, from); err != nil {
 		return nil, err
 	}
 	own, err := a.OwnAccount(ctx, httpapi.From{})
@@ -296,9 +314,12 @@ const qrPixels = 240
 
 // BeginFactor draws the secret of a second factor. It is in force when a code
 // of it was shown.
-func (a *App) BeginFactor(ctx context.Context) (*httpapi.NewFactor, error) {
+func (a *App) BeginFactor(ctx context.Context, in httpapi.Proof, from httpapi.From) (*httpapi.NewFactor, error) {
 	who, err := a.self(ctx)
 	if err != nil {
+		return nil, err
+	}
+	if err := a.confirmed(ctx, who, in, from); err != nil {
 		return nil, err
 	}
 	id := string(who.ID)

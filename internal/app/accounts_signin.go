@@ -216,13 +216,23 @@ func (a *App) SignOut(ctx context.Context, from httpapi.From) error {
 	})
 }
 
-// SignOutEverywhere ends every session of whoever acts.
-func (a *App) SignOutEverywhere(ctx context.Context) error {
+// SignOutEverywhere ends every session of whoever acts, and the tokens if that
+// is wished.
+func (a *App) SignOutEverywhere(ctx context.Context, in httpapi.SignOutWish) error {
 	who, err := a.self(ctx)
 	if err != nil {
 		return err
 	}
-	return a.Store.Act(ctx, a.entry(ctx, "sign-out", string(who.ID), "everywhere"), func(tx *store.Tx) error {
+	detail := "everywhere"
+	if in.Tokens {
+		detail += ", tokens revoked"
+	}
+	return a.Store.Act(ctx, a.entry(ctx, "sign-out", string(who.ID), detail), func(tx *store.Tx) error {
+		if in.Tokens {
+			if err := tx.DropCredentials(string(who.ID), credToken); err != nil {
+				return err
+			}
+		}
 		return tx.DropSessions(string(who.ID), "")
 	})
 }
@@ -265,7 +275,7 @@ func (a *App) OpenLink(ctx context.Context, in httpapi.OneTime) (*httpapi.Opened
 }
 
 // AcceptLink uses a one-time link: the password is set, and whoever holds the
-// link is let in. All other sessions and links of the account end.
+// link is let in. All other sessions, links and tokens of the account end.
 func (a *App) AcceptLink(ctx context.Context, in httpapi.AcceptLink, from httpapi.From) (*httpapi.SignedIn, error) {
 	l, err := a.link(ctx, in.Token)
 	if err != nil {
@@ -362,10 +372,7 @@ func (x *accepting) do(tx *store.Tx, id actor.ID) error {
 	if err := tx.PutCredential(store.Credential{Kind: credPassword, ID: name, Account: name, Body: encode(x.hash)}); err != nil {
 		return err
 	}
-	if err := tx.DropCredentials(name, credLink); err != nil {
-		return err
-	}
-	if err := tx.DropSessions(name, ""); err != nil {
+	if err := endAll(tx, name); err != nil {
 		return err
 	}
 	factor, err := tx.Credential(credFactor, name)
@@ -460,7 +467,8 @@ func (a *App) BeginOutside(ctx context.Context, next string) (address, ticket st
 }
 
 // FinishOutside lets in who comes back from the provider: whoever came before,
-// whoever was invited under the address that the provider has verified, and
+// whoever was invited under the address that the provider has verified, the
+// owner who is signed in already and connects the provider, and
 // everybody else only if the server is set up so.
 func (a *App) FinishOutside(ctx context.Context, ticket string, answer url.Values, from httpapi.From) (*httpapi.SignedIn, string, error) {
 	if a.Outside == nil {
@@ -478,7 +486,7 @@ func (a *App) FinishOutside(ctx context.Context, ticket string, answer url.Value
 	if err != nil {
 		return nil, "", err
 	}
-	x := &arriving{app: a, view: v, who: who, from: from, fresh: fresh, key: account.Hash(who.Issuer + "\x00" + who.Subject)}
+	x := &arriving{app: a, own: a.signedInAs(ctx, from), view: v, who: who, from: from, fresh: fresh, key: account.Hash(who.Issuer + "\x00" + who.Subject)}
 	subject, err := x.expected(ctx)
 	if err != nil {
 		return nil, "", err
@@ -486,6 +494,19 @@ func (a *App) FinishOutside(ctx context.Context, ticket string, answer url.Value
 	err = a.Store.Act(ctx, actor.Entry{Actor: subject, At: a.Clock(), Op: "sign-in", Subject: string(subject), Detail: "provider"}, func(tx *store.Tx) error { return x.do(tx, subject) })
 	return x.out, account.LocalPath(next), err
 }
+
+// signedInAs tells whose session a browser holds; "" when nobody's.
+func (a *App) signedInAs(ctx context.Context, from httpapi.From) actor.ID {
+	acc, _, err := a.sessionAccount(ctx, from.Session)
+	if err != nil {
+		return ""
+	}
+	return acc.ID
+}
+
+// errInUse keeps whoever controls an address at the provider out of an account
+// that somebody else uses.
+var errInUse = fault.New(fault.Conflict, "app.FinishOutside", "", "an account with this e-mail address is in use: sign in with its password, then connect your organisation on the page of the account")
 
 var errUninvited error = fault.New(fault.NotFound, "app.FinishOutside", "", "you have no account here: ask an administrator to invite you")
 
@@ -496,6 +517,7 @@ type arriving struct {
 	who   oidc.Identity
 	from  httpapi.From
 	fresh actor.ID
+	own   actor.ID // who is signed in at this browser already
 	key   string
 	out   *httpapi.SignedIn
 }
@@ -565,7 +587,7 @@ func (x *arriving) do(tx *store.Tx, id actor.ID) error {
 		acc = account.Account{ID: id, State: account.Active, Home: x.view.Atlas.Root(), Language: lang.KK, Grants: []actor.Grant{}}
 		err = x.create(tx, acc)
 	} else {
-		acc, err = x.open(tx, id)
+		acc, err = x.open(tx, id, known)
 	}
 	if err != nil {
 		return err
@@ -591,16 +613,19 @@ func (x *arriving) create(tx *store.Tx, acc account.Account) error {
 	return createAccount(tx, x.view, acc, p)
 }
 
-// open lets an invited account become active.
-func (x *arriving) open(tx *store.Tx, id actor.ID) (account.Account, error) {
+// open lets an invited account become active. An active one takes an identity
+// that is new only from its owner.
+func (x *arriving) open(tx *store.Tx, id actor.ID, known bool) (account.Account, error) {
 	acc, it, err := accountIn(tx, string(id))
 	if err != nil {
 		return acc, err
 	}
-	switch acc.State {
-	case account.Disabled:
+	switch {
+	case acc.State == account.Disabled:
 		return acc, &httpapi.NotLetIn{}
-	case account.Invited:
+	case acc.State == account.Active && !known && x.own != id:
+		return acc, errInUse
+	case acc.State == account.Invited:
 		acc.State = account.Active
 		if err := tx.DropCredentials(string(id), credLink); err != nil {
 			return acc, err

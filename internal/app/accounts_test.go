@@ -27,6 +27,8 @@ const (
 	goodPassword = "төрт ат пен бір арба"
 )
 
+var proof = httpapi.Proof{Password: goodPassword}
+
 // house is a server in which people sign in, with a clock that can be moved.
 type house struct {
 	*App
@@ -508,7 +510,7 @@ func TestChangesCountAtOnce(t *testing.T) {
 	if got := root.code("PUT", "/api/accounts/"+id, httpapi.ChangedAccount{Version: a.Version - 1, State: "active", Home: "KZ-35", Grants: []httpapi.Grant{}}); got != "409 conflict" {
 		t.Errorf("an old version: %s", got)
 	}
-	tok := must[httpapi.MadeToken](asel, "POST", "/api/account/tokens", httpapi.NewToken{Name: "x", Scope: []string{"approve"}, Expires: "2026-12-31"})
+	tok := must[httpapi.MadeToken](asel, "POST", "/api/account/tokens", httpapi.NewToken{Name: "x", Scope: []string{"approve"}, Expires: "2026-12-31", Proof: proof})
 	must[httpapi.Account](root, "PUT", "/api/accounts/"+id, httpapi.ChangedAccount{Version: a.Version, State: "disabled", Home: "KZ-35", Grants: a.Grants})
 	for name, b := range map[string]*browser{"one browser": asel, "another": second} {
 		if b.session().Account != nil {
@@ -560,7 +562,7 @@ func TestAPITokens(t *testing.T) {
 	x := newHouse(t)
 	root := x.root()
 	asel, id := root.person("asel", "KZ-35", "contributor@KZ-35", "administrator@KZ-35")
-	tok := must[httpapi.MadeToken](asel, "POST", "/api/account/tokens", httpapi.NewToken{Name: "loader", Scope: []string{"import_figures", "read_drafts"}, Expires: "2026-12-31"})
+	tok := must[httpapi.MadeToken](asel, "POST", "/api/account/tokens", httpapi.NewToken{Name: "loader", Scope: []string{"import_figures", "read_drafts"}, Expires: "2026-12-31", Proof: proof})
 	if w := asel.request("GET", "/api/account", nil); strings.Contains(w.Body.String(), tok.Text) || !strings.Contains(w.Body.String(), tok.ID) {
 		t.Errorf("the token is shown again: %s", w.Body)
 	}
@@ -787,7 +789,7 @@ func TestTheSecondFactor(t *testing.T) {
 	x := newHouse(t)
 	root := x.root()
 	asel, id := root.person("asel", "KZ-35")
-	f := must[httpapi.NewFactor](asel, "POST", "/api/account/factor", nil)
+	f := must[httpapi.NewFactor](asel, "POST", "/api/account/factor", proof)
 	if !strings.HasPrefix(f.Image, "data:image/png;base64,") || !strings.HasPrefix(f.URL, "otpauth://totp/") {
 		t.Errorf("%.60s %s", f.Image, f.URL)
 	}

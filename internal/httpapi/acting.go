@@ -175,7 +175,10 @@ type op struct {
 	ID, Method, Path, Tag, Summary string
 	// Act is what the reader must be allowed somewhere; the domain then decides
 	// about the thing itself. Without it, Public or signing in decides.
-	Act     actor.Act
+	Act actor.Act
+	// Token lists the acts of which a token needs one where signing in is enough
+	// for a person. Without any, no token gets through.
+	Token   []actor.Act
 	Public  bool
 	MaxBody int64 // bytes; default defaultBody
 	// BodyTime is how long a body may be on its way; default a few seconds.
@@ -195,15 +198,43 @@ func (x op) needs() string {
 	return signedIn
 }
 
+// opens reports whether somebody gets as far as the domain.
+func (x op) opens(who actor.Actor) bool {
+	switch {
+	case x.Public:
+		return true
+	case x.Act != "":
+		return who.MayAnywhere(x.Act)
+	case who.Scope != nil:
+		return slices.ContainsFunc(x.Token, who.MayAnywhere)
+	}
+	return who.SignedIn()
+}
+
+// tokenRefused says what a token lacks, or that no token does it.
+func tokenRefused(acts []actor.Act) string {
+	if len(acts) == 0 {
+		return "a token cannot do this: sign in"
+	}
+	names := make([]string, len(acts))
+	for i, act := range acts {
+		names[i] = string(act)
+	}
+	return "this token cannot do this: make one that may " + strings.Join(names, " or ")
+}
+
 // guard refuses who may do the act nowhere, before the body is read.
 func (x op) guard(api huma.API) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		who := actor.From(ctx.Context())
-		if x.Public || (x.Act == "" && who.SignedIn()) || (x.Act != "" && who.MayAnywhere(x.Act)) {
+		if x.opens(who) {
 			next(ctx)
 			return
 		}
 		p := denied(ctx.Context(), &actor.Denied{Act: x.Act})
+		if x.Act == "" && who.SignedIn() {
+			p = newProblem(http.StatusForbidden, tokenRefused(x.Token))
+		}
 		ctx.SetHeader("Content-Type", p.ContentType(""))
 		ctx.SetHeader("Cache-Control", "no-store")
 		ctx.SetStatus(p.Status)

@@ -16,7 +16,7 @@ import (
 type Accounts interface {
 	SignIn(context.Context, SignIn, From) (*SignedIn, error)
 	SignOut(context.Context, From) error
-	SignOutEverywhere(context.Context) error
+	SignOutEverywhere(context.Context, SignOutWish) error
 	OpenLink(context.Context, OneTime) (*OpenedLink, error)
 	AcceptLink(context.Context, AcceptLink, From) (*SignedIn, error)
 
@@ -24,9 +24,9 @@ type Accounts interface {
 	SaveProfile(context.Context, Profile) (*Done, error)
 	ChangePassword(context.Context, NewPassword, From) (*Done, error)
 	EndSession(ctx context.Context, id string) (*Done, error)
-	MakeToken(context.Context, NewToken) (*MadeToken, error)
+	MakeToken(context.Context, NewToken, From) (*MadeToken, error)
 	RevokeToken(ctx context.Context, id string) (*Done, error)
-	BeginFactor(context.Context) (*NewFactor, error)
+	BeginFactor(context.Context, Proof, From) (*NewFactor, error)
 	ConfirmFactor(context.Context, FactorCode) (*RecoveryCodes, error)
 	DropFactor(context.Context, PasswordOnly, From) (*Done, error)
 
@@ -140,9 +140,13 @@ func routesSignIn(api huma.API, o Options) {
 		func(ctx context.Context, _ *struct{}) (*withCookie[Done], error) {
 			return out(ctx, a.SignOut(ctx, fromOf(ctx)))
 		})
-	serveWith(api, o, op{ID: "signOutEverywhere", Method: http.MethodPost, Path: "/api/sign-out-everywhere", Tag: tagAccounts, Summary: "Ends every session of the account"},
-		func(ctx context.Context, _ *struct{}) (*withCookie[Done], error) {
-			return out(ctx, a.SignOutEverywhere(ctx))
+	serveWith(api, o, op{ID: "signOutEverywhere", Method: http.MethodPost, Path: "/api/sign-out-everywhere", Tag: tagAccounts, Summary: "Ends every session of the account, and its tokens where that is asked for"},
+		func(ctx context.Context, in *struct{ Body *SignOutWish }) (*withCookie[Done], error) {
+			wish := SignOutWish{}
+			if in.Body != nil {
+				wish = *in.Body
+			}
+			return out(ctx, a.SignOutEverywhere(ctx, wish))
 		})
 	serve(api, o, op{ID: "openLink", Method: http.MethodPost, Path: "/api/links/open", Tag: tagAccounts, Summary: "Tells what a one-time link is for; it stays usable", Public: true, MaxBody: 4 << 10},
 		func(ctx context.Context, in *bodyOf[OneTime]) (*OpenedLink, error) { return a.OpenLink(ctx, in.Body) })
@@ -161,18 +165,22 @@ func routesOwnAccount(api huma.API, o Options) {
 		func(ctx context.Context, _ *struct{}) (*OwnAccount, error) { return a.OwnAccount(ctx, fromOf(ctx)) })
 	serve(api, o, op{ID: "saveProfile", Method: http.MethodPut, Path: "/api/account", Tag: tagAccounts, Summary: "Changes the own name and language"},
 		func(ctx context.Context, in *bodyOf[Profile]) (*Done, error) { return a.SaveProfile(ctx, in.Body) })
-	serve(api, o, op{ID: "changePassword", Method: http.MethodPut, Path: "/api/account/password", Tag: tagAccounts, Summary: "Changes the own password and ends all other sessions", MaxBody: 8 << 10},
+	serve(api, o, op{ID: "changePassword", Method: http.MethodPut, Path: "/api/account/password", Tag: tagAccounts, Summary: "Changes the own password and ends all other sessions and all tokens", MaxBody: 8 << 10},
 		func(ctx context.Context, in *bodyOf[NewPassword]) (*Done, error) {
 			return a.ChangePassword(ctx, in.Body, fromOf(ctx))
 		})
 	serve(api, o, op{ID: "endSession", Method: http.MethodDelete, Path: "/api/account/sessions/{id}", Tag: tagAccounts, Summary: "Ends one of the own sessions"},
 		func(ctx context.Context, in *thing) (*Done, error) { return a.EndSession(ctx, in.ID) })
-	serve(api, o, op{ID: "makeToken", Method: http.MethodPost, Path: "/api/account/tokens", Tag: tagAccounts, Summary: "Makes a token for a program; its text is shown once"},
-		func(ctx context.Context, in *bodyOf[NewToken]) (*MadeToken, error) { return a.MakeToken(ctx, in.Body) })
+	serve(api, o, op{ID: "makeToken", Method: http.MethodPost, Path: "/api/account/tokens", Tag: tagAccounts, Summary: "Makes a token for a program, with the password once more; its text is shown once"},
+		func(ctx context.Context, in *bodyOf[NewToken]) (*MadeToken, error) {
+			return a.MakeToken(ctx, in.Body, fromOf(ctx))
+		})
 	serve(api, o, op{ID: "revokeToken", Method: http.MethodDelete, Path: "/api/account/tokens/{id}", Tag: tagAccounts, Summary: "Revokes a token"},
 		func(ctx context.Context, in *thing) (*Done, error) { return a.RevokeToken(ctx, in.ID) })
-	serve(api, o, op{ID: "beginFactor", Method: http.MethodPost, Path: "/api/account/factor", Tag: tagAccounts, Summary: "Draws the secret of a second factor, which is not in force yet"},
-		func(ctx context.Context, _ *struct{}) (*NewFactor, error) { return a.BeginFactor(ctx) })
+	serve(api, o, op{ID: "beginFactor", Method: http.MethodPost, Path: "/api/account/factor", Tag: tagAccounts, Summary: "Draws the secret of a second factor, with the password once more; it is not in force yet", MaxBody: 8 << 10},
+		func(ctx context.Context, in *bodyOf[Proof]) (*NewFactor, error) {
+			return a.BeginFactor(ctx, in.Body, fromOf(ctx))
+		})
 	serve(api, o, op{ID: "confirmFactor", Method: http.MethodPut, Path: "/api/account/factor", Tag: tagAccounts, Summary: "Puts the second factor in force and returns codes for paper"},
 		func(ctx context.Context, in *bodyOf[FactorCode]) (*RecoveryCodes, error) {
 			return a.ConfirmFactor(ctx, in.Body)
@@ -253,6 +261,8 @@ func outside(mux *http.ServeMux, o Options) {
 			why = "refused"
 		case fault.NotFound:
 			why = "uninvited"
+		case fault.Conflict:
+			why = "in_use"
 		}
 		http.Redirect(w, r, "/sign-in?state="+why, http.StatusSeeOther)
 	}

@@ -27,6 +27,13 @@ type Flow interface {
 
 const tagFlow = "submissions"
 
+// What a token of whoever reads submissions, and of whoever writes them, may:
+// that they are the owner's own opens nothing to a program.
+var (
+	readers = []actor.Act{actor.ReadDrafts}
+	authors = []actor.Act{actor.Submit, actor.Answer, actor.ImportFigures}
+)
+
 // maxSubmission bounds a submission with thousands of values.
 const maxSubmission = 4 << 20
 
@@ -37,15 +44,15 @@ type SubmissionPath struct {
 
 func routesFlow(api huma.API, o Options) {
 	routesReleases(api, o)
-	serve(api, o, op{ID: "listSubmissions", Method: http.MethodGet, Path: "/api/submissions", Tag: tagFlow, Summary: "What is on its way to publication, newest first"},
+	serve(api, o, op{ID: "listSubmissions", Method: http.MethodGet, Path: "/api/submissions", Tag: tagFlow, Summary: "What is on its way to publication, newest first", Token: readers},
 		func(ctx context.Context, in *SubmissionFilter) (*SubmissionList, error) {
 			return o.Flow.Submissions(ctx, *in)
 		})
-	serve(api, o, op{ID: "getSubmission", Method: http.MethodGet, Path: "/api/submissions/{id}", Tag: tagFlow, Summary: "A submission: what it changes, where it stands, which way it came"},
+	serve(api, o, op{ID: "getSubmission", Method: http.MethodGet, Path: "/api/submissions/{id}", Tag: tagFlow, Summary: "A submission: what it changes, where it stands, which way it came", Token: readers},
 		func(ctx context.Context, in *SubmissionPath) (*Submission, error) {
 			return o.Flow.Submission(ctx, in.ID)
 		})
-	serve(api, o, op{ID: "saveSubmission", Method: http.MethodPut, Path: "/api/submissions/{id}", Tag: tagFlow, Summary: "Saves a draft; the same content sent again is saved once", MaxBody: maxSubmission},
+	serve(api, o, op{ID: "saveSubmission", Method: http.MethodPut, Path: "/api/submissions/{id}", Tag: tagFlow, Summary: "Saves a draft; the same content sent again is saved once", MaxBody: maxSubmission, Token: authors},
 		func(ctx context.Context, in *struct {
 			SubmissionPath
 			Body SubmissionInput
@@ -64,7 +71,7 @@ func routesFlow(api huma.API, o Options) {
 		{"publishSubmission", "publish", "Writes it into the ledger, for everybody", actor.Publish, func() step { return o.Flow.PublishSubmission }},
 		{"withdrawSubmission", "withdraw", "Takes it back before it is published", "", func() step { return o.Flow.WithdrawSubmission }},
 	} {
-		serve(api, o, op{ID: x.id, Method: http.MethodPost, Path: "/api/submissions/{id}/" + x.name, Tag: tagFlow, Summary: x.summary, Act: x.act},
+		serve(api, o, op{ID: x.id, Method: http.MethodPost, Path: "/api/submissions/{id}/" + x.name, Tag: tagFlow, Summary: x.summary, Act: x.act, Token: authors},
 			func(ctx context.Context, in *struct {
 				SubmissionPath
 				Body SubmissionStepInput
@@ -72,7 +79,7 @@ func routesFlow(api huma.API, o Options) {
 				return x.do()(ctx, in.ID, in.Body)
 			})
 	}
-	serve(api, o, op{ID: "stepSubmissions", Method: http.MethodPost, Path: "/api/submissions/steps", Tag: tagFlow, Summary: "Takes one step with many; each has its own result"},
+	serve(api, o, op{ID: "stepSubmissions", Method: http.MethodPost, Path: "/api/submissions/steps", Tag: tagFlow, Summary: "Takes one step with many; each has its own result", Token: append([]actor.Act{actor.Approve, actor.Publish}, authors...)},
 		func(ctx context.Context, in *struct{ Body SubmissionSteps }) (*SubmissionResults, error) {
 			return o.Flow.StepSubmissions(ctx, in.Body)
 		})

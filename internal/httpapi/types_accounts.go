@@ -123,6 +123,7 @@ type NewToken struct {
 	Name    string   `json:"name" maxLength:"200"`
 	Scope   []string `json:"scope" maxItems:"100"`
 	Expires string   `json:"expires" format:"date" doc:"the last day of its life"`
+	Proof
 }
 
 // MadeToken is a token with its text, which is shown once.
@@ -174,6 +175,16 @@ type Profile struct {
 type NewPassword struct {
 	Old string `json:"old" maxLength:"800"`
 	New string `json:"new" maxLength:"800"`
+}
+
+// Proof proves that the owner sits at the machine.
+type Proof struct {
+	Password string `json:"password,omitempty" maxLength:"800" doc:"left out where the account has none"`
+}
+
+// SignOutWish says what ends beside the sessions.
+type SignOutWish struct {
+	Tokens bool `json:"tokens,omitempty" doc:"revokes the tokens of programs too"`
 }
 
 // PasswordOnly proves that the owner sits at the machine.

@@ -49,7 +49,7 @@ export interface paths {
         get?: never;
         /** Puts the second factor in force and returns codes for paper */
         put: operations["confirmFactor"];
-        /** Draws the secret of a second factor, which is not in force yet */
+        /** Draws the secret of a second factor, with the password once more; it is not in force yet */
         post: operations["beginFactor"];
         delete?: never;
         options?: never;
@@ -151,7 +151,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Changes the own password and ends all other sessions */
+        /** Changes the own password and ends all other sessions and all tokens */
         put: operations["changePassword"];
         post?: never;
         delete?: never;
@@ -186,7 +186,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a token for a program; its text is shown once */
+        /** Makes a token for a program, with the password once more; its text is shown once */
         post: operations["makeToken"];
         delete?: never;
         options?: never;
@@ -1657,7 +1657,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends every session of the account */
+        /** Ends every session of the account, and its tokens where that is asked for */
         post: operations["signOutEverywhere"];
         delete?: never;
         options?: never;
@@ -3278,6 +3278,8 @@ export interface components {
              */
             expires: string;
             name: string;
+            /** @description left out where the account has none */
+            password?: string;
             scope: string[];
         };
         NewWebhook: {
@@ -3819,6 +3821,10 @@ export interface components {
             code?: string;
             email: string;
             password: string;
+        };
+        SignOutWish: {
+            /** @description revokes the tokens of programs too */
+            tokens?: boolean;
         };
         Signature: {
             /** @description base64 */
@@ -4698,7 +4704,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proof"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -12935,7 +12945,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SignOutWish"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

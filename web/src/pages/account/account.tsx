@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { sendJson } from "../../api/client.ts";
-import { useApi } from "../../api/queries.ts";
+import { useApi, useSession } from "../../api/queries.ts";
 import type { OwnAccount } from "../../api/types.ts";
 import { langNames } from "../../ui/lang-names.ts";
 import { useLang } from "../../route.tsx";
@@ -58,6 +58,8 @@ function Profile({ account: a }: { account: OwnAccount }) {
   const t = accountWords.use();
   const words = useWords();
   const rights = useRights();
+  const lang = useLang();
+  const oidc = useSession().data?.oidc;
   const renew = useRenew();
   const [name, setName] = useState(a.name);
   const [language, setLanguage] = useState(a.language);
@@ -76,6 +78,7 @@ function Profile({ account: a }: { account: OwnAccount }) {
           <dt>{t("grants")}</dt>
           <dd>{a.grants.length === 0 ? t("noGrants") : <ul>{a.grants.map((g) => <li key={`${g.role}@${g.territory}`}>{rights.role(g.role)}: {words.place(g.territory)}</li>)}</ul>}</dd>
         </dl>
+        {oidc && !a.identity && <p><a className="button" href={`/api/outside/begin?next=/${lang}/account`}>{t("connect", { name: oidc })}</a></p>}
         <form className="form" onSubmit={(e) => { e.preventDefault(); void save.run(); }}>
           <Field label={t("name")} value={name} onChange={(v) => { setName(v); setSaved(false); }} required autoComplete="name" maxLength={120} />
           <Choice label={t("language")} value={language} onChange={(v) => { setLanguage(v); setSaved(false); }} options={Object.entries(langNames)} />

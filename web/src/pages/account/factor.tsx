@@ -14,7 +14,10 @@ export function Factor({ account: a }: { account: OwnAccount }) {
   const [codes, setCodes] = useState<readonly string[]>([]);
   const [code, setCode] = useState("");
   const [password, setPassword] = useState("");
-  const begin = useAction(async () => setFresh(await sendJson<NewFactor>("POST", "/account/factor")));
+  const begin = useAction(async () => {
+    setFresh(await sendJson<NewFactor>("POST", "/account/factor", a.password ? { password } : {}));
+    setPassword("");
+  });
   const confirm = useAction(async () => {
     setCodes((await sendJson<RecoveryCodes>("PUT", "/account/factor", { code })).codes);
     setFresh(null);
@@ -37,8 +40,13 @@ export function Factor({ account: a }: { account: OwnAccount }) {
             <ul className="secret">{codes.map((c) => <li key={c}>{c}</li>)}</ul>
           </div>
         )}
-        {!a.factor && !fresh && <p><button type="button" className="button" disabled={begin.busy} onClick={() => void begin.run()}>{t("begin")}</button></p>}
-        <Refused error={begin.error} />
+        {!a.factor && !fresh && (
+          <form className="form" onSubmit={(e) => { e.preventDefault(); void begin.run(); }}>
+            {a.password && <Field label={t("oldPassword")} type="password" value={password} onChange={setPassword} required autoComplete="current-password" maxLength={200} hint={t("again")} />}
+            <Refused error={begin.error} />
+            <p><button type="submit" className="button" disabled={begin.busy}>{t("begin")}</button></p>
+          </form>
+        )}
         {fresh && (
           <form className="form" onSubmit={(e) => { e.preventDefault(); void confirm.run(); }}>
             <p>{t("scan")}</p>

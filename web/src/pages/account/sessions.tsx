@@ -1,4 +1,5 @@
 // Where the owner is signed in.
+import { useState } from "react";
 import { sendJson } from "../../api/client.ts";
 import type { OpenSession, OwnAccount } from "../../api/types.ts";
 import { formatMoment } from "../../format/date.ts";
@@ -20,17 +21,26 @@ export function Sessions({ account: a }: { account: OwnAccount }) {
   const t = accountWords.use();
   const lang = useLang();
   const renew = useRenew();
+  const [asked, setAsked] = useState(false);
+  const [tokens, setTokens] = useState(false);
   const end = useAction(async (s: OpenSession) => {
     await sendJson("DELETE", `/account/sessions/${s.id}`);
     if (s.here) window.location.assign(`/${lang}`);
     else await renew();
   });
   const everywhere = useAction(async () => {
-    await sendJson("POST", "/sign-out-everywhere");
+    await sendJson("POST", "/sign-out-everywhere", { tokens });
     window.location.assign(`/${lang}/sign-in`);
   });
   return (
-    <Card title={t("sessions")} aside={<button type="button" className="button button-small" onClick={() => void everywhere.run()}>{t("everywhere")}</button>}>
+    <Card title={t("sessions")} aside={<button type="button" className="button button-small" aria-expanded={a.tokens.length > 0 ? asked : undefined} onClick={() => (a.tokens.length > 0 ? setAsked(!asked) : void everywhere.run())}>{t("everywhere")}</button>}>
+      {asked && (
+        <form className="form note" onSubmit={(e) => { e.preventDefault(); void everywhere.run(); }}>
+          <p>{t("tokensStay", { n: a.tokens.length })}</p>
+          <label className="check"><input type="checkbox" checked={tokens} onChange={() => setTokens(!tokens)} />{t("tokensToo")}</label>
+          <p><button type="submit" className="button" disabled={everywhere.busy}>{t("everywhere")}</button></p>
+        </form>
+      )}
       <Refused error={end.error ?? everywhere.error} />
       <table className="table folds">
         <thead><tr><th scope="col">{t("device")}</th><th scope="col">{t("begun")}</th><th scope="col">{t("seen")}</th><th scope="col"><span className="sr">{t("end")}</span></th></tr></thead>

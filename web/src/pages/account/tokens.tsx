@@ -66,8 +66,10 @@ function Make({ account: a, onMade }: { account: OwnAccount; onMade: (x: MadeTok
   const [name, setName] = useState("");
   const [scope, setScope] = useState<readonly string[]>([]);
   const [expires, setExpires] = useState(daysAfter(today, days));
+  const [password, setPassword] = useState("");
   const make = useAction(async () => {
-    const x = await sendJson<MadeToken>("POST", "/account/tokens", { name, scope, expires });
+    const x = await sendJson<MadeToken>("POST", "/account/tokens", { name, scope, expires, ...(a.password ? { password } : {}) });
+    setPassword("");
     setName("");
     setScope([]);
     await onMade(x);
@@ -85,6 +87,7 @@ function Make({ account: a, onMade }: { account: OwnAccount; onMade: (x: MadeTok
           <legend>{t("scope")}</legend>
           {a.acts.map((act) => <label key={act} className="check"><input type="checkbox" checked={scope.includes(act)} onChange={() => turn(act)} />{rights.act(act)}</label>)}
         </fieldset>
+        {a.password && <Field label={t("oldPassword")} type="password" value={password} onChange={setPassword} required autoComplete="current-password" maxLength={200} hint={t("again")} />}
         <Refused error={make.error} />
         <p><button type="submit" className="button button-main" disabled={make.busy}>{t("make")}</button></p>
       </form>

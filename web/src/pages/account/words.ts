@@ -14,7 +14,7 @@ export const accountWords = define({
   password: ["Құпиясөз", "Пароль", "Password"],
   oldPassword: ["Қазіргі құпиясөз", "Нынешний пароль", "Present password"],
   newPassword: ["Жаңа құпиясөз", "Новый пароль", "New password"],
-  rule: ["Кемінде 10 таңба. Басқа сеанстардың бәрі аяқталады.", "Не меньше 10 знаков. Все другие сеансы завершатся.", "At least 10 characters. All other sessions end."],
+  rule: ["Кемінде 10 таңба. Басқа сеанстар мен токендердің бәрі күшін жояды.", "Не меньше 10 знаков. Все другие сеансы и все токены перестанут действовать.", "At least 10 characters. All other sessions and all tokens end."],
   change: ["Ауыстыру", "Сменить", "Change"],
   noPassword: ["Сіз ұйымыңыз арқылы кіресіз, мұнда құпиясөз жоқ.", "Вы входите через организацию, пароля здесь нет.", "You sign in through your organisation; there is no password here."],
   factor: ["Екінші фактор", "Второй фактор", "Second factor"],
@@ -58,6 +58,14 @@ export const accountWords = define({
   end: ["Аяқтау", "Завершить", "End"],
   endOf: ["Сеансты аяқтау: {what}", "Завершить сеанс: {what}", "End the session: {what}"],
   everywhere: ["Барлық жерден шығу", "Выйти везде", "Sign out everywhere"],
+  tokensStay: [
+    "Шыққаннан кейін де токендер жұмыс істей береді ({n}).",
+    "Токены программ ({n}) продолжат действовать и после выхода.",
+    "Tokens of programs ({n}) stay in force after you sign out.",
+  ],
+  tokensToo: ["Токендерді де қайтарып алу", "Отозвать и токены", "Revoke the tokens too"],
+  connect: ["Ұйымды қосу: {name}", "Подключить организацию: {name}", "Connect your organisation: {name}"],
+  again: ["Растау үшін құпиясөзді енгізіңіз.", "Введите пароль ещё раз для подтверждения.", "Enter the password once more to confirm."],
   tokens: ["Бағдарламаларға арналған токендер", "Токены для программ", "Tokens for programs"],
   tokensHint: [
     "Токен бағдарламаға сіздің атыңыздан таңдалған әрекеттерді ғана орындатады. Оны құпиясөз сияқты сақтаңыз.",

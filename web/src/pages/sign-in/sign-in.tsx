@@ -15,7 +15,7 @@ export function target(lang: string, next: string | undefined): string {
   return `/${lang}${next?.startsWith("/") && next !== "/" ? next : ""}`;
 }
 
-const failures = { provider: "failed_provider", refused: "failed_refused", uninvited: "failed_uninvited" } as const;
+const failures = { provider: "failed_provider", refused: "failed_refused", uninvited: "failed_uninvited", in_use: "failed_in_use" } as const;
 
 export default function SignInPage() {
   const t = signInWords.use();

@@ -28,6 +28,11 @@ export const signInWords = define({
   already: ["Сіз кіріп тұрсыз: {name}.", "Вы уже вошли: {name}.", "You are signed in as {name}."],
   failed_provider: ["Ұйымның кіру қызметі жауап бермеді. Кейінірек қайталаңыз немесе құпиясөзбен кіріңіз.", "Служба входа организации не ответила. Повторите позже или войдите с паролем.", "The provider of your organisation did not answer. Try again later, or sign in with a password."],
   failed_refused: ["Ұйым арқылы кіру аяқталмады. Қайта бастаңыз.", "Вход через организацию не завершён. Начните снова.", "Signing in through your organisation was not completed. Begin again."],
+  failed_in_use: [
+    "Осы поштамен тіркелгі бар және қолданылып жүр. Құпиясөзбен кіріп, тіркелгі бетінде ұйымды қосыңыз.",
+    "Учётная запись с этой почтой уже используется. Войдите по паролю и подключите организацию на странице учётной записи.",
+    "An account with this e-mail address is in use. Sign in with its password, then connect your organisation on the page of the account.",
+  ],
   failed_uninvited: ["Мұнда сізге тіркелгі ашылмаған. Әкімшіден шақыру сұраңыз.", "Здесь для вас нет учётной записи. Попросите администратора пригласить вас.", "You have no account here. Ask an administrator to invite you."],
 
   firstTitle: ["Бірінші әкімші", "Первый администратор", "The first administrator"],
