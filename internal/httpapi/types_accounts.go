@@ -177,11 +177,6 @@ type NewPassword struct {
 	New string `json:"new" maxLength:"800"`
 }
 
-// Proof proves that the owner sits at the machine.
-type Proof struct {
-	Password string `json:"password,omitempty" maxLength:"800" doc:"left out where the account has none"`
-}
-
 // SignOutWish says what ends beside the sessions.
 type SignOutWish struct {
 	Tokens bool `json:"tokens,omitempty" doc:"revokes the tokens of programs too"`
