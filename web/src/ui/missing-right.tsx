@@ -11,7 +11,7 @@ import { useHere, userWords } from "./user-menu.tsx";
 
 export const missingWords = define({
   signIn: ["Алдымен кіріңіз", "Сначала войдите", "Sign in first"],
-  signInHint: ["Бұл бет барлығына арналмаған.", "Эта страница не для всех.", "This page is not for everybody."],
+  signInHint: ["Бұл бетті тіркелгісі бар адамдар ғана көреді.", "Эту страницу видят только те, у кого есть учётная запись.", "Only people with an account see this page."],
   title: ["Құқық жетпейді", "Не хватает права", "A right is missing"],
   refused: ["Сервер рұқсат бермеді.", "Сервер не разрешил это.", "The server did not allow this."],
   needs: ["Керегі: {act}.", "Нужно право: {act}.", "Needed: to {act}."],

@@ -3,8 +3,10 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState, type DragEvent } from "react";
 import { ApiError } from "../../api/client.ts";
+import { useSession } from "../../api/queries.ts";
 import type { Import, Problem } from "../../api/types.ts";
 import { A, useLang } from "../../route.tsx";
+import { Failure } from "../../ui/failure.tsx";
 import { PageHead, usePageTitle } from "../../ui/page.tsx";
 import { Refused } from "../../ui/form.tsx";
 import { importWords } from "./words.ts";
@@ -43,6 +45,7 @@ export default function UploadPage() {
   const [share, setShare] = useState<number | null>(null);
   const [error, setError] = useState<Error | null>(null);
   usePageTitle(t("title"));
+  const session = useSession().data;
   const take = async (file: File | undefined) => {
     if (!file || share !== null) return;
     setError(null);
@@ -61,6 +64,10 @@ export default function UploadPage() {
     setOver(false);
     void take(e.dataTransfer.files[0]);
   };
+  if (session && !session.acts.includes("import_figures")) {
+    const refusal = new ApiError({ title: "", status: session.account ? 403 : 401, missing: { act: "import_figures", territory: "" } });
+    return <><PageHead title={t("title")} /><Failure inner error={refusal} /></>;
+  }
   return (
     <>
       <PageHead title={t("title")}><p className="lead">{t("lead")}</p></PageHead>

@@ -9,11 +9,13 @@ import { A, useLang, useSearchParams, useSetSearch } from "../../route.tsx";
 import { Failure, Waiting } from "../../ui/failure.tsx";
 import { Refused, useAction } from "../../ui/form.tsx";
 import { PageHead, usePageTitle } from "../../ui/page.tsx";
+import { userWords } from "../../ui/user-menu.tsx";
 import { noticeWords } from "./words.ts";
 import "./notifications.css";
 
 export default function NotificationsPage() {
   const t = noticeWords.use();
+  const user = userWords.use();
   const session = useSession().data;
   usePageTitle(t("title"));
   if (!session) return <Waiting rows={8} />;
@@ -22,7 +24,7 @@ export default function NotificationsPage() {
       <PageHead title={t("title")}>
         <p className="lead">{session.account ? t("lead") : t("signIn")}</p>
       </PageHead>
-      {session.account && <Told />}
+      {session.account ? <Told /> : <A to="/sign-in" search={{ next: "/notifications" }} className="button button-main">{user("signIn")}</A>}
     </>
   );
 }

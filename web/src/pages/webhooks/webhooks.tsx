@@ -27,7 +27,7 @@ export default function WebhooksPage() {
       <div className="stack">
         {made && <div className="note" role="status"><p><b>{made.webhook.name}</b>: {t("key")}</p><p className="secret">{made.secret}</p></div>}
         {items.length === 0 ? <p>{t("none")}</p> : (
-          <table className="table folds">
+          <Card><table className="table folds">
             <thead><tr><th scope="col">{t("name")}</th><th scope="col">{t("territory")}</th><th scope="col">{t("events")}</th><th scope="col">{t("state")}</th></tr></thead>
             <tbody>
               {items.map((w) => (
@@ -39,7 +39,7 @@ export default function WebhooksPage() {
                 </tr>
               ))}
             </tbody>
-          </table>
+          </table></Card>
         )}
         <Add events={q.data.events} onMade={setMade} />
       </div>
