@@ -20,7 +20,8 @@ import (
 )
 
 const (
-	kindFile = "file" // on the desk
+	kindFile   = "file"           // on the desk
+	kindErased = "erased_content" // named by its content: not taken again
 
 	fileKept   = "kept"
 	fileErased = "erased"

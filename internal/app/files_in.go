@@ -48,6 +48,9 @@ func (a *App) AddFile(ctx context.Context, in httpapi.NewFile) (*httpapi.File, e
 	if out, err := a.knownFile(ctx, v, f.ID); out != nil || err != nil {
 		return out, err
 	}
+	if err := notErased(atRest{ctx, a.Store}, blob.NameOf(in.Body)); err != nil {
+		return nil, err
+	}
 	made, err := a.inspect(ctx, in, &f.fileRecord)
 	if err != nil {
 		return nil, err
@@ -66,9 +69,11 @@ func (a *App) AddFile(ctx context.Context, in httpapi.NewFile) (*httpapi.File, e
 	if err := a.keep(ctx, in.Body, made, &f.fileRecord); err != nil {
 		return nil, err
 	}
-	err = a.changeFile(ctx, v, "add", f, fmt.Sprintf("sha256=%s size=%d type=%s restricted=%t", f.Content, f.Size, f.Type, f.Restricted), nil)
+	err = a.changeFile(ctx, v, "add", f, fmt.Sprintf("sha256=%s size=%d type=%s restricted=%t", f.Content, f.Size, f.Type, f.Restricted), func(tx *store.Tx) error { return notErased(tx, f.Content) })
 	if fault.Is(err, fault.Conflict) { // sent twice at the same time
-		return a.knownFile(ctx, v, f.ID)
+		if out, known := a.knownFile(ctx, v, f.ID); out != nil || known != nil {
+			return out, known
+		}
 	}
 	if err != nil {
 		return nil, err

@@ -83,9 +83,9 @@ func (a *App) publishLink(ctx context.Context, v *view, f *keptFile, verb string
 	return a.File(ctx, f.ID)
 }
 
-// EraseFile removes the content of a file for good. What was known of it stays
-// as a tombstone, without name, caption and place of the photo, so that a link
-// to it tells what became of it.
+// EraseFile removes the content of a file for good, and with it every file of
+// that content. What was known of them stays as tombstones, without name,
+// caption and place of the photo, so that a link tells what became of it.
 func (a *App) EraseFile(ctx context.Context, id string, e httpapi.FileErasure) (*httpapi.File, error) {
 	const op = "app.EraseFile"
 	v, f, s, err := a.fileSeen(ctx, id)
@@ -98,37 +98,102 @@ func (a *App) EraseFile(ctx context.Context, id string, e httpapi.FileErasure) (
 	if a.Blobs == nil {
 		return nil, noBlobs(op)
 	}
-	names, err := a.onlyOf(ctx, f)
+	copies, names, err := a.copiesOf(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	if f.State == fileKept {
-		f.State, f.Reason = fileErased, e.Reason
-		f.Name, f.Caption, f.Point, f.Taken, f.Offset, f.Flags = "erased"+suffixOf(f.Name), nil, nil, nil, nil, nil
-		if err := a.changeFile(ctx, v, "erase", f, fmt.Sprintf("sha256=%s", f.Content), nil); err != nil {
-			return nil, err
+	for _, c := range copies {
+		if !v.who(ctx).May(actor.EraseFile, c.Place, v.Atlas) {
+			return nil, fault.New(fault.Conflict, op, "", "a file of another territory (%s) has the same content, and nothing was erased: let an administrator of both do it", c.Place)
 		}
+	}
+	if err := a.entomb(ctx, v, copies, names, e.Reason); err != nil {
+		return nil, err
 	}
 	for _, n := range names { // again after a failure: erasing twice is no error
 		if err := a.Blobs.Erase(ctx, n); err != nil {
 			return nil, err
 		}
 	}
-	return v.viewFile(ctx, f, s), nil
+	out, err := a.File(ctx, id)
+	if fault.Is(err, fault.NotFound) {
+		return v.viewFile(ctx, f, s), nil
+	}
+	return out, err
 }
 
-// onlyOf returns the contents that no other file keeps.
-func (a *App) onlyOf(ctx context.Context, f *keptFile) ([]blob.Name, error) {
+// entomb makes tombstones of files and notes that their contents are not taken
+// again, in one act.
+func (a *App) entomb(ctx context.Context, v *view, files []*keptFile, names []blob.Name, reason string) error {
+	if len(files) == 0 {
+		return nil
+	}
+	entry := func(f *keptFile) actor.Entry {
+		return actor.Entry{At: a.Clock(), Actor: v.who(ctx).ID, Op: "file.erase", Subject: f.ID, Detail: fmt.Sprintf("sha256=%s", f.Content)}
+	}
+	return a.Store.Act(ctx, entry(files[0]), func(tx *store.Tx) error {
+		for i, f := range files {
+			f.State, f.Reason = fileErased, reason
+			f.Name, f.Caption, f.Point, f.Taken, f.Offset, f.Flags = "erased"+suffixOf(f.Name), nil, nil, nil, nil, nil
+			it, err := f.item()
+			if err != nil {
+				return err
+			}
+			if _, err := tx.Put(it, f.Version); err != nil {
+				return err
+			}
+			if i > 0 {
+				tx.Also(entry(f))
+			}
+		}
+		for _, n := range names {
+			if _, err := tx.Item(kindErased, string(n)); err == nil {
+				continue
+			} else if !fault.Is(err, fault.NotFound) {
+				return err
+			}
+			if _, err := tx.Put(store.Item{Kind: kindErased, ID: string(n), Path: files[0].Path, State: fileErased, Owner: string(v.who(ctx).ID), Body: []byte("{}")}, 0); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// notErased refuses a content that was erased, whatever it is sent for.
+func notErased(d itemSource, n blob.Name) error {
+	_, err := d.Item(kindErased, string(n))
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.Conflict, "app.AddFile", "", "this content was erased by an administrator and is not taken again")
+}
+
+// copiesOf returns the files that still keep the content of a file, or a picture
+// made of it, as their own, and the names of all that goes with them: what a
+// file of another content needs stays.
+func (a *App) copiesOf(ctx context.Context, f *keptFile) (copies []*keptFile, names []blob.Name, err error) {
+	own := f.contents()
 	shared := map[blob.Name]bool{}
-	err := a.eachFile(ctx, func(other *keptFile) error {
-		if other.ID != f.ID && other.State == fileKept {
+	names = slices.Clone(own)
+	err = a.eachFile(ctx, func(other *keptFile) error {
+		switch {
+		case other.State != fileKept:
+		case slices.Contains(own, other.Content):
+			copies = append(copies, other)
+			names = append(names, other.contents()...)
+		default:
 			for _, n := range other.contents() {
 				shared[n] = true
 			}
 		}
 		return nil
 	})
-	return slices.DeleteFunc(f.contents(), func(n blob.Name) bool { return shared[n] }), err
+	slices.Sort(names)
+	return copies, slices.DeleteFunc(slices.Compact(names), func(n blob.Name) bool { return shared[n] }), err
 }
 
 // eachFile visits every file on the desk.

@@ -502,8 +502,8 @@ func TestReadingIsNoted(t *testing.T) {
 	}
 }
 
-// A content that two files share stays until the last of them is erased, and
-// what was erased does not come back.
+// What is erased is erased wherever the same content lies, with the pictures
+// made of it, and does not come back under any name.
 func TestErasure(t *testing.T) {
 	a, h := evidenced(t)
 	body := shot(t, color.Black)
@@ -511,23 +511,51 @@ func TestErasure(t *testing.T) {
 	if one.ID == two.ID {
 		t.Fatal("the same content for another thing is another file")
 	}
-	answered[httpapi.File](t, knock(h, head, http.MethodPost, "/api/files/"+one.ID+"/erase", `{"reason":"a face"}`))
-	if w := get(h, contributor, one.ID, "/content"); w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), "erased") {
-		t.Errorf("erased: %d %s", w.Code, w.Body)
+	public := get(h, contributor, one.ID, "/thumb?size=large").Body.Bytes()
+	erase := func(id, who string) *httptest.ResponseRecorder {
+		return knock(h, who, http.MethodPost, "/api/files/"+id+"/erase", `{"reason":"a face"}`)
 	}
-	if w := get(h, contributor, two.ID, "/content"); !bytes.Equal(w.Body.Bytes(), body) {
-		t.Errorf("the other file lost its content: %d", w.Code)
+	// The same content next door: an administrator of one region does not erase it there.
+	far := sent(t, h, allNextDoor, named("b.jpg", "place", "KZ-61"), body)
+	if w := erase(one.ID, "administrator@KZ-35"); w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), "another territory (KZ-61)") {
+		t.Errorf("a content that lies next door too: %d %s", w.Code, w.Body)
 	}
-	if w := send(h, contributor, named("a.jpg"), body); w.Code != http.StatusConflict {
-		t.Errorf("what was erased came back: %d", w.Code)
+	for id, who := range map[string]string{one.ID: contributor, two.ID: contributor, far.ID: allNextDoor} {
+		if w := get(h, who, id, "/content"); !bytes.Equal(w.Body.Bytes(), body) {
+			t.Errorf("what was refused erased %s: %d", id, w.Code)
+		}
+	}
+	answered[httpapi.File](t, erase(one.ID, head))
+	for id, who := range map[string]string{one.ID: contributor, two.ID: contributor, far.ID: allNextDoor} {
+		for _, rest := range []string{"/content", "/thumb", "/thumb?size=large"} {
+			if w := get(h, who, id, rest); w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), "erased") {
+				t.Errorf("erased: %s %d %s", rest, w.Code, w.Body)
+			}
+		}
+	}
+	if err := a.Blobs.Each(t.Context(), func(i blob.Info) error { t.Errorf("%s stays", i.Name); return nil }); err != nil {
+		t.Error(err)
+	}
+	for name, tc := range map[string]struct {
+		who  string
+		as   url.Values
+		body []byte
+	}{
+		"for the same":         {contributor, named("a.jpg"), body},
+		"under another name":   {contributor, named("c.jpg"), body},
+		"for something else":   {contributor, named("a.jpg", "about", "C7p"), body},
+		"restricted":           {contributor, named("a.jpg", "restricted", "true"), body},
+		"next door":            {allNextDoor, named("a.jpg", "place", "KZ-62"), body},
+		"the copy for the eye": {contributor, named("a.jpg"), public},
+	} {
+		if w := send(h, tc.who, tc.as, tc.body); tc.who == contributor && w.Code != http.StatusConflict || w.Code < 400 {
+			t.Errorf("what was erased came back %s: %d", name, w.Code)
+		}
 	}
 	if w := knock(h, contributor, http.MethodPut, "/api/files/"+one.ID, `{"version":2,"kind":"act"}`); w.Code != http.StatusConflict {
 		t.Errorf("a tombstone was changed: %d", w.Code)
 	}
-	answered[httpapi.File](t, knock(h, head, http.MethodPost, "/api/files/"+two.ID+"/erase", `{"reason":"a face"}`))
-	if err := a.Blobs.Each(t.Context(), func(i blob.Info) error { t.Errorf("%s stays", i.Name); return nil }); err != nil {
-		t.Error(err)
-	}
+	answered[httpapi.File](t, erase(two.ID, head)) // again, as after a failure
 }
 
 // lame is a store of files in which something is wrong.

@@ -781,7 +781,7 @@ func (a *App) allowed(ctx context.Context, v *view, it store.Item, b *importBody
 			out.May = append(out.May, "cancel")
 		}
 		if it.State == importChecked && b.Check != nil && b.Check.Figures > 0 {
-			if foreign := a.foreign(ctx, v, b); foreign != "" {
+			if foreign := a.foreign(ctx, v); foreign != "" {
 				out.Denied = &httpapi.MissingRight{Act: string(actor.Publish), Territory: foreign}
 				out.May = append(out.May, "submit")
 			} else {
@@ -794,16 +794,15 @@ func (a *App) allowed(ctx context.Context, v *view, it store.Item, b *importBody
 	}
 }
 
-// foreign returns a place of the table at which whoever acts may not publish,
-// "" when there is none.
-func (a *App) foreign(ctx context.Context, v *view, b *importBody) string {
-	who := v.who(ctx)
-	for _, at := range b.Places {
-		if !who.May(actor.Publish, place.ID(at), v.Atlas) {
-			return at
-		}
+// foreign returns the territory in which whoever acts would have to publish so
+// that nobody else need look at the table, "" when that is so. It is the whole
+// country: everybody else goes the way of approval, also for their own region.
+func (a *App) foreign(ctx context.Context, v *view) string {
+	root := v.Atlas.Root()
+	if v.who(ctx).May(actor.Publish, root, v.Atlas) {
+		return ""
 	}
-	return ""
+	return string(root)
 }
 
 func (a *App) importProgress(ctx context.Context, id string, b *importBody) *httpapi.ImportProgress {

@@ -462,7 +462,19 @@ func TestImportStaysAtHome(t *testing.T) {
 	if len(p.Items) != 1 || p.Items[0].Code != "territory" || p.Items[0].Cell != "B3" || !strings.Contains(p.Items[0].Message["ru"], "KZ-62") {
 		t.Fatalf("%+v", p)
 	}
-	do[httpapi.Import](d, "POST", "/api/imports/"+i.ID+"/commit", httpapi.ImportStep{Version: i.Version, Partial: true})
+	// Also who may publish in the region does not publish a table alone.
+	i = do[httpapi.Import](d, "POST", "/api/imports/"+i.ID+"/commit", httpapi.ImportStep{Version: i.Version, Partial: true})
+	if i.State != "submitted" || i.Denied != nil || slices.Contains(i.May, "publish") {
+		t.Fatalf("%+v", i)
+	}
+	if w := d.knock("POST", "/api/submissions/"+i.Outcome.Submission+"/approve", map[string]any{"version": 1}); w.Code != http.StatusForbidden {
+		t.Errorf("its author approved it: %d %s", w.Code, w.Body)
+	}
+	for _, act := range []string{"approve", "publish"} {
+		boss := d.as("approver@KZ-35")
+		s := do[httpapi.Submission](boss, "GET", "/api/submissions/"+i.Outcome.Submission, nil)
+		do[httpapi.Submission](boss, "POST", "/api/submissions/"+i.Outcome.Submission+"/"+act, map[string]any{"version": s.Version})
+	}
 	if i = d.settled(i.ID); i.State != "published" || i.Outcome.New != 1 || i.Outcome.LeftOut != 1 {
 		t.Fatalf("%+v %+v", i, i.Outcome)
 	}

@@ -93,7 +93,7 @@ func (a *App) CommitImport(ctx context.Context, id string, s httpapi.ImportStep)
 			return fault.New(fault.Conflict, opImport, "", "no row of the table is without problems")
 		}
 		b.Partial, b.Failure = s.Partial && b.Check.Problems > 0, nil
-		if at := a.foreign(ctx, v, b); at != "" {
+		if at := a.foreign(ctx, v); at != "" {
 			return a.submitImport(v, v.who(ctx), it, b, tx, s.Comment)
 		}
 		it.State = importCommitting

@@ -144,7 +144,7 @@ export const importWords = define({
   allOrNothing: ["Барлық жол бірге енгізіледі, не ештеңе енгізілмейді.", "Вносятся все строки сразу или ничего.", "All rows enter together, or nothing does."],
   fixFirst: ["Алдымен қателерді түзетіңіз немесе тек қатесіз жолдарды енгізуді таңдаңыз.", "Сначала исправьте ошибки или выберите внесение только строк без ошибок.", "Correct the problems first, or choose to publish only the rows without problems."],
   partial: ["Тек қатесіз жолдарды енгізу; қателі {n} жол қалады", "Внести только строки без ошибок; {n} строка останется|Внести только строки без ошибок; {n} строки останутся|Внести только строки без ошибок; {n} строк останутся", "Only rows without problems; {n} row is left out|Only rows without problems; {n} rows are left out"],
-  needsApproval: ["{place} бойынша жариялау құқығыңыз жоқ: кесте бекітушіге жіберіледі.", "У вас нет права публиковать по {place}: таблица уйдёт на утверждение.", "You may not publish for {place}: the table goes to an approver."],
+  needsApproval: ["Кестені тікелей {place} бойынша жариялау құқығы бар адам ғана жариялайды: сіздің кестеңіз бекітушіге жіберіледі.", "Сразу публикует таблицу только тот, кто вправе публиковать по территории: {place}. Ваша таблица уйдёт на утверждение.", "Only somebody who may publish for {place} publishes a table directly: yours goes to an approver."],
   done: ["Тізілімде", "В реестре", "In the ledger"],
   doneText: ["Жаңа: {new}, бұрыннан белгілі: {known}, түзетілген: {corrected}.", "Новых: {new}, уже известных: {known}, исправлено: {corrected}.", "New: {new}, known already: {known}, corrected: {corrected}."],
   leftOut: ["Енгізілмеген жолдар: {n}.", "Не внесено строк: {n}.", "Rows left out: {n}."],
