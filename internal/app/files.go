@@ -116,7 +116,7 @@ func (v *view) sees(ctx context.Context, f *keptFile) sight {
 		act = actor.ReadRestricted
 	}
 	switch {
-	case who.SignedIn() && f.Owner == string(who.ID), who.May(act, f.Place, v.Atlas):
+	case who.SignedIn() && f.Owner == string(who.ID) && who.InScope(act), who.May(act, f.Place, v.Atlas):
 		return sightFull
 	case !f.Restricted && len(v.publishedFor(f.ID)) > 0:
 		return sightOpen

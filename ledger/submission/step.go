@@ -104,7 +104,7 @@ func (s Submission) Right() actor.Act {
 // Visible reports whether the actor may know of the submission: its author,
 // the office that speaks, and who reads drafts in the territory.
 func (s Submission) Visible(who actor.Actor, land Land) bool {
-	return who.SignedIn() && (who.ID == s.Author || s.office(who) || who.May(actor.ReadDrafts, s.Place, land))
+	return who.SignedIn() && (s.own(who) || s.belongs(who) && who.InScope(actor.ReadDrafts) || who.May(actor.ReadDrafts, s.Place, land))
 }
 
 func (s Submission) office(who actor.Actor) bool { return who.Office != "" && who.Office == s.Office }
@@ -113,8 +113,10 @@ func (s Submission) office(who actor.Actor) bool { return who.Office != "" && wh
 func local(who actor.Actor) bool { return who.ID == actor.LocalID }
 
 // own reports whether it is the actor's to edit: its author's, and that of
-// colleagues in the same office.
-func (s Submission) own(who actor.Actor) bool { return who.ID == s.Author || s.office(who) }
+// colleagues in the same office. A token needs the right in its scope.
+func (s Submission) own(who actor.Actor) bool { return s.belongs(who) && who.InScope(s.Right()) }
+
+func (s Submission) belongs(who actor.Actor) bool { return who.ID == s.Author || s.office(who) }
 
 // Allow tells whether the actor may take a step: fault.Conflict when it cannot
 // be taken from this state by anybody, fault.Forbidden when not by this actor.

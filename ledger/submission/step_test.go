@@ -342,3 +342,26 @@ func TestTakeBack(t *testing.T) {
 		}
 	}
 }
+
+// What is the author's own is open to a token only within its scope.
+func TestATokenOfTheAuthor(t *testing.T) {
+	s := at(t, submission.Draft)
+	for name, tc := range map[string]struct {
+		scope      []actor.Act
+		sees, acts bool
+	}{
+		"a person":       {nil, true, true},
+		"reads":          {[]actor.Act{actor.ReadDrafts}, true, false},
+		"writes":         {[]actor.Act{s.Right()}, true, true},
+		"something else": {[]actor.Act{actor.ReadPublished}, false, false},
+		"nothing":        {[]actor.Act{}, false, false},
+	} {
+		author := actor.Actor{ID: s.Author, Office: s.Office, Scope: tc.scope}
+		if got := s.Visible(author, land); got != tc.sees {
+			t.Errorf("%s: sees %v", name, got)
+		}
+		if got := s.Allow(submission.Withdraw, author, land) == nil; got != tc.acts {
+			t.Errorf("%s: withdraws %v", name, got)
+		}
+	}
+}
