@@ -54,7 +54,7 @@ func TestPasskeys(t *testing.T) {
 	if first.ID == second.ID || first.Used != nil {
 		t.Errorf("%+v %+v", first, second)
 	}
-	must[httpapi.RecoveryCodes](asel, "PUT", "/api/account/factor", httpapi.FactorCode{Code: totpOf(t, must[httpapi.NewFactor](asel, "POST", "/api/account/factor", nil).Secret, x.now)})
+	must[httpapi.RecoveryCodes](asel, "PUT", "/api/account/factor", httpapi.FactorCode{Code: totpOf(t, must[httpapi.NewFactor](asel, "POST", "/api/account/factor", proof).Secret, x.now)})
 	b := x.browser()
 	if got := b.enterWith(phone); got != "200" { // both factors: no code is asked for
 		t.Fatalf("with a passkey: %s", got)
@@ -189,7 +189,7 @@ func TestWhoMakesPasskeys(t *testing.T) {
 	if got := begin(x.browser(), goodPassword); got != "401 sign_in" {
 		t.Errorf("by nobody: %s", got)
 	}
-	token := must[httpapi.MadeToken](asel, "POST", "/api/account/tokens", httpapi.NewToken{Name: "program", Scope: []string{"read_published"}, Expires: "2026-12-31"})
+	token := must[httpapi.MadeToken](asel, "POST", "/api/account/tokens", httpapi.NewToken{Name: "program", Scope: []string{"read_published"}, Expires: "2026-12-31", Proof: proof})
 	d, made := asel.passkey("phone")
 	program, bearer := x.browser(), "Bearer "+token.Text
 	for _, try := range []struct {
