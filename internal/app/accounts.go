@@ -162,6 +162,25 @@ func (a *App) account(ctx context.Context, id string) (account.Account, store.It
 	return acc, it, err
 }
 
+// nowadays returns somebody who ordered work with what that one may do by now;
+// fault.Forbidden when the account was switched off meanwhile. Accounts are
+// never removed: who has none is this machine or the program itself.
+func (a *App) nowadays(ctx context.Context, who actor.Actor) (actor.Actor, error) {
+	acc, _, err := a.account(ctx, string(who.ID))
+	if fault.Is(err, fault.NotFound) {
+		return who, nil
+	}
+	if err != nil {
+		return who, err
+	}
+	who.Grants, who.Office = acc.Grants, acc.Office
+	if acc.State != account.Active {
+		who.Grants = nil
+		return who, fault.New(fault.Forbidden, "app.nowadays", string(who.ID), "the account that ordered this work was switched off: somebody else has to order it")
+	}
+	return who, nil
+}
+
 // accountIn is account as an act sees it.
 func accountIn(tx *store.Tx, id string) (account.Account, store.Item, error) {
 	it, err := tx.Item(kindAccount, id)

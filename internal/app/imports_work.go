@@ -44,8 +44,8 @@ const (
 	importTries = 20
 )
 
-// importOrder is who asked for which work. What the actor may do was decided
-// when it was asked for, and travels with the order.
+// importOrder is who asked for which work. When the work begins, it is done with
+// what that one may do by then, within the scope of the token that asked.
 type importOrder struct {
 	ID    string      `json:"id"`
 	Actor actor.Actor `json:"actor"`
@@ -175,7 +175,14 @@ var errProblems = errors.New("the table has problems")
 // work does a piece of work in the name of whoever asked for it and notes on
 // the desk how it ended.
 func (a *App) work(ctx context.Context, o importOrder, do func(context.Context, *view, store.Item, *importBody) error) error {
-	ctx = actor.With(ctx, o.Actor)
+	now, err := a.nowadays(ctx, o.Actor)
+	ctx = actor.With(ctx, now)
+	if fault.Is(err, fault.Forbidden) {
+		return a.failedImport(ctx, o.ID, err)
+	}
+	if err != nil {
+		return err
+	}
 	v, err := a.look(ctx, When{AsOf: ptr(period.MaxDate)})
 	if err != nil {
 		return err

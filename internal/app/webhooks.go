@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/shanyraq/shanyraq/actor"
+	"github.com/shanyraq/shanyraq/actor/account"
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/hook"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
@@ -86,6 +87,12 @@ func (a *App) notifyWebhooks(tx *store.Tx, v *view, n Notice) error {
 		if !slices.Contains(w.Events, string(n.Kind)) || !v.Atlas.Within(cmp.Or(n.Territory, v.Atlas.Root()), w.Territory) {
 			continue
 		}
+		if ok, err := mayStillBeTold(tx, v, actor.ID(it.Owner), w.Territory); err != nil || !ok {
+			if err != nil {
+				return err
+			}
+			continue
+		}
 		d := eventData{Subject: n.Subject, About: n.About, Territory: string(n.Territory), Title: n.Title}
 		if n.Link != "" {
 			d.Link = a.PublicURL + "/kk" + n.Link
@@ -98,6 +105,17 @@ func (a *App) notifyWebhooks(tx *store.Tx, v *view, n Notice) error {
 		}
 	}
 	return nil
+}
+
+// mayStillBeTold reports whether whoever made a webhook may still manage webhooks
+// there: what somebody may no longer see, that one's program is not told.
+func mayStillBeTold(tx *store.Tx, v *view, owner actor.ID, at place.ID) (bool, error) {
+	acc, _, err := accountIn(tx, string(owner))
+	if fault.Is(err, fault.NotFound) {
+		return true, nil // made at this machine before anybody had an account
+	}
+	who := actor.Actor{ID: owner, Grants: acc.Grants}
+	return acc.State == account.Active && who.May(actor.ManageWebhooks, at, v.Atlas), err
 }
 
 // deliver orders one delivery and returns its id. Deliveries of a webhook go out

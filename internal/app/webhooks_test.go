@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/shanyraq/shanyraq/actor"
+	"github.com/shanyraq/shanyraq/actor/account"
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/hook"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
@@ -266,5 +267,52 @@ func TestAWebhookThatFailsIsSwitchedOff(t *testing.T) {
 				t.Errorf("%+v %v", told, err)
 			}
 		})
+	}
+}
+
+// Who was switched off or lost the right is no longer told through a program,
+// and what that one ordered is not done.
+func TestLostRightsCountAtOnce(t *testing.T) {
+	a := kazakhstan(t)
+	member(t, a, "u_was", "administrator", "KZ-35", "", account.Active)
+	ctx := actor.With(t.Context(), actor.Actor{ID: "u_was", Grants: []actor.Grant{{Role: actor.Administrator, Territory: "KZ-35"}}})
+	deliveries := func(state account.State, role actor.Role) int {
+		v := mustLook(t, a)
+		n := 0
+		if err := a.Store.Act(t.Context(), actor.Entry{Actor: "test", At: a.Clock(), Op: "grant"}, func(tx *store.Tx) error {
+			acc, it, err := accountIn(tx, "u_was")
+			if err != nil {
+				return err
+			}
+			acc.State, acc.Grants = state, []actor.Grant{{Role: role, Territory: "KZ-35"}}
+			if _, err := putAccount(tx, v, acc, it.Version); err != nil {
+				return err
+			}
+			ok, err := mayStillBeTold(tx, v, "u_was", "KZ-35")
+			if ok {
+				n = 1
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	for _, tt := range []struct {
+		state  account.State
+		role   actor.Role
+		told   int
+		orders bool
+	}{{account.Active, actor.Administrator, 1, true}, {account.Active, actor.Contributor, 0, true}, {account.Disabled, actor.Administrator, 0, false}} {
+		if n := deliveries(tt.state, tt.role); n != tt.told {
+			t.Errorf("%s %s: told %d", tt.state, tt.role, n)
+		}
+		who, err := a.nowadays(t.Context(), actor.From(ctx))
+		if (err == nil) != tt.orders || (err != nil && !fault.Is(err, fault.Forbidden)) || who.MayAnywhere(actor.ManageAccounts) != (tt.told == 1) {
+			t.Errorf("%s %s: %+v %v", tt.state, tt.role, who, err)
+		}
+	}
+	if who, err := a.nowadays(t.Context(), actor.Local("KZ")); err != nil || !who.MayAnywhere(actor.Publish) {
+		t.Errorf("this machine: %+v %v", who, err)
 	}
 }
