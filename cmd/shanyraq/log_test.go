@@ -27,7 +27,7 @@ func TestLogHoldsNothingPersonal(t *testing.T) {
 		{"POST", "/api/accounts", `{"name":"Aigerim Сәрсенова","email":"aigerim.sarsenova@example.org","language":"kk","home":"KZ","grants":[{"role":"contributor","territory":"KZ-35"}]}`},
 		{"POST", "/api/comments", `{"id":"comment-of-mine","about":"promise:C7p","text":"a-secret-comment of Aigerim"}`},
 		{"POST", "/api/files?name=Aigerim.txt&about=C7p", "Aigerim was here"},
-		{"POST", "/api/account/tokens", `{"name":"Aigerim's script","acts":["read_drafts"],"days":7}`},
+		{"POST", "/api/account/tokens", `{"name":"Aigerim's script","scope":["read_drafts"],"expires":"2026-12-20","password":"a long enough passphrase 7"}`},
 		{"POST", "/api/entries", `{"act":"Aigerim"`},
 		{"PUT", "/api/documents/Aigerim.txt/text", "Сәрсенова"},
 		{"GET", "/api/journal?actor=aigerim", ""},
