@@ -125,6 +125,8 @@ async function walk(browser, server) {
   await asel.page.getByRole("button", { name: "Сохранить и войти" }).click();
   await asel.page.waitForURL("**/ru/account");
   await settled(asel.page);
+  const proven = (button) => asel.page.locator("form").filter({ has: asel.page.getByRole("button", { name: button }) }).getByLabel("Нынешний пароль");
+  await proven("Включить").fill(password);
   await asel.page.getByRole("button", { name: "Включить" }).click();
   const secret = (await asel.page.locator("form .secret").innerText()).trim();
   assert.ok(await asel.page.getByAltText("QR-код для приложения").evaluate((e) => e.complete && e.naturalWidth > 100), "the picture is shown");
@@ -138,6 +140,7 @@ async function walk(browser, server) {
   await asel.page.locator("summary").click();
   await asel.page.getByLabel("Название").fill("загрузчик");
   await asel.page.getByLabel("загружать файлы с показателями").check();
+  await proven("Создать токен").fill(password);
   await asel.page.getByRole("button", { name: "Создать токен" }).click();
   const text = (await asel.page.locator("p.secret").innerText()).trim();
   const seen = await (await fetch(`${server.url}/api/session`, { headers: { Authorization: `Bearer ${text}` } })).json();

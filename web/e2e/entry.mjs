@@ -93,7 +93,7 @@ export async function aReportIsFilledInWithoutAConnection(browser) {
   await field(page, "beds").fill("77");
   await said(page, /браузерде/);
   await page.locator(".entry-bar button").click();
-  await said(page, /байланыс/);
+  await said(page, /өзі жіберіледі/); // the submission waits too, not only what was typed
   await page.close();
   const again = await context.newPage();
   await again.goto(`${base}/kk/entry/${report}`);

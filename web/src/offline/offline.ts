@@ -20,15 +20,19 @@ function mark(waits: boolean) {
 const owners = drawer<string>("kept");
 const ownerKey = "owner";
 
+/** The account that opened this page, once the server has said so. */
+let known: string | undefined;
+
 /** The account of this browser: undefined without a connection, null when nobody is signed in. */
 async function account(): Promise<string | null | undefined> {
   try {
     const r = await fetch("/api/session", { headers: { Accept: "application/json" } });
     if (!r.ok) return undefined;
     const s = (await r.json()) as Session;
-    if (!s.account) return s.administrator ? "" : null;
-    await owners.put(ownerKey, s.account.id);
-    return s.account.id;
+    if (!s.account) return s.administrator ? (known = "") : null;
+    known = s.account.id;
+    await owners.put(ownerKey, known);
+    return known;
   } catch {
     return undefined;
   }
@@ -39,6 +43,14 @@ export async function lastOwner(): Promise<string> {
   return (await owners.get(ownerKey)) ?? "";
 }
 
+const patienceMs = 1000;
+
+/** Who writes. What is written must be kept at once, so a slow connection is not waited for. */
+async function writer(): Promise<string> {
+  const late = new Promise<undefined>((done) => setTimeout(() => done(undefined), patienceMs));
+  return known ?? (await Promise.race([account(), late])) ?? (await lastOwner());
+}
+
 const told = new Set<(e: Queued, answer: unknown) => void>();
 
 export const queue = new Queue({
@@ -46,7 +58,7 @@ export const queue = new Queue({
   versions: drawer<number>("versions"),
   fetch: (path, init) => fetch(path, init),
   now: () => new Date(),
-  writer: async () => (await account()) ?? (await lastOwner()),
+  writer,
   sender: async () => {
     const a = await account();
     return a === undefined ? lastOwner() : a;
@@ -84,6 +96,7 @@ export function startQueue() {
     if (document.visibilityState === "visible") go();
   });
   window.setInterval(go, retryMs);
+  void account();
   go();
 }
 
