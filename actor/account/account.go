@@ -111,12 +111,15 @@ func Sees(who actor.Actor, a Account, land actor.Territory) bool {
 	return (who.ID == a.ID && who.Scope == nil) || manages(who, a.Home, land)
 }
 
+// Seats tells the place of an office.
+type Seats func(office string) place.ID
+
 // Manages reports whether the actor may act for the owner of the account: give
 // out a link to it, end its sessions, switch it off. All that the account may
-// do must lie within the territory of the actor; otherwise a link to it would
-// be a way to more rights.
-func Manages(who actor.Actor, a Account, land actor.Territory) bool {
-	return manages(who, a.Home, land) && !slices.ContainsFunc(a.Grants, func(g actor.Grant) bool { return !manages(who, g.Territory, land) })
+// do, and the office for which it speaks, must lie within the territory of the
+// actor; otherwise a link to it would be a way to more rights.
+func Manages(who actor.Actor, a Account, seats Seats, land actor.Territory) bool {
+	return manages(who, a.Home, land) && (a.Office == "" || manages(who, seats(a.Office), land)) && !slices.ContainsFunc(a.Grants, func(g actor.Grant) bool { return !manages(who, g.Territory, land) })
 }
 
 // manages asks the table. A token never manages accounts, whatever its scope.
@@ -125,11 +128,10 @@ func manages(who actor.Actor, at place.ID, land actor.Territory) bool {
 }
 
 // Change decides whether the actor may turn the account before into the one
-// after; before without a state means that it is new, and seat is the place
-// of the office after. It returns fault.Forbidden when a territory or the office
+// after; before without a state means that it is new. It returns fault.Forbidden when a territory or the office
 // lies outside the actor's own, and when the account is the actor's own and its
 // rights would change.
-func Change(who actor.Actor, before, after Account, seat place.ID, land actor.Territory) error {
+func Change(who actor.Actor, before, after Account, seats Seats, land actor.Territory) error {
 	const op = "account.Change"
 	if err := after.Check(); err != nil {
 		return err
@@ -147,11 +149,11 @@ func Change(who actor.Actor, before, after Account, seat place.ID, land actor.Te
 		return refuse("nobody changes their own rights: ask another administrator")
 	case !manages(who, after.Home, land) || (!fresh && !manages(who, before.Home, land)):
 		return refuse("this account belongs to a territory whose accounts you do not manage")
-	case !fresh && before.State != after.State && !Manages(who, before, land):
+	case !fresh && before.State != after.State && !Manages(who, before, seats, land):
 		return refuse("this account has rights outside your territory: only an administrator there may switch it off or on")
-	case before.Office != after.Office && !Manages(who, before, land) && !fresh:
+	case before.Office != after.Office && !Manages(who, before, seats, land) && !fresh:
 		return refuse("this account has rights outside your territory: only an administrator there may change its office")
-	case before.Office != after.Office && after.Office != "" && !manages(who, seat, land):
+	case before.Office != after.Office && after.Office != "" && !manages(who, seats(after.Office), land):
 		return refuse("this office lies outside the territory whose accounts you manage: only an administrator there may let somebody speak for it")
 	}
 	for _, g := range slices.Concat(added, removed) {

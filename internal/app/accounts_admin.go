@@ -109,7 +109,7 @@ func (a *App) people(ctx context.Context) (map[string]account.Person, error) {
 // show is an account as the administrator sees it.
 func (m *managing) show(ctx context.Context, acc account.Account, version int64, p account.Person) (*httpapi.Account, error) {
 	out := &httpapi.Account{ID: string(acc.ID), Version: version, State: string(acc.State), Name: p.Name, Email: p.Email, Language: string(acc.Language), Home: string(acc.Home), Office: acc.Office, Grants: grantsOut(acc.Grants), May: []string{}}
-	if account.Manages(m.who, acc, m.view.Atlas) {
+	if account.Manages(m.who, acc, m.seat, m.view.Atlas) {
 		out.May = append(out.May, string(actor.ManageAccounts))
 	}
 	var f account.Factor
@@ -195,7 +195,7 @@ func (a *App) Invite(ctx context.Context, in httpapi.NewAccount) (*httpapi.Accou
 		return nil, err
 	}
 	acc.State, acc.Language = account.Invited, language(in.Language)
-	if err := account.Change(m.who, account.Account{}, acc, m.seat(acc.Office), m.view.Atlas); err != nil {
+	if err := account.Change(m.who, account.Account{}, acc, m.seat, m.view.Atlas); err != nil {
 		return nil, m.denied(err, acc)
 	}
 	var secret string
@@ -287,7 +287,7 @@ func (a *App) ChangeAccount(ctx context.Context, id string, in httpapi.ChangedAc
 	if before.State == account.Disabled && after.State == account.Active {
 		after.State = m.reopened(ctx, id)
 	}
-	if err := account.Change(m.who, before, after, m.seat(after.Office), m.view.Atlas); err != nil {
+	if err := account.Change(m.who, before, after, m.seat, m.view.Atlas); err != nil {
 		return nil, m.denied(err, after)
 	}
 	was, now, err := m.renamed(ctx, before, in)
@@ -343,7 +343,7 @@ func (m *managing) renamed(ctx context.Context, acc account.Account, in httpapi.
 	if now == was {
 		return was, now, nil
 	}
-	if !account.Manages(m.who, acc, m.view.Atlas) {
+	if !account.Manages(m.who, acc, m.seat, m.view.Atlas) {
 		return was, now, m.denied(fault.New(fault.Forbidden, "app.account", "", "this account has rights outside your territory: only an administrator there may do this"), acc)
 	}
 	return was, now, now.Check()
@@ -414,7 +414,7 @@ func endAll(tx *store.Tx, id string) error {
 // managed returns an account for whose owner the administrator may act.
 func (m *managing) managed(ctx context.Context, id string) (account.Account, store.Item, error) {
 	acc, it, err := m.seen(ctx, id)
-	if err == nil && !account.Manages(m.who, acc, m.view.Atlas) {
+	if err == nil && !account.Manages(m.who, acc, m.seat, m.view.Atlas) {
 		err = m.denied(fault.New(fault.Forbidden, "app.account", "", "this account has rights outside your territory: only an administrator there may do this"), acc)
 	}
 	return acc, it, err
@@ -519,7 +519,7 @@ func (a *App) RevokeAccountToken(ctx context.Context, token string) error {
 	}
 	return a.revoke(ctx, token, func(of string) bool {
 		acc, _, err := a.account(ctx, of)
-		return err == nil && account.Manages(m.who, acc, m.view.Atlas)
+		return err == nil && account.Manages(m.who, acc, m.seat, m.view.Atlas)
 	})
 }
 

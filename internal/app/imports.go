@@ -475,18 +475,24 @@ func lastOf(path string) string {
 	return parts[len(parts)-1]
 }
 
+// changeable returns an import for a change; it refuses somebody who may not.
+func (a *App) changeable(ctx context.Context, id string) (*view, *importBody, error) {
+	v, err := a.look(ctx, When{})
+	if err != nil {
+		return nil, nil, err
+	}
+	it, b, err := a.imported(ctx, v, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	return v, b, a.mine(ctx, v, it)
+}
+
 // change does one step of an import: everything that a person sends carries the
 // version that was on the screen.
 func (a *App) change(ctx context.Context, id string, version int64, op string, states []string, do func(v *view, it *store.Item, b *importBody, tx *store.Tx) error) (*httpapi.Import, error) {
-	v, err := a.look(ctx, When{})
+	v, _, err := a.changeable(ctx, id)
 	if err != nil {
-		return nil, err
-	}
-	it, _, err := a.imported(ctx, v, id)
-	if err != nil {
-		return nil, err
-	}
-	if err := a.mine(ctx, v, it); err != nil {
 		return nil, err
 	}
 	if err := a.step(ctx, id, version, op, states, func(it *store.Item, b *importBody, tx *store.Tx) error { return do(v, it, b, tx) }); err != nil {
@@ -544,15 +550,8 @@ func (b *importBody) changed(it *store.Item) {
 
 // PlanImport says how the file is to be read.
 func (a *App) PlanImport(ctx context.Context, id string, p httpapi.ImportPlan) (*httpapi.Import, error) {
-	v, err := a.look(ctx, When{})
+	v, b, err := a.changeable(ctx, id)
 	if err != nil {
-		return nil, err
-	}
-	it, b, err := a.imported(ctx, v, id)
-	if err != nil {
-		return nil, err
-	}
-	if err := a.mine(ctx, v, it); err != nil {
 		return nil, err
 	}
 	next, err := a.planned(ctx, v, *b, p)

@@ -103,15 +103,7 @@ func (a *App) CommitImport(ctx context.Context, id string, s httpapi.ImportStep)
 
 // CancelImport breaks the background work off.
 func (a *App) CancelImport(ctx context.Context, id string) (*httpapi.Import, error) {
-	v, err := a.look(ctx, When{})
-	if err != nil {
-		return nil, err
-	}
-	it, _, err := a.imported(ctx, v, id)
-	if err != nil {
-		return nil, err
-	}
-	if err := a.mine(ctx, v, it); err != nil {
+	if _, _, err := a.changeable(ctx, id); err != nil {
 		return nil, err
 	}
 	// While a run is written, SQLite lets nobody else write: so the work is
