@@ -78,11 +78,13 @@ function Header() {
           <span>{t("product")}</span>
         </A>
         <nav className="top-nav" aria-label={t("menu")}>
-          {pages.map(([to, name]) => (
-            <A key={to} to={to} className={to === "/about" ? "top-about" : undefined} aria-current={here === to || (to !== "/" && here.startsWith(`${to}/`)) ? "page" : undefined}>
-              {t(name)}
-            </A>
-          ))}
+          <div className="top-links">
+            {pages.map(([to, name]) => (
+              <A key={to} to={to} className={to === "/about" ? "top-about" : undefined} aria-current={here === to || (to !== "/" && here.startsWith(`${to}/`)) ? "page" : undefined}>
+                {t(name)}
+              </A>
+            ))}
+          </div>
           <WorkMenu here={here} />
         </nav>
         <div className="top-tools">
