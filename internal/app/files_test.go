@@ -351,6 +351,7 @@ func TestWhoChangesAFile(t *testing.T) {
 		{contributor, http.MethodPut, "", `{"version":1,"caption":{"de":"x"}}`, 422},
 		{contributor, http.MethodPut, "", `{"version":1,"kind":"virus"}`, 422},
 		{contributor, http.MethodPut, "", `{"version":7}`, 409},
+		{"works_officer@KZ-35", http.MethodPut, "", `{"version":1,"restricted":true}`, 403}, // that one could not read it afterwards
 		{contributor, http.MethodPut, "", `{"version":1,"kind":"act","caption":{"kk":"Акт","ru":"Акт","en":"Act"},"restricted":true}`, 200},
 		{contributor, http.MethodPut, "", `{"version":1,"kind":"photo"}`, 409},
 		{contributor, http.MethodPut, "", `{"version":2,"restricted":false}`, 403}, // opening is publishing

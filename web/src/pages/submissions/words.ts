@@ -44,7 +44,7 @@ export const flowWords = define({
   act_publish: ["Жариялау", "Опубликовать", "Publish"],
   act_withdraw: ["Қайтарып алу", "Отозвать", "Withdraw"],
   comment: ["Түсініктеме", "Комментарий", "Comment"],
-  commentReturn: ["Нені түзету керек: автор осыны көреді", "Что исправить: это увидит автор", "What has to be changed: the author sees this"],
+  commentReturn: ["Түсініктеме (қайтарғанда міндетті: нені түзету керек)", "Комментарий (при возврате обязателен: что исправить)", "Comment (needed to return it: what has to be changed)"],
   needComment: ["Қайтару үшін түсініктеме жазыңыз.", "Чтобы вернуть, напишите комментарий.", "To return it, write a comment."],
   missingText: ["Керегі: {act}. Аумағы: {place}. Мұндай құқығы бар рөлдер: {roles}.", "Нужно: {act}. Территория: {place}. Это право есть у ролей: {roles}.", "Needed: to {act}. Territory: {place}. Roles that have it: {roles}."],
   yourTurn: ["Кезек сізде.", "Очередь за вами.", "It is your turn."],
