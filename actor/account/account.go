@@ -119,7 +119,13 @@ type Seats func(office string) place.ID
 // do, and the office for which it speaks, must lie within the territory of the
 // actor; otherwise a link to it would be a way to more rights.
 func Manages(who actor.Actor, a Account, seats Seats, land actor.Territory) bool {
-	return manages(who, a.Home, land) && (a.Office == "" || manages(who, seats(a.Office), land)) && !slices.ContainsFunc(a.Grants, func(g actor.Grant) bool { return !manages(who, g.Territory, land) })
+	return reaches(who, a, land) && (a.Office == "" || manages(who, seats(a.Office), land))
+}
+
+// reaches is Manages without regard to the office: to take an office away from
+// an account gives nobody anything.
+func reaches(who actor.Actor, a Account, land actor.Territory) bool {
+	return manages(who, a.Home, land) && !slices.ContainsFunc(a.Grants, func(g actor.Grant) bool { return !manages(who, g.Territory, land) })
 }
 
 // manages asks the table. A token never manages accounts, whatever its scope.
@@ -151,7 +157,7 @@ func Change(who actor.Actor, before, after Account, seats Seats, land actor.Terr
 		return refuse("this account belongs to a territory whose accounts you do not manage")
 	case !fresh && before.State != after.State && !Manages(who, before, seats, land):
 		return refuse("this account has rights outside your territory: only an administrator there may switch it off or on")
-	case before.Office != after.Office && !Manages(who, before, seats, land) && !fresh:
+	case before.Office != after.Office && !reaches(who, before, land) && !fresh:
 		return refuse("this account has rights outside your territory: only an administrator there may change its office")
 	case before.Office != after.Office && after.Office != "" && !manages(who, seats(after.Office), land):
 		return refuse("this office lies outside the territory whose accounts you manage: only an administrator there may let somebody speak for it")
