@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"sync"
@@ -231,5 +232,31 @@ func TestRecordVersions(t *testing.T) {
 		if none, err := s.RecordVersions(t.Context(), "template", "y", Everything); err != nil || len(none) != 0 {
 			t.Errorf("%+v, %v", none, err)
 		}
+	})
+}
+
+// However many want to act at once, the one whose turn it is can look at the
+// rest of the database meanwhile.
+func TestActsInCrowdsDoNotBlockReading(t *testing.T) {
+	both(t, func(t *testing.T, fresh address) {
+		s := open(t, fresh(t))
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		var wg sync.WaitGroup
+		for i := range 3 * (pgReaders + pgWriters) {
+			wg.Go(func() {
+				err := s.Act(ctx, actor.Entry{Actor: "u_1", At: time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC), Op: "save"}, func(tx *Tx) error {
+					if _, _, err := s.Items(ctx, ItemQuery{Kind: "note"}); err != nil {
+						return err
+					}
+					_, err := tx.Put(Item{Kind: "note", ID: fmt.Sprint("n", i), Body: []byte(`{}`)}, 0)
+					return err
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
 	})
 }

@@ -39,7 +39,8 @@ const (
 const (
 	busyTimeout = 2 * time.Minute // a second writer waits so long for the first
 	readers     = 8               // connections that read a SQLite file at once
-	pgConns     = 16
+	pgReaders   = 12
+	pgWriters   = 4 // one writes, the others stand in line
 	openTries   = 5 // two processes may create the same file at once
 
 	// The writer's cache holds the pages of a large import, so that they are
@@ -124,10 +125,16 @@ func connect(dsn string) (*Store, error) {
 		if err != nil {
 			return nil, fault.New(fault.Invalid, op, name, "the address cannot be read: write postgres://USER:PASSWORD@HOST:PORT/DATABASE")
 		}
-		db := stdlib.OpenDB(*cfg, stdlib.OptionAfterConnect(tunePostgres))
-		db.SetMaxOpenConns(pgConns)
-		db.SetMaxIdleConns(pgConns)
-		return &Store{engine: PostgreSQL, write: db, read: db, name: name}, nil
+		// Whoever writes may look at the rest meanwhile. From one pool all
+		// connections could go to those who wait for their turn to write, and
+		// none would be left for the one whose turn it is.
+		pool := func(conns int) *sql.DB {
+			db := stdlib.OpenDB(*cfg, stdlib.OptionAfterConnect(tunePostgres))
+			db.SetMaxOpenConns(conns)
+			db.SetMaxIdleConns(conns)
+			return db
+		}
+		return &Store{engine: PostgreSQL, write: pool(pgWriters), read: pool(pgReaders), name: name}, nil
 	}
 	return nil, fault.New(fault.Invalid, op, "", "--db must be sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE")
 }
@@ -171,9 +178,6 @@ func connectSQLite(file string) (*Store, error) {
 
 // Close closes the database.
 func (s *Store) Close() error {
-	if s.read == s.write {
-		return s.write.Close()
-	}
 	return errors.Join(s.read.Close(), s.write.Close())
 }
 
