@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/shanyraq/shanyraq/internal/app"
 	"github.com/shanyraq/shanyraq/ledger/method"
 )
 
@@ -39,7 +40,7 @@ type methodList struct{}
 func (methodList) Run(s *session) error {
 	list := []methodView{}
 	rows := [][]string{}
-	for _, m := range method.List() {
+	for _, m := range app.Methods() {
 		list = append(list, viewMethod(m))
 		rows = append(rows, []string{m.Name, fmt.Sprint(m.Version), m.Title.In(s.lang)})
 	}
@@ -55,7 +56,7 @@ type methodShow struct {
 
 // Run describes one method.
 func (c methodShow) Run(s *session) error {
-	m, err := method.Find(c.Name)
+	m, err := app.Methods().Find(c.Name)
 	if err != nil {
 		return err
 	}
@@ -77,7 +78,7 @@ const maxCases = 64 << 20
 // Run computes the cases that stand on standard input: an object, an array, or
 // one a line; the answer has the same shape.
 func (c methodRun) Run(s *session) error {
-	m, err := method.Find(c.Name)
+	m, err := app.Methods().Find(c.Name)
 	if err != nil {
 		return err
 	}

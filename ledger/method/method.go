@@ -1,6 +1,7 @@
 // Package method lists the published methods of the ledger and runs each one
 // on a case that somebody gives, so that anybody can recompute what a page
-// shows without a database.
+// shows without a database. A room defines its own methods with New; where all
+// rooms meet, their lists become one Registry.
 //
 // A method takes one JSON case and returns one JSON result: its name and
 // version, a value or null with a note why nothing may be shown, intervals,
@@ -29,6 +30,14 @@ type Method struct {
 	Input, Params string
 
 	run func(c *Case) (Result, error)
+}
+
+// New returns the method m that computes a case with run. A room defines its
+// methods so; run reads the case with Decode and returns a fault.Invalid that
+// names the field when the case is not of the form that the method takes.
+func New(m Method, run func(c *Case) (Result, error)) Method {
+	m.run = run
+	return m
 }
 
 // Page returns the path of its page below docs/method.
@@ -112,30 +121,11 @@ func marshal(v any) ([]byte, error) {
 	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
 
-// List returns every method, by name.
-func List() []Method {
-	out := slices.Concat(sums(), promises(), rules(), reports(), small())
-	slices.SortFunc(out, func(a, b Method) int { return strings.Compare(a.Name, b.Name) })
-	return out
-}
+// List returns every method of the ledger, by name.
+func List() Registry { return Together(sums(), promises(), rules(), reports(), small()) }
 
-// Find returns the method of that name. It returns fault.NotFound with the
-// nearest name when there is none.
-func Find(name string) (Method, error) {
-	best, score := "", 0.0
-	for _, m := range List() {
-		if m.Name == name {
-			return m, nil
-		}
-		if s := lang.Match(strings.NewReplacer(".", " ", "_", " ").Replace(name), m.Name); s > score {
-			best, score = m.Name, s
-		}
-	}
-	if best != "" {
-		return Method{}, fault.New(fault.NotFound, "method.Find", name, "no method has this name: did you mean %s?", best)
-	}
-	return Method{}, fault.New(fault.NotFound, "method.Find", name, "no method has this name: `method list` shows them")
-}
+// Find returns the method of the ledger with that name, as Registry.Find does.
+func Find(name string) (Method, error) { return List().Find(name) }
 
 // Case is the input of one run.
 type Case struct {
@@ -168,9 +158,9 @@ func (m Method) Run(input, params json.RawMessage) (Result, error) {
 	return r, nil
 }
 
-// decode reads the input and the params into v and p; unknown fields are an
+// Decode reads the input and the params into v and p; unknown fields are an
 // error, because a misspelt field would silently change the answer.
-func (c *Case) decode(v, p any) error {
+func (c *Case) Decode(v, p any) error {
 	if err := strict(c.Input, v, "input"); err != nil {
 		return err
 	}
@@ -195,5 +185,5 @@ func strict(raw json.RawMessage, v any, what string) error {
 	return nil
 }
 
-// refused returns a result that shows nothing and says why.
-func refused(note string) Result { return Result{Notes: []string{note}} }
+// Refused returns a result that shows nothing and says why.
+func Refused(note string) Result { return Result{Notes: []string{note}} }

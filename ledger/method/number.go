@@ -70,9 +70,9 @@ func toNumberPtr(d *decimal.Decimal) *json.Number {
 	return &n
 }
 
-// floatNumber writes a float with the digits that give it back; nil for what
+// Number writes a float with the digits that give it back; nil for what
 // JSON cannot say.
-func floatNumber(f float64) *json.Number {
+func Number(f float64) *json.Number {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return nil
 	}

@@ -32,7 +32,7 @@ func runDelivered(c *Case) (Result, error) {
 		Places  []placeCase  `json:"places"`
 	}
 	var p judgement
-	if err := c.decode(&in, &p); err != nil {
+	if err := c.Decode(&in, &p); err != nil {
 		return Result{}, err
 	}
 	day, err := asOf(in.AsOf)
@@ -51,11 +51,11 @@ func runDelivered(c *Case) (Result, error) {
 	}
 	b := w.p.At(day)
 	if len(b.Items) == 0 {
-		return refused("the promise had not been published by that day"), nil
+		return Refused("the promise had not been published by that day"), nil
 	}
 	f := b.Items[0].Delivered
 	if f == nil {
-		return refused("nobody said by that day that any of it was delivered: unknown is not zero"), nil
+		return Refused("nobody said by that day that any of it was delivered: unknown is not zero"), nil
 	}
 	iv, _ := f.Interval(w.p.Parameters.AboutTolerance)
 	r := Result{Value: toNumber(*f.Value), Intervals: []Interval{stated(iv)}, Extra: map[string]any{"qualifier": f.Qualifier, "counted": sorted(w.counted(f)), "stated": f.Recipe == nil}}
@@ -72,7 +72,7 @@ func runTotal(c *Case) (Result, error) {
 		Places   []placeCase   `json:"places"`
 	}
 	var p judgement
-	if err := c.decode(&in, &p); err != nil {
+	if err := c.Decode(&in, &p); err != nil {
 		return Result{}, err
 	}
 	day, err := asOf(in.AsOf)
@@ -90,7 +90,7 @@ func runTotal(c *Case) (Result, error) {
 	}
 	b := w.p.At(day)
 	if len(b.Totals) == 0 || b.Totals[0].Promised == nil {
-		return refused("no promise with a number had been published by that day"), nil
+		return Refused("no promise with a number had been published by that day"), nil
 	}
 	if len(b.Totals) > 1 {
 		return Result{}, fault.New(fault.Invalid, "method.total", "unit", "promises in different units have no total")
@@ -134,7 +134,7 @@ type moveCase struct {
 func runState(c *Case) (Result, error) {
 	var in stateCase
 	var p judgement
-	if err := c.decode(&in, &p); err != nil {
+	if err := c.Decode(&in, &p); err != nil {
 		return Result{}, err
 	}
 	if in.AsOf == "" {
@@ -150,7 +150,7 @@ func runState(c *Case) (Result, error) {
 	}
 	b := w.p.At(day)
 	if len(b.Items) == 0 {
-		return refused("the promise had not been published by that day"), nil
+		return Refused("the promise had not been published by that day"), nil
 	}
 	it := b.Items[0]
 	r := Result{Value: it.Due, Extra: map[string]any{"evidence": it.Evidence, "ask": it.Ask(), "deadline": it.Deadline, "first_deadline": it.FirstDeadline, "days_left": it.DaysLeft, "last_word": it.LastWord}}
@@ -207,7 +207,7 @@ func runHeadline(c *Case) (Result, error) {
 	var p struct {
 		Rule string `json:"rule"`
 	}
-	if err := c.decode(&in, &p); err != nil {
+	if err := c.Decode(&in, &p); err != nil {
 		return Result{}, err
 	}
 	if p.Rule == "" {
@@ -229,7 +229,7 @@ func runHeadline(c *Case) (Result, error) {
 	}
 	best := ledger.Headline(list, p.Rule)
 	if best == nil {
-		return refused("nobody said anything"), nil
+		return Refused("nobody said anything"), nil
 	}
 	for i := range list {
 		if f := &list[i]; f.ID != best.ID && f.Value != nil {

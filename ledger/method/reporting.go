@@ -33,7 +33,7 @@ func runPlausible(c *Case) (Result, error) {
 		K        float64         `json:"k"`
 		Decimals int             `json:"decimals"`
 	}
-	if err := c.decode(&in, &p); err != nil {
+	if err := c.Decode(&in, &p); err != nil {
 		return Result{}, err
 	}
 	if p.Scale == "" {
@@ -52,10 +52,10 @@ func runPlausible(c *Case) (Result, error) {
 		return Result{}, err
 	}
 	if !got.Known {
-		return refused("the history is too short: four values of earlier periods of the same length, or three of the same season, are needed; for a stock five"), nil
+		return Refused("the history is too short: four values of earlier periods of the same length, or three of the same season, are needed; for a stock five"), nil
 	}
-	r := Result{Value: floatNumber(got.Centre), Intervals: []Interval{{Lower: floatNumber(got.Lower), Upper: floatNumber(got.Upper)}},
-		Extra: map[string]any{"basis": got.Basis, "n": got.N, "spread": floatNumber(got.Spread)}}
+	r := Result{Value: Number(got.Centre), Intervals: []Interval{{Lower: Number(got.Lower), Upper: Number(got.Upper)}},
+		Extra: map[string]any{"basis": got.Basis, "n": got.N, "spread": Number(got.Spread)}}
 	if in.Value != nil {
 		v, _ := in.Value.Float64()
 		r.Extra["plausible"] = got.Holds(v)
@@ -88,7 +88,7 @@ func runDisclosure(c *Case) (Result, error) {
 	p := struct {
 		Rule string `json:"rule"`
 	}{"count_5"}
-	if err := c.decode(&in, &p); err != nil {
+	if err := c.Decode(&in, &p); err != nil {
 		return Result{}, err
 	}
 	rule, ok := disclosure.Find(p.Rule)

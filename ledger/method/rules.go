@@ -63,7 +63,7 @@ func runRule(c *Case, t rule.Type) (Result, error) {
 		Answers    []answerCase    `json:"answers"`
 	}
 	var params map[string]string
-	if err := c.decode(&in, &params); err != nil {
+	if err := c.Decode(&in, &params); err != nil {
 		return Result{}, err
 	}
 	day, err := asOf(in.AsOf)
@@ -133,7 +133,7 @@ func (w *world) statement(x statementCase, n int) error {
 // evaluation in results.
 func ruleResult(list []rule.Result) Result {
 	if len(list) == 0 {
-		return refused("nothing to judge: what the rule looks at was not said by that day")
+		return Refused("nothing to judge: what the rule looks at was not said by that day")
 	}
 	r := Result{Value: list[0].State}
 	if len(list) > 1 {

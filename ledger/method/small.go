@@ -44,7 +44,7 @@ func runID(c *Case) (Result, error) {
 		Denominator *number `json:"denominator"`
 		amount
 	}
-	if err := c.decode(&in, nil); err != nil {
+	if err := c.Decode(&in, nil); err != nil {
 		return Result{}, err
 	}
 	per, err := period.Parse(in.Period)
@@ -75,7 +75,7 @@ type oneText struct {
 
 func runPeriod(c *Case) (Result, error) {
 	var in oneText
-	if err := c.decode(&in, nil); err != nil {
+	if err := c.Decode(&in, nil); err != nil {
 		return Result{}, err
 	}
 	p, err := period.Parse(in.Text)
@@ -83,7 +83,7 @@ func runPeriod(c *Case) (Result, error) {
 		return Result{}, err
 	}
 	if !p.Known() {
-		return refused("an empty text is the period that nobody said"), nil
+		return Refused("an empty text is the period that nobody said"), nil
 	}
 	return Result{Value: p.String(), Extra: map[string]any{"type": p.Type(), "start": p.Start, "end": p.End, "last": p.Last(), "days": p.Days()}}, nil
 }
@@ -100,11 +100,11 @@ func runChain(c *Case) (Result, error) {
 			Hash    string    `json:"hash"`
 		} `json:"entries"`
 	}
-	if err := c.decode(&in, nil); err != nil {
+	if err := c.Decode(&in, nil); err != nil {
 		return Result{}, err
 	}
 	if len(in.Entries) == 0 {
-		return refused("an empty journal has no last hash"), nil
+		return Refused("an empty journal has no last hash"), nil
 	}
 	hashes := []string{}
 	var last actor.Entry
@@ -113,7 +113,7 @@ func runChain(c *Case) (Result, error) {
 		last = actor.Entry{Chain: x.Chain, At: x.At, Actor: actor.ID(x.Actor), Op: x.Op, Subject: x.Subject, Detail: x.Detail}.Seal(last)
 		hashes = append(hashes, last.Hash)
 		if x.Hash != "" && x.Hash != last.Hash {
-			return refused("journal entry " + lang.Int(int64(i+1), lang.EN) + " was changed, or one before it was changed, removed or put in"), nil
+			return Refused("journal entry " + lang.Int(int64(i+1), lang.EN) + " was changed, or one before it was changed, removed or put in"), nil
 		}
 	}
 	r.Value, r.Extra = last.Hash, map[string]any{"hashes": hashes}
@@ -122,7 +122,7 @@ func runChain(c *Case) (Result, error) {
 
 func runFold(c *Case) (Result, error) {
 	var in oneText
-	if err := c.decode(&in, nil); err != nil {
+	if err := c.Decode(&in, nil); err != nil {
 		return Result{}, err
 	}
 	return Result{Value: lang.Fold(in.Text)}, nil
@@ -133,13 +133,13 @@ func runMatch(c *Case) (Result, error) {
 		Query     string `json:"query"`
 		Candidate string `json:"candidate"`
 	}
-	if err := c.decode(&in, nil); err != nil {
+	if err := c.Decode(&in, nil); err != nil {
 		return Result{}, err
 	}
 	if lang.Fold(in.Query) == "" {
-		return refused("an empty query matches nothing"), nil
+		return Refused("an empty query matches nothing"), nil
 	}
-	return Result{Value: floatNumber(lang.Match(in.Query, in.Candidate)), Extra: map[string]any{"query": lang.Fold(in.Query), "candidate": lang.Fold(in.Candidate)}}, nil
+	return Result{Value: Number(lang.Match(in.Query, in.Candidate)), Extra: map[string]any{"query": lang.Fold(in.Query), "candidate": lang.Fold(in.Candidate)}}, nil
 }
 
 func runCompare(c *Case) (Result, error) {
@@ -150,7 +150,7 @@ func runCompare(c *Case) (Result, error) {
 	var p struct {
 		Language string `json:"language"`
 	}
-	if err := c.decode(&in, &p); err != nil {
+	if err := c.Decode(&in, &p); err != nil {
 		return Result{}, err
 	}
 	if p.Language == "" {

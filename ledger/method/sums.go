@@ -26,7 +26,7 @@ func runSum(c *Case) (Result, error) {
 		Values []amount `json:"values"`
 	}
 	var p tolerant
-	if err := c.decode(&in, &p); err != nil {
+	if err := c.Decode(&in, &p); err != nil {
 		return Result{}, err
 	}
 	tol, err := p.value()
@@ -34,7 +34,7 @@ func runSum(c *Case) (Result, error) {
 		return Result{}, err
 	}
 	if len(in.Values) == 0 {
-		return refused("there is nothing to add"), nil
+		return Refused("there is nothing to add"), nil
 	}
 	total, all := decimal.Zero, stat.Point(decimal.Zero)
 	var quals []ledger.Qualifier
@@ -44,7 +44,7 @@ func runSum(c *Case) (Result, error) {
 			return Result{}, err
 		}
 		if a.Value == nil {
-			return refused("one of the values is unknown: a sum without it would look complete"), nil
+			return Refused("one of the values is unknown: a sum without it would look complete"), nil
 		}
 		total, all, quals = total.Add(a.Value.Decimal), all.Add(q.Interval(a.Value.Decimal, tol)), append(quals, q)
 	}
@@ -65,7 +65,7 @@ func runShare(c *Case) (Result, error) {
 	var p struct {
 		Places *int32 `json:"places"`
 	}
-	if err := c.decode(&in, &p); err != nil {
+	if err := c.Decode(&in, &p); err != nil {
 		return Result{}, err
 	}
 	places := int32(1)
@@ -83,7 +83,7 @@ func runShare(c *Case) (Result, error) {
 		return Result{}, err
 	}
 	if in.Part.Value == nil {
-		return refused("the part is unknown"), nil
+		return Refused("the part is unknown"), nil
 	}
 	whole := decimal.Zero
 	if len(in.Rest) > 0 {
@@ -96,12 +96,12 @@ func runShare(c *Case) (Result, error) {
 			return Result{}, err
 		}
 		if a.Value == nil {
-			return refused("a part of the whole is unknown"), nil
+			return Refused("a part of the whole is unknown"), nil
 		}
 		whole, quals = whole.Add(a.Value.Decimal), append(quals, q.Inverse())
 	}
 	if !whole.IsPositive() {
-		return refused("there is no share of a whole that is not above zero"), nil
+		return Refused("there is no share of a whole that is not above zero"), nil
 	}
 	q, definite := stat.SumQualifier(quals...)
 	r := Result{Value: toNumber(in.Part.Value.Mul(decimal.NewFromInt(100)).DivRound(whole, places)), Extra: map[string]any{"qualifier": q, "unit": "percent", "whole": toNumber(whole)}}
@@ -128,17 +128,17 @@ func runChange(c *Case) (Result, error) {
 		Base measured `json:"base"`
 		Now  measured `json:"now"`
 	}
-	if err := c.decode(&in, nil); err != nil {
+	if err := c.Decode(&in, nil); err != nil {
 		return Result{}, err
 	}
 	if in.Base.counted() && in.Now.counted() {
 		return changeOfCounts(*in.Base.Count, *in.Base.Population, *in.Now.Count, *in.Now.Population)
 	}
 	if in.Base.Value == nil || in.Now.Value == nil {
-		return refused("a change needs the value before and the value now"), nil
+		return Refused("a change needs the value before and the value now"), nil
 	}
 	if in.Base.Value.IsZero() {
-		return refused("there is no change in per cent from zero"), nil
+		return Refused("there is no change in per cent from zero"), nil
 	}
 	change := in.Now.Value.Sub(in.Base.Value.Decimal).Mul(decimal.NewFromInt(100)).DivRound(in.Base.Value.Abs(), 12)
 	return Result{Value: toNumber(change), Extra: map[string]any{"unit": "percent", "difference": toNumber(in.Now.Value.Sub(in.Base.Value.Decimal))},
@@ -151,11 +151,11 @@ func changeOfCounts(base, basePeople, now, nowPeople float64) (Result, error) {
 		return Result{}, fault.New(fault.Invalid, "method.change", "input", "a count is not negative and a population is above zero")
 	}
 	if base+now == 0 {
-		return refused("nothing was counted before or now"), nil
+		return Refused("nothing was counted before or now"), nil
 	}
 	x := stat.RatioOfRates(base, basePeople, now, nowPeople)
 	if base == 0 {
-		return refused("nothing was counted before: there is no change in per cent from zero"), nil
+		return Refused("nothing was counted before: there is no change in per cent from zero"), nil
 	}
 	const confidence = 0.95
 	percent := func(ratio float64) *float64 { v := 100 * (ratio - 1); return &v }
@@ -163,10 +163,10 @@ func changeOfCounts(base, basePeople, now, nowPeople float64) (Result, error) {
 		if math.IsNaN(ratio) || math.IsInf(ratio, 0) {
 			return nil
 		}
-		return floatNumber(ratio)
+		return Number(ratio)
 	}
 	c := confidence
-	r := Result{Value: floatNumber(*percent(x.Ratio)), Intervals: []Interval{{Confidence: &c, Lower: floatNumber(*percent(x.Lower)), Upper: floatNumber(*percent(x.Upper))}},
+	r := Result{Value: Number(*percent(x.Ratio)), Intervals: []Interval{{Confidence: &c, Lower: Number(*percent(x.Lower)), Upper: Number(*percent(x.Upper))}},
 		Extra: map[string]any{"unit": "percent", "rate_ratio": of(x.Ratio), "rate_ratio_lower": of(x.Lower), "rate_ratio_upper": of(x.Upper),
 			"normal_lower": of(*percent(x.NormalLower)), "normal_upper": of(*percent(x.NormalUpper))},
 		Notes: []string{"the interval is exact, conditional on the total of both counts; normal_lower and normal_upper are those of the logarithm"}}

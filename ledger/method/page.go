@@ -1,0 +1,57 @@
+package method
+
+import (
+	"bytes"
+	"encoding/json"
+	"regexp"
+
+	"github.com/shanyraq/shanyraq/fault"
+)
+
+// pageParts are what the page of every method has.
+var pageParts = []string{"## Definition", "## Worked examples", "## Edge cases", "## Source"}
+
+// rxExample is a worked example of a page: a case and its result.
+var rxExample = regexp.MustCompile("(?s)```json case\n(.*?)\n```\n\n```json result\n(.*?)\n```")
+
+// Recompute runs the worked examples of the page of the method and returns the
+// page with the results that the program computes today, and a sentence for
+// everything in which the page falls short: a part that is missing, a case
+// that cannot be run, a result that differs.
+func (m Method) Recompute(page []byte) (fresh []byte, wrong []string) {
+	complain := func(format string, args ...any) {
+		wrong = append(wrong, fault.New(fault.Invalid, "method.Recompute", m.Page(), format, args...).Message)
+	}
+	for _, part := range append([]string{"Method `" + m.Name + "`, version "}, pageParts...) {
+		if !bytes.Contains(page, []byte(part)) {
+			complain("the page has no %q", part)
+		}
+	}
+	if !bytes.Contains(page, []byte("```json case")) {
+		complain("the page has no worked example")
+	}
+	fresh = rxExample.ReplaceAllFunc(page, func(block []byte) []byte {
+		parts := rxExample.FindSubmatch(block)
+		var c Case
+		if err := strict(parts[1], &c, "case"); err != nil {
+			complain("%v in %s", err, parts[1])
+			return block
+		}
+		r, err := m.Run(c.Input, c.Params)
+		if err != nil {
+			complain("%v in %s", err, parts[1])
+			return block
+		}
+		got, err := marshal(r)
+		if err != nil {
+			complain("%v in %s", err, parts[1])
+			return block
+		}
+		var want bytes.Buffer
+		if err := json.Compact(&want, parts[2]); err != nil || want.String() != string(got) {
+			complain("%s\ngives %s\npage  %s", parts[1], got, parts[2])
+		}
+		return bytes.Replace(block, parts[2], got, 1)
+	})
+	return fresh, wrong
+}
