@@ -61,12 +61,14 @@ const (
 	ReadRestricted  Act = "read_restricted"  // originals of files that are not for everybody
 	ReadJournal     Act = "read_journal"
 	VerifyJournal   Act = "verify_journal"
+	ReportWorks     Act = "report_works" // how far a site is, a visit with photos
+	ManageWorks     Act = "manage_works" // works, baselines, money, steps of opening, risks, equipment
 )
 
 // Acts lists every act.
 func Acts() []Act {
 	return []Act{ReadPublished, ReadDrafts, RecordFigure, Submit, Approve, Publish, WithdrawRun, Ask, Answer, Comment, AttachFile, EraseFile, ImportFigures, ImportDocument,
-		LoadCountry, MakeRelease, ManageTemplates, ManageAccounts, ManageWebhooks, ReadRestricted, ReadJournal, VerifyJournal}
+		LoadCountry, MakeRelease, ManageTemplates, ManageAccounts, ManageWebhooks, ReadRestricted, ReadJournal, VerifyJournal, ReportWorks, ManageWorks}
 }
 
 func only(roles ...Role) map[Role]bool {
@@ -104,6 +106,8 @@ var may = map[Act]map[Role]bool{
 	ReadRestricted:  only(Approver, Controller),
 	ReadJournal:     only(Controller),
 	VerifyJournal:   only(Controller, Approver),
+	ReportWorks:     only(Contributor, WorksOfficer),
+	ManageWorks:     only(WorksOfficer),
 }
 
 // Givers lists the roles that may do an act: what one has to be given to do it.

@@ -46,6 +46,8 @@ func TestMay(t *testing.T) {
 		ReadRestricted:  "approver controller administrator",
 		ReadJournal:     "controller administrator",
 		VerifyJournal:   "approver controller administrator",
+		ReportWorks:     "contributor works_officer administrator",
+		ManageWorks:     "works_officer administrator",
 	}
 	for _, act := range Acts() {
 		want, listed := allowed[act]

@@ -39,6 +39,8 @@ var meaning = map[Act]string{
 	ReadRestricted:  "read originals of files that are not for everybody",
 	ReadJournal:     "read the journal of acts",
 	VerifyJournal:   "check that the journal is whole",
+	ReportWorks:     "report how far a site is, with a visit and photos",
+	ManageWorks:     "keep works: record, baselines, money, steps of opening, risks, equipment",
 }
 
 // TestThePageOfRights keeps the page in the guide equal to the table by which

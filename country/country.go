@@ -38,6 +38,7 @@ const (
 	KindBoundary  = "boundary"
 	KindRoadLink  = "road_link"
 	KindTemplate  = "template"
+	KindFunding   = "funding_source"
 )
 
 // Country is what holds for the whole of it.
@@ -223,11 +224,7 @@ func (p *Pack) Batch() (ledger.Batch, error) {
 		add(KindFacility, x.Code, x)
 	}
 	for _, x := range p.Capacities {
-		from := ""
-		if x.From != nil {
-			from = x.From.String()
-		}
-		add(KindCapacity, strings.Join([]string{string(x.Facility), string(x.Item), x.Service, x.Age, from, string(x.Status)}, "/"), x)
+		add(KindCapacity, CapacityCode(x), x)
 	}
 	for _, x := range p.Roads {
 		add(KindRoadLink, string(x.From)+"/"+string(x.To), x)
@@ -245,4 +242,13 @@ func (p *Pack) Batch() (ledger.Batch, error) {
 		b.Catalogue = append(b.Catalogue, ledger.Item{Kind: KindBoundary, Code: level, Body: body})
 	}
 	return b, err
+}
+
+// CapacityCode returns the code under which a capacity stands in the catalogue.
+func CapacityCode(c place.Capacity) string {
+	from := ""
+	if c.From != nil {
+		from = c.From.String()
+	}
+	return strings.Join([]string{string(c.Facility), string(c.Item), c.Service, c.Age, from, string(c.Status)}, "/")
 }

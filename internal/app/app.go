@@ -34,6 +34,7 @@ type App struct {
 	FileLimits photo.Limits
 
 	imports   importing
+	portfolio portfolio                   // rows of all works
 	snapshots *shelf[int64, *Snapshot]    // by act: what was written never changes
 	judging   chan struct{}               // places for those who judge a board
 	past      *gate                       // before states and days of the past

@@ -17,6 +17,7 @@ import (
 	"github.com/shanyraq/shanyraq/ledger/rule"
 	"github.com/shanyraq/shanyraq/period"
 	"github.com/shanyraq/shanyraq/place"
+	"github.com/shanyraq/shanyraq/works"
 )
 
 // maxDeliveries bounds the figures of delivering measures that the board reads.
@@ -36,6 +37,7 @@ type Snapshot struct {
 	Services   []country.Service
 	Facilities []country.Facility
 	Capacities []place.Capacity
+	Sources    []works.Source // of money
 	Capacity   *place.Timeline
 	Documents  map[string]ledger.Document
 	Programme  *board.Programme
@@ -102,6 +104,7 @@ func (l *loading) catalogue() error {
 		all(l, country.KindService, func(v country.Service, _ store.StoredRecord) { o.Services = append(o.Services, v) }),
 		all(l, country.KindFacility, func(v country.Facility, _ store.StoredRecord) { o.Facilities = append(o.Facilities, v) }),
 		all(l, country.KindCapacity, func(v place.Capacity, _ store.StoredRecord) { o.Capacities = append(o.Capacities, v) }),
+		all(l, country.KindFunding, func(v works.Source, _ store.StoredRecord) { o.Sources = append(o.Sources, v) }),
 		all(l, ledger.RecordRelease, func(v ledger.Release, r store.StoredRecord) {
 			o.Releases = append(o.Releases, release{v, r.Seq, r.Recorded})
 		}),

@@ -264,6 +264,7 @@ type Tx struct {
 	conn  *sql.Conn
 	tx    *sql.Tx
 	at    time.Time
+	seq   int64 // number of the act in its chain
 	who   actor.ID
 	done  []ledger.Receipt
 	large bool                 // a run went through it that may have filled the cache of the writer
@@ -385,7 +386,7 @@ func (t *Tx) take(chain string, e *actor.Entry) (actor.Entry, error) {
 	if err := t.tx.QueryRowContext(t.ctx, sqlChainTake, chain).Scan(&seq, &last.Hash); err != nil {
 		return last, err
 	}
-	last.Seq = seq - 1
+	last.Seq, t.seq = seq-1, seq
 	e.Chain, e.At = chain, e.At.UTC().Truncate(time.Microsecond)
 	var before string
 	err := t.tx.QueryRowContext(t.ctx, sqlChainTime, chain, last.Seq).Scan(&before)

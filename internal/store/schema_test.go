@@ -18,6 +18,7 @@ var distribution = map[string]string{
 	"series": "id", "figure": "series_id", "supersession": "old_id", "record": "code", "document_text": "document",
 	"journal": "chain", "measure_period": "measure", "document_count": "document", "desk": "id", "desk_history": "id",
 	"session": "id", "notice": "account", "delivery": "webhook", "attempt": "name", "credential": "id",
+	"work_line": "work", "work_state": "work",
 }
 
 // everywhere are the tables that stay small enough to be whole on every server.

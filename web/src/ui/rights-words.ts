@@ -37,6 +37,8 @@ export const actWords = define({
   act_read_restricted: ["шектеулі файлдардың түпнұсқасын оқу", "читать оригиналы закрытых файлов", "read originals of restricted files"],
   act_read_journal: ["әрекеттер журналын оқу", "читать журнал действий", "read the journal of acts"],
   act_verify_journal: ["журналдың бүтіндігін тексеру", "проверять целостность журнала", "verify the journal"],
+  act_report_works: ["нысанның барысы туралы есеп беру", "отчитываться о ходе работ на объекте", "report progress of a site"],
+  act_manage_works: ["жобаларды жүргізу", "вести проекты", "manage works"],
 } as const);
 
 type RoleKey = Extract<keyof typeof roleWords.dict, string>;

@@ -1,0 +1,264 @@
+package app
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/shanyraq/shanyraq/country"
+	"github.com/shanyraq/shanyraq/fault"
+	"github.com/shanyraq/shanyraq/internal/store"
+	"github.com/shanyraq/shanyraq/ledger"
+	"github.com/shanyraq/shanyraq/ledger/board"
+	"github.com/shanyraq/shanyraq/period"
+	"github.com/shanyraq/shanyraq/place"
+	"github.com/shanyraq/shanyraq/works"
+	"github.com/shopspring/decimal"
+)
+
+// noTime is every instant: lines are not narrowed by when they were recorded.
+var noTime time.Time
+
+func compareIDs(a, b works.ID) int { return cmp.Compare(a, b) }
+
+// posting is what an act on works writes into the ledger: progress and opening
+// of what was promised, moved deadlines, and capacity.
+type posting struct {
+	batch ledger.Batch
+}
+
+// measureReadiness is the measure to which percentages are posted.
+const measureReadiness = "project.readiness"
+
+// posts turns new lines into what they mean for the ledger. What already stands
+// in the ledger as a figure is not posted again; a work of which nothing was
+// promised posts only its capacity.
+func (x *changing) posts(f *workFile, before, after *works.State, fresh []works.Line) error {
+	for i := range fresh {
+		l := &fresh[i]
+		var err error
+		switch {
+		case l.Figure != "" || f.Condition == works.Draft:
+		case l.Status != nil && l.Status.Stage == "" && l.Status.Percent != nil:
+			err = x.postReadiness(f, l)
+		case l.Deadline != nil:
+			err = x.postDeadline(f, l)
+		case l.Takes != "":
+			err = x.takeBack(f, l)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if before.Opened == nil && after.Opened != nil && len(fresh) > 0 {
+		if err := x.postOpening(f, after, &fresh[len(fresh)-1]); err != nil {
+			return err
+		}
+	}
+	return x.postCapacity(before, after)
+}
+
+// promised returns the promises of a work about whose target a figure can be
+// posted.
+func (x *changing) promised(f *workFile) []*board.Item {
+	var out []*board.Item
+	for _, id := range f.Promises {
+		if it := x.view.Programme.One(id, x.view.at.AsOf); it != nil && it.Role == ledger.Promise {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// figure starts a figure that a line says about a promise.
+func (x *changing) figure(l *works.Line, it *board.Item, m ledger.Measure, on period.Date) ledger.Figure {
+	fig := ledger.Figure{Series: ledger.Series{Measure: m.Code, Version: max(1, m.Version), Place: it.Target.Place, Dimensions: it.Target.Dimensions, Kind: ledger.Actual, Unit: m.Unit, Source: l.Office},
+		Period: period.OfDay(on), Document: l.Document, Locator: l.Locator, Published: l.Published, Synthetic: l.Synthetic}
+	if l.Document != "" {
+		fig.Source = l.Document
+	}
+	return fig
+}
+
+func (x *changing) add(l *works.Line, it *board.Item, fig ledger.Figure, r ledger.Relation) error {
+	if err := fig.Seal(); err != nil {
+		return err
+	}
+	l.Posted = append(l.Posted, fig.ID.String())
+	x.post.batch.Figures = append(x.post.batch.Figures, fig)
+	x.post.batch.Evidence = append(x.post.batch.Evidence, ledger.Evidence{Promise: it.ID, Figure: fig.ID, Relation: r})
+	x.got.Figures++
+	return nil
+}
+
+func (x *changing) postReadiness(f *workFile, l *works.Line) error {
+	m, known := x.view.Measures[measureReadiness]
+	if list := x.promised(f); known && len(list) > 0 {
+		fig := x.figure(l, list[0], m, l.On)
+		fig.Value, fig.Qualifier = l.Status.Percent, l.Status.Qualifier
+		return x.add(l, list[0], fig, ledger.Progress)
+	}
+	return nil
+}
+
+// postOpening says of every promise of the work that it was delivered: as many
+// as the promise counts in the unit of its delivering measure.
+func (x *changing) postOpening(f *workFile, s *works.State, l *works.Line) error {
+	for _, it := range x.promised(f) {
+		by, known := x.view.Measures[x.view.Measures[it.Target.Measure].DeliveredBy]
+		n := f.delivers(by)
+		if !known || n == nil {
+			continue
+		}
+		fig := x.figure(l, it, by, *s.Opened)
+		fig.Value = n
+		if err := x.add(l, it, fig, ledger.Supports); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// delivers returns how much of a measure the work brings when it opens: sites,
+// departments or beds; nil when it is none of these or nobody said how many.
+func (f *workFile) delivers(m ledger.Measure) *decimal.Decimal {
+	count := func(item place.Item) *decimal.Decimal {
+		var sum int64
+		said := false
+		for _, y := range f.Yields {
+			if y.Item == item && y.Count != nil {
+				sum, said = sum+*y.Count, true
+			}
+		}
+		if !said {
+			return nil
+		}
+		d := decimal.NewFromInt(sum)
+		return &d
+	}
+	switch m.Unit {
+	case "facility", "project", "centre", "clinic", "hospital":
+		d := decimal.NewFromInt(f.Count())
+		return &d
+	case "department":
+		return count(place.Departments)
+	case "bed":
+		return count(place.Beds)
+	case "device", "piece":
+		return count(place.Devices)
+	}
+	return nil
+}
+
+// postDeadline moves the promise with the work, where the office that says so
+// made the promise or answers for it.
+func (x *changing) postDeadline(f *workFile, l *works.Line) error {
+	for _, it := range x.promised(f) {
+		if l.Office == "" || !x.view.disposes(l.Office, it) || (it.Deadline != nil && *it.Deadline == *l.Deadline) {
+			continue
+		}
+		reason := strings.TrimSpace(l.Reason)
+		if reason == "" {
+			continue
+		}
+		m := ledger.Move{Promise: it.ID, Field: ledger.MoveDeadline, To: l.Deadline.String(), Office: l.Office, Published: l.Published, Reason: reason}
+		if err := m.Check(); err != nil {
+			return err
+		}
+		x.post.batch.Moves = append(x.post.batch.Moves, m)
+	}
+	return nil
+}
+
+// takeBack takes back the figures that a line brought.
+func (x *changing) takeBack(f *workFile, l *works.Line) error {
+	i := slices.IndexFunc(f.lines, func(o works.Line) bool { return o.ID == l.Takes })
+	if i < 0 {
+		return nil
+	}
+	gone := f.lines[i]
+	posted := slices.Clone(gone.Posted)
+	if gone.Kind == works.StepLine { // with any step the opening goes
+		for j := range f.lines {
+			if o := &f.lines[j]; o.Kind == works.StepLine && o.ID != gone.ID {
+				posted = append(posted, o.Posted...)
+			}
+		}
+	}
+	for _, id := range posted {
+		n, err := ledger.ParseFigureID(id)
+		if err != nil {
+			return err
+		}
+		old, err := x.app.Store.Figure(x.ctx, n, store.Everything)
+		if err != nil {
+			return err
+		}
+		if old.SupersededBy != 0 {
+			continue
+		}
+		w := old
+		w.ID, w.Value, w.Numerator, w.Denominator, w.Bounds, w.Status = 0, nil, nil, nil, nil, ledger.Missing
+		w.Supersedes, w.Withdraws, w.Reason, w.Published, w.Document, w.Locator = n, true, l.Reason, l.Published, "", ledger.Locator{}
+		if err := w.Seal(); err != nil {
+			return err
+		}
+		x.post.batch.Figures = append(x.post.batch.Figures, w)
+	}
+	return nil
+}
+
+// postCapacity keeps the capacity that the facility of the work has on its way.
+func (x *changing) postCapacity(before, after *works.State) error {
+	was, is := before.Capacity(), after.Capacity()
+	for _, c := range is {
+		if slices.ContainsFunc(was, func(o place.Capacity) bool { return sameCapacity(o, c) }) || c.Status == place.Planned {
+			continue
+		}
+		if err := c.Check(); err != nil {
+			return fault.Wrap(err, "app.postCapacity", string(after.Work.ID))
+		}
+		body, err := json.Marshal(c)
+		if err != nil {
+			return err
+		}
+		x.post.batch.Catalogue = append(x.post.batch.Catalogue, ledger.Item{Kind: country.KindCapacity, Code: country.CapacityCode(c), Body: body})
+	}
+	for _, c := range was {
+		if c.Status == place.Planned || slices.ContainsFunc(is, func(o place.Capacity) bool { return sameCapacity(o, c) || (o.Status == c.Status && country.CapacityCode(o) == country.CapacityCode(c)) }) {
+			continue
+		}
+		if after.Opened == nil && before.Opened != nil || c.Status != place.Open && !further(is, c) {
+			x.post.batch.Records = append(x.post.batch.Records, ledger.Record{Kind: country.KindCapacity, Code: country.CapacityCode(c), Body: ledger.Tombstone("a line of the work was taken back")})
+		}
+	}
+	return nil
+}
+
+// further reports whether the same capacity has gone on to a later status.
+func further(list []place.Capacity, c place.Capacity) bool {
+	order := []place.Status{place.Planned, place.Built, place.Licensed, place.Open}
+	return slices.ContainsFunc(list, func(o place.Capacity) bool {
+		return o.Item == c.Item && o.Service == c.Service && o.Age == c.Age && slices.Index(order, o.Status) > slices.Index(order, c.Status)
+	})
+}
+
+func sameCapacity(a, b place.Capacity) bool {
+	x, _ := json.Marshal(a)
+	y, _ := json.Marshal(b)
+	return string(x) == string(y)
+}
+
+// publish writes what the changes mean for the ledger, if anything.
+func (x *changing) publish(subject string) error {
+	b := x.post.batch
+	if len(b.Figures)+len(b.Evidence)+len(b.Moves)+len(b.Catalogue)+len(b.Records) == 0 {
+		return nil
+	}
+	b.Run = x.app.run(x.ctx, ledger.FormRun, "works "+subject, nil)
+	b.Run.Actor = string(cmp.Or(x.who.ID, programID))
+	_, err := x.tx.Publish(b)
+	return err
+}
