@@ -227,7 +227,9 @@ func (x *changing) postCapacity(before, after *works.State) error {
 		x.post.batch.Catalogue = append(x.post.batch.Catalogue, ledger.Item{Kind: country.KindCapacity, Code: country.CapacityCode(c), Body: body})
 	}
 	for _, c := range was {
-		if c.Status == place.Planned || slices.ContainsFunc(is, func(o place.Capacity) bool { return sameCapacity(o, c) || (o.Status == c.Status && country.CapacityCode(o) == country.CapacityCode(c)) }) {
+		if c.Status == place.Planned || slices.ContainsFunc(is, func(o place.Capacity) bool {
+			return sameCapacity(o, c) || (o.Status == c.Status && country.CapacityCode(o) == country.CapacityCode(c))
+		}) {
 			continue
 		}
 		if after.Opened == nil && before.Opened != nil || c.Status != place.Open && !further(is, c) {
