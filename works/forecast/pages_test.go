@@ -1,0 +1,116 @@
+package forecast
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/shanyraq/shanyraq/fault"
+	"github.com/shanyraq/shanyraq/lang"
+	"github.com/shanyraq/shanyraq/ledger/method"
+)
+
+var update = flag.Bool("update", false, "write the results of the worked examples into docs/method")
+
+const pages = "../../docs/method"
+
+// Every method has a page in the index, and the worked examples of the pages
+// are what the program computes.
+func TestPages(t *testing.T) {
+	index, err := os.ReadFile(filepath.Join(pages, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range Methods() {
+		path := filepath.Join(pages, m.Page())
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Errorf("method %s has no page: %v", m.Name, err)
+			continue
+		}
+		if !strings.Contains(string(index), "("+m.Page()+")") {
+			t.Errorf("docs/method/README.md does not list %s", m.Page())
+		}
+		fresh, wrong := m.Recompute(text)
+		if *update && !bytes.Equal(fresh, text) {
+			if err := os.WriteFile(path, fresh, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			_, wrong = m.Recompute(fresh)
+		}
+		for _, w := range wrong {
+			t.Errorf("%s: %s", m.Page(), w)
+		}
+	}
+}
+
+// Every note has a text in every language.
+func TestNotesHaveWords(t *testing.T) {
+	for n, text := range noteTexts {
+		for _, c := range lang.Codes() {
+			if strings.TrimSpace(text[c]) == "" {
+				t.Errorf("note %s has no text in %s", n, c)
+			}
+		}
+	}
+}
+
+// A case that is not of the form of its method is refused with the field.
+func TestBadCases(t *testing.T) {
+	for _, tc := range []struct{ name, input, params, says string }{
+		{"works.earned-value", `{"budget":1.001}`, ``, "at most two places"},
+		{"works.earned-value", `{"budget":"1e30"}`, ``, "not an amount"},
+		{"works.earned-value", `{"budget":1}`, `{"formula":"best"}`, "a formula is"},
+		{"works.earned-schedule", `{}`, ``, "what is earned"},
+		{"works.earned-schedule", `{"earned":1}`, ``, "either plan by periods"},
+		{"works.earned-schedule", `{"earned":1,"at":1,"plan":{"a":1}}`, ``, "list of numbers"},
+		{"works.earned-schedule", `{"earned":1,"start":"2026-01-01","day":"2026-01-02","plan":[1]}`, ``, "list of {day, value}"},
+		{"works.earned-schedule", `{"earned":1,"start":"2026-01-01","day":"2026-01-02","plan":[{"value":1}]}`, ``, "needs day"},
+		{"works.earned-schedule", `{"stages":[{"name":"a","weight":1}],"day":"2026-01-01"}`, ``, "needs start and end"},
+		{"works.earned-schedule", `{"stages":[]}`, ``, "only the day"},
+		{"works.earned-schedule", `{"earned":1,"start":"2026-02-30"}`, ``, "YYYY-MM-DD"},
+		{"works.burn", `{"amount":1}`, ``, "from, to and day"},
+		{"works.burn", `{"amount":1,"from":"2026-01-01","to":"2026-12-31","day":"2026-02-01","plan":[{"value":1}]}`, ``, "needs day"},
+	} {
+		m, err := method.Together(Methods()).Find(tc.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = m.Run(json.RawMessage(tc.input), json.RawMessage(tc.params))
+		if !fault.Is(err, fault.Invalid) || !strings.Contains(err.Error(), tc.says) {
+			t.Errorf("%s %s: %v, want a fault that says %q", tc.name, tc.input, err, tc.says)
+		}
+	}
+}
+
+// Whatever is sent, a method answers or refuses; it never panics, and never
+// answers what JSON cannot say.
+func FuzzMethods(f *testing.F) {
+	for _, m := range Methods() {
+		f.Add(m.Name, `{"earned":1,"at":2,"plan":[1,2]}`, `{}`)
+	}
+	f.Add("works.burn", `{"amount":1,"from":"2026-01-01","to":"2026-12-31","day":"2026-02-01","spent":0.5,"patients":3}`, ``)
+	f.Add("works.earned-value", `{"budget":150,"planned":130,"earned":90,"spent":170,"pace":0.7}`, ``)
+	f.Add("works.earned-schedule", `{"stages":[{"name":"a","weight":1,"start":"2026-01-01","end":"2026-02-01","done":0.5}],"day":"2026-01-10"}`, ``)
+	all := method.Together(Methods())
+	f.Fuzz(func(t *testing.T, name, input, params string) {
+		m, err := all.Find(name)
+		if err != nil {
+			return
+		}
+		r, err := m.Run(json.RawMessage(input), json.RawMessage(params))
+		if err != nil {
+			if fault.KindOf(err) == fault.Internal {
+				t.Fatalf("%s of %q: %v", name, input, err)
+			}
+			return
+		}
+		if b, err := json.Marshal(r); err != nil || !json.Valid(b) {
+			t.Fatalf("%s of %q: %s %v", name, input, b, err)
+		}
+	})
+}
