@@ -80,9 +80,29 @@ type Line struct {
 	Actor    actor.ID  `json:"-"`
 }
 
+// Word is what a source says of progress in words, without a number.
+type Word string
+
+// The words.
+const (
+	UnderWay      Word = "under_way"
+	BeingFinished Word = "being_finished"
+	MainDone      Word = "main_works_done" // the main works of it are done
+	Finished      Word = "finished"
+	SaidOpened    Word = "opened" // opened or launched; which steps were done is not said
+)
+
+// Words lists the words.
+func Words() []Word { return []Word{UnderWay, BeingFinished, MainDone, Finished, SaidOpened} }
+
+// finishes reports whether a stage of which the word is said counts as done.
+func (w Word) finishes() bool { return w == MainDone || w == Finished }
+
 // Status is how far the work is, or a stage of it.
 type Status struct {
 	Stage string `json:"stage,omitempty"` // empty: the whole
+	// Word is what a source says in words; empty where it gives a number.
+	Word Word `json:"word,omitempty"`
 	// Percent is the share of physical work done, 0 to 100; nil where a source
 	// names the stage and no number.
 	Percent   *decimal.Decimal `json:"percent,omitempty"`
@@ -222,8 +242,12 @@ func (l *Line) checkStatus() error {
 	switch {
 	case s == nil:
 		return nil // a visit that only brings photos
-	case s.Percent == nil && s.Stage == "":
-		return bad("percent", "a status of the whole needs a percentage")
+	case s.Word != "" && !slices.Contains(Words(), s.Word):
+		return bad("word", "the words are under_way, being_finished, main_works_done, finished and opened")
+	case s.Word == SaidOpened && s.Stage != "":
+		return bad("word", "a work is opened as a whole, not a stage of it")
+	case s.Percent == nil && s.Stage == "" && s.Word == "":
+		return bad("percent", "a status of the whole needs a percentage, or the word of a source")
 	case s.Percent != nil && (s.Percent.IsNegative() || s.Percent.Cmp(hundred) > 0):
 		return bad("percent", "a percentage is 0 to 100, not %s", s.Percent)
 	case s.Percent != nil && !s.Percent.Equal(s.Percent.Truncate(2)):

@@ -34,6 +34,7 @@ type Row struct {
 	Qualifier ledger.Qualifier `json:"qualifier,omitempty"`
 	PercentOn *period.Date     `json:"percent_on,omitempty"`
 	Evidenced bool             `json:"evidenced,omitempty"` // the percentage
+	Word      Word             `json:"word,omitempty"`      // said last of the whole, without a number
 	Computed  *decimal.Decimal `json:"computed,omitempty"`  // by stages
 	Steps     int              `json:"steps"`               // of opening that are done, of 6
 	Next      Step             `json:"next,omitempty"`
@@ -109,6 +110,9 @@ func RowOf(s *State) Row {
 	}
 	if p := s.Ready; p != nil {
 		r.Percent, r.Qualifier, r.PercentOn, r.Evidenced = &p.Percent, p.Qualifier, &p.On, p.Doubt != NoEvidence
+	}
+	if s.Said != nil {
+		r.Word = s.Said.Word
 	}
 	r.First, r.Deadline = s.Deadline()
 	var on period.Date

@@ -34,10 +34,18 @@ type Readiness struct {
 	Line      string
 }
 
+// Saying is what was said of the whole in words.
+type Saying struct {
+	Word Word
+	On   period.Date
+	Line string
+}
+
 // StageState is a stage as of a day.
 type StageState struct {
 	Stage
 	Percent  *decimal.Decimal // nil: nobody said
+	Word     Word             // what was said last in words; empty: a number, or nothing
 	On       *period.Date     // of the last word
 	Started  *period.Date
 	Finished *period.Date
@@ -52,20 +60,21 @@ type Phase string
 
 // The phases.
 const (
-	Idea        Phase = "idea"        // nobody reported anything yet
-	Preparation Phase = "preparation" // land, brief, design, expertise
-	Procurement Phase = "procurement"
-	Building    Phase = "building"  // or delivering, developing
-	Finishing   Phase = "finishing" // interior, equipment
-	NotOpen     Phase = "not_open"  // built, but no patient yet
-	Opened      Phase = "open"
-	Stopped     Phase = "suspended"
-	Dropped     Phase = "cancelled"
+	Idea         Phase = "idea"        // nobody reported anything yet
+	Preparation  Phase = "preparation" // land, brief, design, expertise
+	Procurement  Phase = "procurement"
+	Building     Phase = "building"      // or delivering, developing
+	Finishing    Phase = "finishing"     // interior, equipment
+	NotOpen      Phase = "not_open"      // built, but no patient yet
+	DeclaredOpen Phase = "declared_open" // said to be open; the steps are not confirmed
+	Opened       Phase = "open"
+	Stopped      Phase = "suspended"
+	Dropped      Phase = "cancelled"
 )
 
 // Phases lists the phases in order.
 func Phases() []Phase {
-	return []Phase{Idea, Preparation, Procurement, Building, Finishing, NotOpen, Opened, Stopped, Dropped}
+	return []Phase{Idea, Preparation, Procurement, Building, Finishing, NotOpen, DeclaredOpen, Opened, Stopped, Dropped}
 }
 
 // DeadlineMove is one day that was named for the end.
@@ -82,6 +91,8 @@ type State struct {
 	AsOf period.Date
 	// Ready is the last percentage of the whole; nil when nobody said one.
 	Ready *Readiness
+	// Said is what was said last of the whole in words; nil when nobody did.
+	Said *Saying
 	// Computed is what the stages give by their weights, 0 to 100; nil when no
 	// stage has a percentage. Weighed is the share of the weight, of 1000, of
 	// which somebody spoke: the rest counts as 0.
@@ -188,6 +199,9 @@ func (s *State) doubt(l *Line) Doubt {
 
 func (s *State) readiness() {
 	for _, l := range s.Lines {
+		if l.Status != nil && l.Status.Stage == "" && l.Status.Word != "" {
+			s.Said = &Saying{Word: l.Status.Word, On: l.On, Line: l.ID}
+		}
 		if l.Status == nil || l.Status.Stage != "" || l.Status.Percent == nil {
 			continue
 		}
@@ -227,9 +241,13 @@ func (s *State) stages() {
 
 func (x *StageState) take(l *Line, d Doubt) {
 	on := l.On
-	x.On, x.Line, x.Doubt = &on, l.ID, d
-	if l.Status.Percent != nil {
+	x.On, x.Line, x.Doubt, x.Word = &on, l.ID, d, l.Status.Word
+	switch {
+	case l.Status.Percent != nil:
 		x.Percent = l.Status.Percent
+	case l.Status.Word.finishes():
+		all := hundred
+		x.Percent = &all
 	}
 	if l.Status.Started != nil {
 		x.Started = l.Status.Started
@@ -336,14 +354,19 @@ func (s *State) phase() Phase {
 		return Opened
 	case s.Work.Condition == Suspended:
 		return Stopped
+	case s.Said != nil && s.Said.Word == SaidOpened:
+		return DeclaredOpen
 	case s.Chain.Reached(Built) || s.Chain.Reached(StepAccepted):
 		return NotOpen
 	case s.Ready != nil && s.Ready.Percent.Equal(hundred):
 		return NotOpen
 	}
 	out := Idea
-	if s.Ready != nil && s.Ready.Percent.IsPositive() {
+	if s.Said != nil || (s.Ready != nil && s.Ready.Percent.IsPositive()) {
 		out = Building
+	}
+	if s.Said != nil && s.Said.Word != UnderWay {
+		out = Finishing
 	}
 	for _, x := range s.Stages {
 		if x.On == nil || (x.Percent != nil && x.Percent.IsZero()) {

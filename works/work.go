@@ -106,7 +106,9 @@ type Yield struct {
 	Service string     `json:"service,omitempty"` // code of a medical service; empty is all
 	Age     string     `json:"age,omitempty"`     // adult, child; empty is all ages
 	Count   *int64     `json:"count,omitempty"`   // nil: nobody said how many
-	Source  string     `json:"source"`            // document, or office
+	// Qualifier is how exactly Count is said; empty is exact.
+	Qualifier ledger.Qualifier `json:"qualifier,omitempty"`
+	Source    string           `json:"source"` // document, or office
 }
 
 // Share is a rule of co-financing: what part of the cost a source is to bear.
@@ -171,9 +173,12 @@ type Work struct {
 	// Units says how many things of the same sort the work stands for where
 	// documents count and do not name them (34 sites); 0 is 1.
 	Units int64 `json:"units,omitempty"`
-	// Promises are the statements of the ledger about the work; the first one
-	// gives the series to which progress and opening are posted.
+	// Promises are those of the ledger that the work keeps; the first one gives
+	// the series to which progress and opening are posted.
 	Promises []string `json:"promises,omitempty"`
+	// Statements are what else the ledger says about the work: what is in its
+	// scope, what it is for, what a source says has happened.
+	Statements []string `json:"statements,omitempty"`
 	// Contract is what a package needs.
 	Contract *Contract `json:"contract,omitempty"`
 	// Documents are names in the ledger on which the record of the work rests.
@@ -298,6 +303,9 @@ func (w *Work) checkYields() error {
 		c := place.Capacity{Facility: "x", Item: y.Item, Service: y.Service, Age: y.Age, Count: y.Count, Status: place.Planned, Source: y.Source}
 		if err := c.Check(); err != nil {
 			return fault.New(fault.Invalid, "works.Work", "yields", "%w", err)
+		}
+		if _, ok := ledger.ParseQualifier(string(y.Qualifier)); !ok {
+			return fault.New(fault.Invalid, "works.Work", "yields", "the qualifier of a capacity must be one of = ~ <~ >= > <= <")
 		}
 	}
 	return nil

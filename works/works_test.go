@@ -66,6 +66,35 @@ func TestAPercentageIsConfirmedByEvidence(t *testing.T) {
 	}
 }
 
+// What a source says in words is kept as words: a finished stage counts as
+// done, without a day, and "opened" is not a chain of six steps.
+func TestWordsAreNotNumbers(t *testing.T) {
+	say := func(stage string, w Word) Line {
+		return sealed(t, Line{Kind: StatusLine, On: day("2025-12-22"), Status: &Status{Stage: stage, Word: w}})
+	}
+	s := at(t, hub(), "2025-12-31", say("frame", MainDone), say("interior", UnderWay), say("", BeingFinished))
+	frame, interior := s.Stages[s.Work.Stages().index("frame")], s.Stages[s.Work.Stages().index("interior")]
+	if frame.Percent == nil || !frame.Percent.Equal(hundred) || frame.Finished != nil || frame.Word != MainDone {
+		t.Errorf("frame %+v", frame)
+	}
+	if interior.Percent != nil || interior.On == nil || interior.Word != UnderWay {
+		t.Errorf("interior %+v", interior)
+	}
+	if s.Ready != nil || s.Said == nil || s.Said.Word != BeingFinished || s.Phase != Finishing {
+		t.Errorf("ready %+v, said %+v, phase %s", s.Ready, s.Said, s.Phase)
+	}
+	s = at(t, hub(), "2025-12-31", say("", SaidOpened))
+	if s.Opened != nil || s.Chain.Done() != 0 || s.Phase != DeclaredOpen || RowOf(s).Word != SaidOpened {
+		t.Errorf("opened %v, %d steps, phase %s", s.Opened, s.Chain.Done(), s.Phase)
+	}
+	for name, st := range map[string]Status{"a stage is not opened": {Stage: "frame", Word: SaidOpened}, "no such word": {Word: "soon"}, "nothing": {}} {
+		l := Line{Work: "hub", Kind: StatusLine, On: day("2025-12-22"), Document: "d", Status: &st}
+		if err := l.Seal(); !fault.Is(err, fault.Invalid) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // Only the sixth step opens.
 func TestOpenIsTheWholeChain(t *testing.T) {
 	var lines []Line
