@@ -59,7 +59,7 @@ func New(s *store.Store, version string) *App {
 // Serving returns the options of a server over this App; who starts it fills in
 // the rest.
 func (a *App) Serving() httpapi.Options {
-	return httpapi.Options{Reader: a, Writer: a, Identity: a, Accounts: a, Dialogue: a, Flow: a, Reporting: a, Imports: a, Files: a, Notices: a, Operations: a, Ready: a.Ready, Samples: a.Samples, Version: a.Version, Now: a.Clock}
+	return httpapi.Options{Reader: a, Writer: a, Identity: a, Accounts: a, Dialogue: a, Works: a, Flow: a, Reporting: a, Imports: a, Files: a, Notices: a, Operations: a, Ready: a.Ready, Samples: a.Samples, Version: a.Version, Now: a.Clock}
 }
 
 // Close writes what waits to be written and closes the database.

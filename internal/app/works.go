@@ -491,26 +491,19 @@ func (a *App) workRowsOn(ctx context.Context, v *view) ([]portfolioRow, error) {
 		return nil, err
 	}
 	var out []portfolioRow
-	for after := ""; ; {
-		list, next, err := a.Store.Items(ctx, store.ItemQuery{Kind: deskWork, After: after})
+	err = a.everyWorkItem(ctx, func(it store.Item) error {
+		f, err := readWork(it)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		for _, it := range list {
-			f, err := readWork(it)
-			if err != nil {
-				return nil, err
-			}
-			s, err := works.At(&f.Work, lines[f.ID], v.at.AsOf, noTime)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, portfolioRow{works.RowOf(s), f.path})
+		s, err := works.At(&f.Work, lines[f.ID], v.at.AsOf, noTime)
+		if err != nil {
+			return err
 		}
-		if after = next; after == "" {
-			return out, nil
-		}
-	}
+		out = append(out, portfolioRow{works.RowOf(s), f.path})
+		return nil
+	})
+	return out, err
 }
 
 // rowsFor returns the rows for a view.

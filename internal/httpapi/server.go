@@ -23,6 +23,7 @@ type Options struct {
 	Identity      Identity // nil: nobody has an account
 	Accounts      Accounts
 	Dialogue      Dialogue
+	Works         Works
 	Flow          Flow
 	Reporting     Reporting
 	Imports       Imports
@@ -110,7 +111,7 @@ func register(mux *http.ServeMux, o Options) huma.API {
 	if o.Writer != nil {
 		routesWrite(api, o)
 	}
-	for _, room := range []func(huma.API, Options){routesAccounts, routesDialogue, routesFlow, routesReporting, routesImports, routesFiles, routesNotices, routesOperations} {
+	for _, room := range []func(huma.API, Options){routesAccounts, routesDialogue, routesWorks, routesFlow, routesReporting, routesImports, routesFiles, routesNotices, routesOperations} {
 		room(api, o)
 	}
 	tables(api, o)

@@ -1,0 +1,290 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/shanyraq/shanyraq/actor"
+	"github.com/shanyraq/shanyraq/fault"
+	"github.com/shanyraq/shanyraq/internal/httpapi"
+	"github.com/shanyraq/shanyraq/internal/store"
+	"github.com/shanyraq/shanyraq/period"
+	"github.com/shanyraq/shanyraq/works"
+	"github.com/shopspring/decimal"
+)
+
+// Work returns all that is known of a work as of a moment. A draft is not there
+// for who may not read drafts in its territory.
+func (a *App) Work(ctx context.Context, w When, id string) (*httpapi.WorkPage, error) {
+	v, err := a.look(ctx, w)
+	if err != nil {
+		return nil, err
+	}
+	f, err := a.seenWork(ctx, v, works.ID(id))
+	if err != nil {
+		return nil, err
+	}
+	recorded := noTime
+	if w.Recorded != nil {
+		recorded = *w.Recorded
+	}
+	s, err := works.At(&f.Work, f.lines, v.at.AsOf, recorded)
+	if err != nil {
+		return nil, err
+	}
+	return a.workPage(ctx, v, f, s)
+}
+
+// seenWork reads a work, if the reader may see it.
+func (a *App) seenWork(ctx context.Context, v *view, id works.ID) (*workFile, error) {
+	f, err := a.workFile(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if f.Condition == works.Draft && !v.who(ctx).May(actor.ReadDrafts, f.Place, v.Atlas) {
+		return nil, fault.New(fault.NotFound, "app.Work", string(id), "there is no such work")
+	}
+	return f, nil
+}
+
+func (a *App) workPage(ctx context.Context, v *view, f *workFile, s *works.State) (*httpapi.WorkPage, error) {
+	rows, err := a.rowsFor(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	tree := treeOf(rows)
+	row := portfolioRow{works.RowOf(s), f.path}
+	if kept := tree.byID[f.ID]; kept != nil {
+		row.Forecast = kept.Forecast
+	}
+	m := s.Money
+	out := &httpapi.WorkPage{AsOf: v.at.AsOf.String(), Version: f.version, Row: v.viewRow(&row, tree), Record: v.viewRecord(&f.Work), Path: tree.path(f.Parent), Parts: []httpapi.WorkRow{}, Stages: v.viewStages(s.Stages), Weighed: s.Weighed,
+		Chain: viewChain(s.Chain), Deadlines: []httpapi.DeadlineMove{}, Money: v.viewAccount(m.Of, m.Spent(), m.Cost), BySource: []httpapi.SourceMoney{}, ByYear: []httpapi.YearMoney{}, ByPackage: []httpapi.PackageMoney{},
+		Months: []httpapi.WorkMonth{}, Curve: curve(s), Questions: v.viewQuestions(s.Questions), Promises: []httpapi.Promise{}, Lines: []httpapi.WorkLine{}, Files: []httpapi.File{}, People: s.People,
+		Assumed: append([]string{}, f.Assumed...), May: v.mayHere(ctx, f), Givers: givers(actor.ManageWorks)}
+	for _, d := range s.Deadlines {
+		out.Deadlines = append(out.Deadlines, httpapi.DeadlineMove{To: d.To.String(), On: d.On.String(), Reason: d.Reason, Line: optional(d.Line)})
+	}
+	v.pageMoney(out, m)
+	v.pageParts(ctx, out, f, rows, tree)
+	v.pageLines(ctx, out, f)
+	j, err := a.judge(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	for i := range j.board.Items {
+		if it := &j.board.Items[i]; slices.Contains(f.Promises, it.ID) {
+			out.Promises = append(out.Promises, v.promise(it))
+		}
+	}
+	return out, a.pageFiles(ctx, out, f)
+}
+
+func (v *view) mayHere(ctx context.Context, f *workFile) []string {
+	out := []string{}
+	for _, act := range []actor.Act{actor.ManageWorks, actor.ReportWorks, actor.AttachFile, actor.Ask} {
+		if v.who(ctx).May(act, f.Place, v.Atlas) {
+			out = append(out, string(act))
+		}
+	}
+	return out
+}
+
+// path returns the works around a work, the highest first.
+func (t *workTree) path(parent works.ID) []httpapi.WorkRef {
+	out := []httpapi.WorkRef{}
+	for up, n := parent, 0; up != "" && n < 10; n++ {
+		r := t.byID[up]
+		if r == nil {
+			break
+		}
+		out = append(out, httpapi.WorkRef{ID: string(r.ID), Title: r.Title, Level: string(r.Level)})
+		up = r.Parent
+	}
+	slices.Reverse(out)
+	return out
+}
+
+func (v *view) pageMoney(out *httpapi.WorkPage, m *works.Account) {
+	one := func(sums map[works.MoneyKind]*works.Sum) httpapi.WorkMoney {
+		a := works.Account{Total: sums}
+		return v.viewAccount(a.Of, a.Spent(), nil)
+	}
+	for _, code := range m.Sources() {
+		out.BySource = append(out.BySource, httpapi.SourceMoney{Source: code, WorkMoney: one(m.BySource[code])})
+	}
+	for _, y := range sortedKeys(m.ByYear) {
+		out.ByYear = append(out.ByYear, httpapi.YearMoney{Year: y, WorkMoney: one(m.ByYear[y])})
+	}
+	for _, p := range sortedKeys(m.ByParty) {
+		out.ByPackage = append(out.ByPackage, httpapi.PackageMoney{Package: string(p), WorkMoney: one(m.ByParty[p])})
+	}
+	for _, x := range m.Months {
+		out.Months = append(out.Months, httpapi.WorkMonth{Month: period.OfMonth(monthOf(x.Start)).String(), Transferred: v.amount(x.Transferred), Paid: v.amount(x.Paid), Accepted: v.amount(x.Accepted)})
+	}
+}
+
+func (v *view) pageParts(ctx context.Context, out *httpapi.WorkPage, f *workFile, rows []portfolioRow, tree *workTree) {
+	var parts []*portfolioRow
+	for i := range rows {
+		if r := &rows[i]; r.Parent == f.ID && (r.Condition != works.Draft || v.who(ctx).May(actor.ReadDrafts, r.Place, v.Atlas)) {
+			parts = append(parts, r)
+		}
+	}
+	v.sortWorks(parts, httpapi.WorkFilter{})
+	for _, r := range parts[:min(len(parts), 1000)] {
+		out.Parts = append(out.Parts, v.viewRow(r, tree))
+	}
+}
+
+// pageLines lists what was said by the day, the newest first.
+func (v *view) pageLines(ctx context.Context, out *httpapi.WorkPage, f *workFile) {
+	inner := v.who(ctx).May(actor.ReadDrafts, f.Place, v.Atlas)
+	taken := map[string]string{}
+	var list []*works.Line
+	for i := range f.lines {
+		l := &f.lines[i]
+		if !l.KnownOn(v.at.AsOf) {
+			continue
+		}
+		if l.Takes != "" {
+			taken[l.Takes] = l.ID
+		}
+		list = append(list, l)
+	}
+	slices.SortFunc(list, func(x, y *works.Line) int {
+		return cmp.Or(cmp.Compare(y.On, x.On), cmp.Compare(y.Seq, x.Seq), cmp.Compare(x.ID, y.ID))
+	})
+	for _, l := range list {
+		out.Lines = append(out.Lines, v.viewLine(l, inner, taken))
+	}
+}
+
+// pageFiles adds the evidence that the reader may see.
+func (a *App) pageFiles(ctx context.Context, out *httpapi.WorkPage, f *workFile) error {
+	for i := range f.lines {
+		for _, id := range f.lines[i].Files {
+			file, err := a.File(ctx, id)
+			switch fault.KindOf(err) {
+			case fault.NotFound, fault.Forbidden:
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			if !slices.ContainsFunc(out.Files, func(x httpapi.File) bool { return x.ID == file.ID }) {
+				out.Files = append(out.Files, *file)
+			}
+		}
+	}
+	return nil
+}
+
+// curve puts the reported percentages between the planned ones.
+func curve(s *works.State) []httpapi.CurvePoint {
+	out := []httpapi.CurvePoint{}
+	for _, p := range s.Curve() {
+		out = append(out, httpapi.CurvePoint{On: p.On.String(), First: numberText(rounded(p.First)), Planned: numberText(rounded(p.Planned)), Actual: numberText(p.Actual)})
+	}
+	return out
+}
+
+func rounded(d *decimal.Decimal) *decimal.Decimal {
+	if d == nil {
+		return nil
+	}
+	r := d.Round(2)
+	return &r
+}
+
+// SaveWork writes the record of a work.
+func (a *App) SaveWork(ctx context.Context, id string, in httpapi.WorkInput) (*httpapi.WorkPage, error) {
+	v, err := a.look(ctx, When{})
+	if err != nil {
+		return nil, err
+	}
+	w, err := v.readRecord(in.WorkRecord)
+	if err != nil {
+		return nil, err
+	}
+	if string(w.ID) != id {
+		return nil, fault.New(fault.Invalid, "app.SaveWork", "id", "the id in the address is another one")
+	}
+	if _, err := a.changeWorks(ctx, v, "save work", id, []WorkChange{{ID: w.ID, Record: w, Expected: in.Version}}, nil); err != nil {
+		return nil, err
+	}
+	return a.Work(ctx, When{}, id)
+}
+
+// AddLines says something new about a work.
+func (a *App) AddLines(ctx context.Context, id string, in httpapi.LinesInput) (*httpapi.WorkPage, error) {
+	v, err := a.look(ctx, When{})
+	if err != nil {
+		return nil, err
+	}
+	f, err := a.seenWork(ctx, v, works.ID(id))
+	if err != nil {
+		return nil, err
+	}
+	c := WorkChange{ID: works.ID(id), Expected: AnyVersion}
+	for _, x := range in.Lines {
+		l, err := v.readLineInput(ctx, f, x)
+		if err != nil {
+			return nil, err
+		}
+		c.Lines = append(c.Lines, *l)
+	}
+	if _, err := a.changeWorks(ctx, v, "report works", id, []WorkChange{c}, nil); err != nil {
+		return nil, err
+	}
+	return a.Work(ctx, When{}, id)
+}
+
+// WithdrawLine takes a line back, with the reason.
+func (a *App) WithdrawLine(ctx context.Context, id, line, reason string) (*httpapi.WorkPage, error) {
+	v, err := a.look(ctx, When{})
+	if err != nil {
+		return nil, err
+	}
+	f, err := a.seenWork(ctx, v, works.ID(id))
+	if err != nil {
+		return nil, err
+	}
+	l := works.Line{Kind: works.WithdrawLine, On: v.at.AsOf, Office: v.speaks(ctx, f, ""), Takes: line, Reason: reason}
+	if _, err := a.changeWorks(ctx, v, "withdraw works line", id, []WorkChange{{ID: works.ID(id), Expected: AnyVersion, Lines: []works.Line{l}}}, nil); err != nil {
+		return nil, err
+	}
+	return a.Work(ctx, When{}, id)
+}
+
+// speaks returns the office in whose name a line is said: the one that is
+// named, that of the account, that of the work, or that of its place.
+func (v *view) speaks(ctx context.Context, f *workFile, office string) string {
+	t := v.answered(thing{Office: cmp.Or(office, v.who(ctx).Office, f.Office), Place: f.Place})
+	return t.Office
+}
+
+// everyWorkItem goes through the records of all works.
+func (a *App) everyWorkItem(ctx context.Context, f func(store.Item) error) error {
+	for after := ""; ; {
+		list, next, err := a.Store.Items(ctx, store.ItemQuery{Kind: deskWork, After: after})
+		if err != nil {
+			return err
+		}
+		for _, it := range list {
+			if err := f(it); err != nil {
+				return err
+			}
+		}
+		if after = next; after == "" {
+			return nil
+		}
+	}
+}
+
+func monthOf(d period.Date) (int, time.Month) {
+	y, m, _ := d.Civil()
+	return y, m
+}

@@ -1,0 +1,482 @@
+package httpapi
+
+import (
+	"github.com/shanyraq/shanyraq/lang"
+)
+
+// Stated is an amount of money, in units of the currency, as it was stated or
+// added up.
+type Stated struct {
+	Value     Number `json:"value"`
+	Qualifier string `json:"qualifier" doc:"exact, about, close_to, at_least, more_than, at_most, less_than"`
+	// Lines are the lines of the work that say it or were added up.
+	Lines []string `json:"lines,omitempty"`
+}
+
+// WorkMoney is money on its way; null where nobody said an amount.
+type WorkMoney struct {
+	Cost        *Stated `json:"cost"`
+	Planned     *Stated `json:"planned"`
+	Approved    *Stated `json:"approved"`
+	Transferred *Stated `json:"transferred"`
+	Contracted  *Stated `json:"contracted"`
+	Advance     *Stated `json:"advance,omitempty"`
+	Paid        *Stated `json:"paid" doc:"with advances"`
+	Accepted    *Stated `json:"accepted"`
+	Retained    *Stated `json:"retained,omitempty"`
+	Returned    *Stated `json:"returned,omitempty"`
+}
+
+// SourceMoney is the money of one source; the code "" is money of which nobody
+// said who pays.
+type SourceMoney struct {
+	Source string `json:"source"`
+	WorkMoney
+}
+
+// Yield is capacity that a work must give.
+type Yield struct {
+	Item    string `json:"item" enum:"beds,departments,theatres,devices,staff"`
+	Service string `json:"service,omitempty" maxLength:"80"`
+	Age     string `json:"age,omitempty" enum:"adult,child,"`
+	Count   *int64 `json:"count" doc:"null: nobody said how many"`
+	Source  string `json:"source" maxLength:"200"`
+}
+
+// GeoPoint is where something stands, in degrees.
+type GeoPoint struct {
+	Lat float64 `json:"lat" minimum:"-90" maximum:"90"`
+	Lon float64 `json:"lon" minimum:"-180" maximum:"180"`
+}
+
+// WorkRow is a work in a list.
+type WorkRow struct {
+	ID         string    `json:"id"`
+	Level      string    `json:"level" enum:"programme,project,package"`
+	Kind       string    `json:"kind"`
+	Condition  string    `json:"condition" enum:"draft,active,suspended,cancelled"`
+	Parent     *string   `json:"parent"`
+	Title      lang.Text `json:"title"`
+	Place      string    `json:"place"`
+	Region     string    `json:"region" doc:"region around the place; the country for works of the whole country"`
+	Facility   *string   `json:"facility"`
+	Point      *GeoPoint `json:"point" doc:"of the work, else of its facility or its place"`
+	Office     *string   `json:"office" doc:"who answers for it"`
+	Units      int64     `json:"units" doc:"how many sites it stands for"`
+	Yields     []Yield   `json:"yields"`
+	Promises   []string  `json:"promises"`
+	Phase      string    `json:"phase" enum:"idea,preparation,procurement,building,finishing,not_open,open,suspended,cancelled"`
+	Percent    *Number   `json:"percent" doc:"of physical work, 0 to 100"`
+	Qualifier  *string   `json:"percent_qualifier"`
+	PercentOn  *string   `json:"percent_on"`
+	PercentAge *int      `json:"percent_age" doc:"days"`
+	Doubt      *string   `json:"doubt" enum:"no_evidence,too_old" doc:"why the percentage is not confirmed; null: it is, or there is none"`
+	Computed   *Number   `json:"computed_percent" doc:"by the weights of the stages; an estimate"`
+	Stage      *string   `json:"stage" doc:"of which somebody spoke last"`
+	Steps      int       `json:"steps" doc:"steps of opening that are done, of 6"`
+	NextStep   *string   `json:"next_step"`
+	Opened     *string   `json:"opened"`
+	Start      *string   `json:"start" doc:"of the newest baseline"`
+	Finish     *string   `json:"finish" doc:"of the newest baseline"`
+	First      *string   `json:"first_deadline"`
+	Deadline   *string   `json:"deadline"`
+	DaysLate   int       `json:"days_late"`
+	LastWord   *string   `json:"last_word"`
+	Money      WorkMoney `json:"money"`
+	// Sources are the codes of the sources with any amount.
+	Sources   []string     `json:"sources"`
+	People    int64        `json:"people"`
+	Questions []string     `json:"questions" doc:"rules that it does not pass"`
+	Lines     int          `json:"lines"`
+	Forecast  *ForecastRow `json:"forecast"`
+	Parts     int          `json:"parts" doc:"works below it"`
+	Synthetic bool         `json:"synthetic"`
+}
+
+// ForecastRow is the newest forecast of the end of a work.
+type ForecastRow struct {
+	On  string  `json:"on"`
+	ES  *string `json:"earned_schedule"`
+	P50 *string `json:"p50"`
+	P80 *string `json:"p80"`
+}
+
+// WorkFilter narrows the portfolio; empty fields choose all.
+type WorkFilter struct {
+	Place    string `query:"place" maxLength:"40" doc:"territory and all below it"`
+	Level    string `query:"level" enum:"programme,project,package," doc:"default: programmes and projects"`
+	Kind     string `query:"kind" maxLength:"40"`
+	Phase    string `query:"phase" maxLength:"40"`
+	Source   string `query:"source" maxLength:"80" doc:"code of a source of money"`
+	Office   string `query:"office" maxLength:"80"`
+	Parent   string `query:"parent" maxLength:"80" doc:"programme or project and all below it"`
+	Question string `query:"question" maxLength:"60" doc:"rule that is not passed, or any"`
+	Service  string `query:"service" maxLength:"80" doc:"capacity that it yields"`
+	Q        string `query:"q" maxLength:"200" doc:"words of the title"`
+	Sort     string `query:"sort" enum:"id,title,place,percent,deadline,late,cost,paid,last_word,p80," doc:"default: late first"`
+	Desc     bool   `query:"desc"`
+	Offset   int    `query:"offset" minimum:"0" maximum:"1000000"`
+	Limit    int    `query:"limit" minimum:"0" maximum:"1000" doc:"default 100"`
+}
+
+// WorkList is a page of the portfolio with what all of its filter add up to.
+type WorkList struct {
+	AsOf  string    `json:"as_of"`
+	Items []WorkRow `json:"items"`
+	Total int       `json:"total" doc:"works that the filter chooses"`
+	// Sums add projects that are not part of a chosen project: nothing is added
+	// twice.
+	Sums   WorkSums               `json:"sums"`
+	Facets map[string][]FacetItem `json:"facets" doc:"how many works by phase, kind, region, source and question"`
+	May    []string               `json:"may" doc:"what the reader may do somewhere: manage_works, report_works"`
+}
+
+// WorkSums is what a filter adds up to.
+type WorkSums struct {
+	Works    int           `json:"works"`
+	Sites    int64         `json:"sites"`
+	Open     int64         `json:"open"`
+	Late     int           `json:"late"`
+	Doubted  int           `json:"doubted" doc:"percentages that are not confirmed"`
+	NoDate   int           `json:"no_date"`
+	Money    WorkMoney     `json:"money"`
+	BySource []SourceMoney `json:"by_source"`
+	Capacity []YieldSum    `json:"capacity"`
+}
+
+// YieldSum is planned and open capacity of a sort.
+type YieldSum struct {
+	Item    string `json:"item"`
+	Service string `json:"service"`
+	Planned int64  `json:"planned"`
+	Open    int64  `json:"open"`
+	Unsaid  int    `json:"unsaid" doc:"works of which nobody said how many"`
+}
+
+// FacetItem is one choice of a filter.
+type FacetItem struct {
+	Code  string `json:"code"`
+	Works int    `json:"works"`
+}
+
+// WorkLine is one thing that was said about a work.
+type WorkLine struct {
+	ID        string      `json:"id"`
+	Kind      string      `json:"kind" enum:"status,step,money,deadline,price,people,visit,withdrawal"`
+	On        string      `json:"on"`
+	Published *string     `json:"published" doc:"null: its document bears no date"`
+	Recorded  string      `json:"recorded_at"`
+	Document  *string     `json:"document"`
+	Line      *int        `json:"line"`
+	From      *int        `json:"from"`
+	To        *int        `json:"to"`
+	Figure    *string     `json:"figure" doc:"the figure of the ledger that says the same"`
+	Posted    []string    `json:"posted" doc:"figures of the ledger that the line brought"`
+	Office    *string     `json:"office"`
+	Files     []string    `json:"files"`
+	Remark    *string     `json:"remark" doc:"only for who may read drafts there"`
+	Reason    *string     `json:"reason"`
+	Key       *string     `json:"key"`
+	Status    *LineStatus `json:"status"`
+	Step      *string     `json:"step"`
+	Money     *LineMoney  `json:"money"`
+	Deadline  *string     `json:"deadline"`
+	Price     *LinePrice  `json:"price"`
+	People    *int64      `json:"people"`
+	Point     *GeoPoint   `json:"point" doc:"only for who may read drafts there"`
+	Takes     *string     `json:"takes"`
+	TakenBack *string     `json:"taken_back" doc:"line that took it back"`
+	Synthetic bool        `json:"synthetic"`
+}
+
+// LineStatus is how far a work or a stage is.
+type LineStatus struct {
+	Stage     string  `json:"stage,omitempty" maxLength:"60" doc:"empty: the whole"`
+	Percent   *Number `json:"percent,omitempty" doc:"0 to 100, at most two decimal places"`
+	Qualifier string  `json:"qualifier,omitempty" maxLength:"20"`
+	Started   string  `json:"started,omitempty" maxLength:"10"`
+	Finished  string  `json:"finished,omitempty" maxLength:"10"`
+}
+
+// LineMoney is an amount.
+type LineMoney struct {
+	Kind      string `json:"kind" enum:"planned,approved,transferred,contracted,advance,paid,accepted,retained,returned"`
+	Source    string `json:"source,omitempty" maxLength:"80" doc:"code of a source of money; empty: not said who pays"`
+	Amount    Number `json:"amount" doc:"units of the currency, at most two decimal places"`
+	Currency  string `json:"currency,omitempty" maxLength:"3" doc:"default: that of the country; another one is refused"`
+	Qualifier string `json:"qualifier,omitempty" maxLength:"20"`
+	VAT       string `json:"vat,omitempty" enum:"included,excluded,unknown,"`
+	Purpose   string `json:"purpose,omitempty" maxLength:"200"`
+	Package   string `json:"package,omitempty" maxLength:"80"`
+	Year      int    `json:"year,omitempty" minimum:"0" maximum:"2100"`
+	Reference string `json:"reference,omitempty" maxLength:"200" doc:"number of a payment order or of a decision"`
+}
+
+// LinePrice is a cost, or a change of it.
+type LinePrice struct {
+	Amount    Number `json:"amount"`
+	Qualifier string `json:"qualifier,omitempty" maxLength:"20"`
+	VAT       string `json:"vat,omitempty" enum:"included,excluded,unknown,"`
+	Change    bool   `json:"change,omitempty" doc:"the amount is added to the cost before, and may be negative"`
+}
+
+// LineInput says something new about a work.
+type LineInput struct {
+	Kind     string      `json:"kind" enum:"status,step,money,deadline,price,people,visit"`
+	On       string      `json:"on" maxLength:"10" doc:"the day it speaks of"`
+	Office   string      `json:"office,omitempty" maxLength:"80" doc:"who says it; default: the office of the account, else of the work"`
+	Document string      `json:"document,omitempty" maxLength:"200" doc:"name of a document of the ledger"`
+	Files    []string    `json:"files,omitempty" maxItems:"100"`
+	Remark   string      `json:"remark,omitempty" maxLength:"4000" doc:"not shown to the public"`
+	Reason   string      `json:"reason,omitempty" maxLength:"4000"`
+	Key      string      `json:"key,omitempty" maxLength:"200" doc:"made by the client: the same line sent twice is one line"`
+	Status   *LineStatus `json:"status,omitempty"`
+	Step     string      `json:"step,omitempty" enum:"built,accepted,licensed,equipped,staffed,first_patient,"`
+	Money    *LineMoney  `json:"money,omitempty"`
+	Deadline string      `json:"deadline,omitempty" maxLength:"10"`
+	Price    *LinePrice  `json:"price,omitempty"`
+	People   *int64      `json:"people,omitempty" minimum:"0"`
+	Point    *GeoPoint   `json:"point,omitempty"`
+}
+
+// LinesInput says several things at once: all of them or none.
+type LinesInput struct {
+	Lines []LineInput `json:"lines" minItems:"1" maxItems:"1000"`
+}
+
+// WithdrawLineInput takes a line back.
+type WithdrawLineInput struct {
+	Reason string `json:"reason" minLength:"1" maxLength:"4000"`
+}
+
+// WorkStage is a stage as of the day.
+type WorkStage struct {
+	Code     string    `json:"code"`
+	Name     lang.Text `json:"name"`
+	PerMille int       `json:"per_mille" doc:"weight in the whole, of 1000"`
+	Percent  *Number   `json:"percent"`
+	On       *string   `json:"on"`
+	Started  *string   `json:"started"`
+	Finished *string   `json:"finished"`
+	First    *Span     `json:"first_baseline"`
+	Current  *Span     `json:"baseline"`
+	Doubt    *string   `json:"doubt"`
+	Line     *string   `json:"line"`
+}
+
+// Span is from a day to a day, both included.
+type Span struct {
+	Start  string `json:"start"`
+	Finish string `json:"finish"`
+}
+
+// WorkStep is a step of the opening chain as of the day.
+type WorkStep struct {
+	Step string    `json:"step"`
+	Name lang.Text `json:"name"`
+	Done bool      `json:"done" doc:"false: nobody said that it is done"`
+	On   *string   `json:"on"`
+	Line *string   `json:"line"`
+}
+
+// WorkQuestion is a rule that the work does not pass, with its arithmetic.
+type WorkQuestion struct {
+	Rule   string   `json:"rule"`
+	About  string   `json:"about" doc:"source, stage, step or package; empty: the whole"`
+	Left   *Number  `json:"left"`
+	Right  *Number  `json:"right"`
+	Unit   string   `json:"unit" doc:"money, percent, days or date"`
+	Lines  []string `json:"lines"`
+	Reason string   `json:"reason"`
+	// Text says it in a sentence.
+	Text lang.Text `json:"text"`
+}
+
+// DeadlineMove is a day that was named for the end.
+type DeadlineMove struct {
+	To     string  `json:"to"`
+	On     string  `json:"on"`
+	Reason string  `json:"reason"`
+	Line   *string `json:"line"`
+}
+
+// WorkMonth is what moved in a month.
+type WorkMonth struct {
+	Month       string `json:"month" doc:"2025-12"`
+	Transferred Number `json:"transferred"`
+	Paid        Number `json:"paid"`
+	Accepted    Number `json:"accepted"`
+}
+
+// CurvePoint is a point of an S-curve: planned and reported share of the work
+// at the end of a day, in per cent.
+type CurvePoint struct {
+	On      string  `json:"on"`
+	First   *Number `json:"first" doc:"by the first baseline"`
+	Planned *Number `json:"planned" doc:"by the newest baseline"`
+	Actual  *Number `json:"actual" doc:"as reported"`
+}
+
+// WorkParty is an organisation in a work.
+type WorkParty struct {
+	Role     string    `json:"role" enum:"client,designer,contractor,supplier,supervisor,operator,investor,beneficiary"`
+	Name     lang.Text `json:"name"`
+	Register string    `json:"register,omitempty" maxLength:"120"`
+}
+
+// WorkShare is a rule of co-financing.
+type WorkShare struct {
+	Source  string  `json:"source" maxLength:"80"`
+	Percent float64 `json:"percent" exclusiveMinimum:"0" maximum:"100"`
+	Basis   string  `json:"basis,omitempty" maxLength:"400"`
+}
+
+// WorkTerm is a stage in a baseline.
+type WorkTerm struct {
+	Stage    string `json:"stage" maxLength:"60"`
+	Start    string `json:"start" maxLength:"10"`
+	Finish   string `json:"finish" maxLength:"10"`
+	PerMille int    `json:"per_mille,omitempty" minimum:"0" maximum:"1000"`
+}
+
+// WorkBaseline is a plan that was agreed on.
+type WorkBaseline struct {
+	No     int        `json:"no"`
+	On     string     `json:"on" maxLength:"10"`
+	Reason string     `json:"reason,omitempty" maxLength:"4000"`
+	Source string     `json:"source" maxLength:"200"`
+	Cost   *Number    `json:"cost,omitempty"`
+	Terms  []WorkTerm `json:"terms" maxItems:"500"`
+}
+
+// WorkContract is the agreement of a package.
+type WorkContract struct {
+	Number         string  `json:"number,omitempty" maxLength:"120"`
+	Scope          string  `json:"scope,omitempty" maxLength:"60"`
+	Signed         string  `json:"signed,omitempty" maxLength:"10"`
+	Start          string  `json:"start,omitempty" maxLength:"10"`
+	End            string  `json:"end,omitempty" maxLength:"10"`
+	Value          *Number `json:"value,omitempty"`
+	VAT            string  `json:"vat,omitempty" enum:"included,excluded,unknown,"`
+	Method         string  `json:"method,omitempty" maxLength:"40"`
+	Tenders        *int    `json:"tenders,omitempty" minimum:"0"`
+	RetainPerMille int     `json:"retain_per_mille,omitempty" minimum:"0" maximum:"1000"`
+}
+
+// WorkRecord is what a work is, without what happened to it.
+type WorkRecord struct {
+	ID        string         `json:"id" pattern:"^[a-z0-9][a-z0-9-]{1,79}$"`
+	Level     string         `json:"level" enum:"programme,project,package"`
+	Kind      string         `json:"kind" enum:"new_building,extension,reconstruction,capital_repair,fit_out,unit,equipment,digital,agreement,medicines"`
+	Condition string         `json:"condition" enum:"draft,active,suspended,cancelled"`
+	Parent    string         `json:"parent,omitempty" maxLength:"80"`
+	Title     lang.Text      `json:"title"`
+	Text      lang.Text      `json:"text,omitempty"`
+	Place     string         `json:"place" minLength:"1" maxLength:"40"`
+	Facility  string         `json:"facility,omitempty" maxLength:"40"`
+	Point     *GeoPoint      `json:"point,omitempty"`
+	Office    string         `json:"office,omitempty" maxLength:"80"`
+	Parties   []WorkParty    `json:"parties,omitempty" maxItems:"200"`
+	Yields    []Yield        `json:"yields,omitempty" maxItems:"200"`
+	Template  string         `json:"template,omitempty" maxLength:"60"`
+	Baselines []WorkBaseline `json:"baselines,omitempty" maxItems:"100"`
+	Shares    []WorkShare    `json:"shares,omitempty" maxItems:"50"`
+	Units     int64          `json:"units,omitempty" minimum:"0" maximum:"100000"`
+	Promises  []string       `json:"promises,omitempty" maxItems:"200"`
+	Contract  *WorkContract  `json:"contract,omitempty"`
+	Documents []string       `json:"documents,omitempty" maxItems:"200"`
+	Assumed   []string       `json:"assumed,omitempty" maxItems:"100"`
+	Synthetic bool           `json:"synthetic,omitempty"`
+}
+
+// WorkInput writes the record of a work.
+type WorkInput struct {
+	// Version is the one that was changed; 0 for a new work. Another one since
+	// is a conflict, and nothing is lost.
+	Version int64 `json:"version" minimum:"0"`
+	WorkRecord
+}
+
+// WorkPage is all that is known of a work as of a day.
+type WorkPage struct {
+	AsOf      string         `json:"as_of"`
+	Version   int64          `json:"version"`
+	Row       WorkRow        `json:"row"`
+	Record    WorkRecord     `json:"record"`
+	Path      []WorkRef      `json:"path" doc:"works around it, the highest first"`
+	Parts     []WorkRow      `json:"parts"`
+	Stages    []WorkStage    `json:"stages"`
+	Weighed   int            `json:"weighed" doc:"per mille of the weight of which somebody spoke"`
+	Chain     []WorkStep     `json:"chain"`
+	Deadlines []DeadlineMove `json:"deadlines"`
+	Money     WorkMoney      `json:"money"`
+	BySource  []SourceMoney  `json:"by_source"`
+	ByYear    []YearMoney    `json:"by_year"`
+	ByPackage []PackageMoney `json:"by_package"`
+	Months    []WorkMonth    `json:"months"`
+	Curve     []CurvePoint   `json:"curve"`
+	Questions []WorkQuestion `json:"questions"`
+	Promises  []Promise      `json:"promises"`
+	Lines     []WorkLine     `json:"lines" doc:"newest first, taken back ones too"`
+	Files     []File         `json:"files"`
+	Forecast  *WorkForecast  `json:"forecast"`
+	People    int64          `json:"people"`
+	// Assumed says what share of what is shown rests on assumptions.
+	Assumed []string `json:"assumed"`
+	May     []string `json:"may" doc:"manage_works, report_works, attach_file, ask"`
+	Givers  []string `json:"givers" doc:"roles that may manage it"`
+}
+
+// WorkRef names a work.
+type WorkRef struct {
+	ID    string    `json:"id"`
+	Title lang.Text `json:"title"`
+	Level string    `json:"level"`
+}
+
+// YearMoney is the money of a budget year; 0 where none was said.
+type YearMoney struct {
+	Year int `json:"year"`
+	WorkMoney
+}
+
+// PackageMoney is the money of a contract.
+type PackageMoney struct {
+	Package string `json:"package"`
+	WorkMoney
+}
+
+// WorkForecast says when the work will end, by several methods side by side.
+type WorkForecast struct {
+	On       string  `json:"on" doc:"the day from which it looks"`
+	Declared *string `json:"declared" doc:"the deadline as it was said last"`
+	ES       *string `json:"earned_schedule"`
+	SPIT     *Number `json:"spi_t" doc:"schedule performance index by time"`
+	P10      *string `json:"p10"`
+	P50      *string `json:"p50"`
+	P80      *string `json:"p80"`
+	P90      *string `json:"p90"`
+	// InTime is the probability to meet the declared deadline, 0 to 1.
+	InTime  *float64         `json:"in_time"`
+	Class   *ReferenceClass  `json:"reference_class"`
+	Stages  []StageInfluence `json:"stages" doc:"which stage decides"`
+	Reasons []lang.Text      `json:"reasons" doc:"on what it rests, and what is missing"`
+	Assumed bool             `json:"assumed" doc:"durations of stages are assumptions"`
+	Runs    int              `json:"runs"`
+}
+
+// ReferenceClass is what happened to works like this one.
+type ReferenceClass struct {
+	Name   lang.Text `json:"name"`
+	Own    int       `json:"own" doc:"closed projects of our own"`
+	Prior  *string   `json:"prior" doc:"source of a published class"`
+	Median *float64  `json:"median_overrun" doc:"share of the planned time"`
+	P80    *float64  `json:"p80_overrun"`
+}
+
+// StageInfluence is how much of the uncertainty a stage brings.
+type StageInfluence struct {
+	Stage string    `json:"stage"`
+	Name  lang.Text `json:"name"`
+	Share float64   `json:"share" doc:"of the variance, 0 to 1"`
+}
