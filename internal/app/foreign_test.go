@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"fmt"
 	"image/color"
 	"net/http"
 	"slices"
@@ -31,6 +32,13 @@ type home struct {
 	t   *testing.T
 	d   *desk
 	ids map[string]string // by the first word of the path
+
+	line string // of the work
+}
+
+// work is the record of a work of the region.
+func (x *home) work(version int) string {
+	return fmt.Sprintf(`{"version":%d,"id":"foreign-hub","level":"project","kind":"extension","condition":"active","title":{"en":"Hub"},"place":"KZ-35"}`, version)
 }
 
 func furnished(t *testing.T) *home {
@@ -40,7 +48,7 @@ func furnished(t *testing.T) *home {
 		t.Fatal(err)
 	}
 	d.app.Blobs = files
-	x := &home{t, d, map[string]string{}}
+	x := &home{t: t, d: d, ids: map[string]string{}}
 	x.ids["submissions"] = "form-foreign-1"
 	s := scene{t, d.h}
 	s.do(200, writer, "PUT", "/api/submissions/form-foreign-1", form("KZ-35", "3", 0), nil)
@@ -58,6 +66,9 @@ func furnished(t *testing.T) *home {
 	x.ids["webhooks"] = do[httpapi.WebhookSecret](d.as("administrator@KZ-35"), "POST", "/api/webhooks",
 		map[string]any{"id": "webhook-foreign", "name": "x", "url": "https://example.org/", "events": []string{"asked"}, "territory": "KZ-35"}).Webhook.ID
 	x.ids["templates"] = "capacity-monthly"
+	x.ids["works"] = "foreign-hub"
+	do[httpapi.WorkPage](d.as("works_officer@KZ-35"), "PUT", "/api/works/foreign-hub", x.work(0))
+	x.line = do[httpapi.WorkPage](d.as("contributor@KZ-35"), "POST", "/api/works/foreign-hub/lines", `{"lines":[{"kind":"status","on":"2026-11-01","status":{"percent":50}}]}`).Lines[0].ID
 	return x
 }
 
@@ -95,6 +106,9 @@ func (x *home) bodies() map[string]string {
 		"POST /api/submissions/{id}/submit":             `{}`,
 		"POST /api/submissions/{id}/withdraw":           `{}`,
 		"PUT /api/templates/{code}":                     x.template(),
+		"PUT /api/works/{id}":                           x.work(1),
+		"POST /api/works/{id}/lines":                    `{"lines":[{"kind":"status","on":"2026-11-02","status":{"percent":51}}]}`,
+		"POST /api/works/{id}/lines/{line}/withdraw":    `{"reason":"not ours"}`,
 		"PUT /api/webhooks/{id}":                        `{"version":1,"name":"y","url":"https://example.org/","events":["asked"],"territory":"KZ-61","on":true}`,
 		"POST /api/webhooks/{id}/deliveries/{delivery}": `{}`,
 	}
@@ -139,7 +153,7 @@ func TestForeignObjects(t *testing.T) {
 		name := op.Method + " " + op.Path
 		word := strings.Split(op.Path, "/")[2]
 		id := x.ids[word]
-		path := strings.NewReplacer("{code}", id, "{template}", "capacity-monthly", "{place}", "KZ-35", "{period}", "2026-10", "{delivery}", "1").Replace(op.Path)
+		path := strings.NewReplacer("{code}", id, "{template}", "capacity-monthly", "{place}", "KZ-35", "{period}", "2026-10", "{delivery}", "1", "{line}", x.line).Replace(op.Path)
 		switch {
 		case word == "documents":
 			path = strings.ReplaceAll(path, "{id}", kzDocument(x))

@@ -134,9 +134,9 @@ func nullable(reg huma.Registry) {
 			continue
 		}
 		for f := range fieldsOf(t) {
-			tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			tag, more, _ := strings.Cut(f.Tag.Get("json"), ",")
 			p := s.Properties[tag]
-			if p == nil || f.Type.Kind() != reflect.Pointer {
+			if p == nil || f.Type.Kind() != reflect.Pointer || (p.Ref != "" && more == "omitempty") { // left out, never null
 				continue
 			}
 			if p.Ref != "" {
