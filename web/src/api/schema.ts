@@ -1991,6 +1991,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/works": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The portfolio: programmes, projects and packages, with sums */
+        get: operations["listWorks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/works/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that is known of a work as of a day */
+        get: operations["getWork"];
+        /** Writes the record of a work, a new one or a new version */
+        put: operations["saveWork"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/works/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says something new about a work: progress, a step, money, a deadline; all lines or none */
+        post: operations["addWorkLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/works/{id}/lines/{line}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a line back, with the reason */
+        post: operations["withdrawWorkLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2412,9 +2481,24 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        CurvePoint: {
+            /** @description as reported */
+            actual: number | null;
+            /** @description by the first baseline */
+            first: number | null;
+            on: string;
+            /** @description by the newest baseline */
+            planned: number | null;
+        };
         Deadline: {
             deadline: string;
             promises: string[];
+        };
+        DeadlineMove: {
+            line: string | null;
+            on: string;
+            reason: string;
+            to: string;
         };
         Delivered: {
             as_of: string | null;
@@ -2528,6 +2612,11 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        FacetItem: {
+            code: string;
+            /** Format: int64 */
+            works: number;
         };
         Facility: {
             /** Format: int64 */
@@ -2681,6 +2770,12 @@ export interface components {
             about: string;
             reason: string;
         };
+        ForecastRow: {
+            earned_schedule: string | null;
+            on: string;
+            p50: string | null;
+            p80: string | null;
+        };
         FormDraft: {
             /** @description of the last step: why it was returned */
             comment: string;
@@ -2729,6 +2824,12 @@ export interface components {
             row: string;
             status: string;
             value: string;
+        };
+        GeoPoint: {
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
         };
         Grant: {
             role: string;
@@ -3101,6 +3202,70 @@ export interface components {
             /** @description false: this server sends no letters */
             sent: boolean;
         };
+        LineInput: {
+            deadline?: string;
+            /** @description name of a document of the ledger */
+            document?: string;
+            files?: string[];
+            /** @description made by the client: the same line sent twice is one line */
+            key?: string;
+            /** @enum {string} */
+            kind: "status" | "step" | "money" | "deadline" | "price" | "people" | "visit";
+            money?: components["schemas"]["LineMoney"];
+            /** @description who says it; default: the office of the account, else of the work */
+            office?: string;
+            /** @description the day it speaks of */
+            on: string;
+            /** Format: int64 */
+            people?: number | null;
+            point?: components["schemas"]["GeoPoint"];
+            price?: components["schemas"]["LinePrice"];
+            reason?: string;
+            /** @description not shown to the public */
+            remark?: string;
+            status?: components["schemas"]["LineStatus"];
+            /** @enum {string} */
+            step?: "built" | "accepted" | "licensed" | "equipped" | "staffed" | "first_patient" | "";
+        };
+        LineMoney: {
+            /** @description units of the currency, at most two decimal places */
+            amount: number;
+            /** @description default: that of the country; another one is refused */
+            currency?: string;
+            /** @enum {string} */
+            kind: "planned" | "approved" | "transferred" | "contracted" | "advance" | "paid" | "accepted" | "retained" | "returned";
+            package?: string;
+            purpose?: string;
+            qualifier?: string;
+            /** @description number of a payment order or of a decision */
+            reference?: string;
+            /** @description code of a source of money; empty: not said who pays */
+            source?: string;
+            /** @enum {string} */
+            vat?: "included" | "excluded" | "unknown" | "";
+            /** Format: int64 */
+            year?: number;
+        };
+        LinePrice: {
+            amount: number;
+            /** @description the amount is added to the cost before, and may be negative */
+            change?: boolean;
+            qualifier?: string;
+            /** @enum {string} */
+            vat?: "included" | "excluded" | "unknown" | "";
+        };
+        LineStatus: {
+            finished?: string;
+            /** @description 0 to 100, at most two decimal places */
+            percent?: number | null;
+            qualifier?: string;
+            /** @description empty: the whole */
+            stage?: string;
+            started?: string;
+        };
+        LinesInput: {
+            lines: components["schemas"]["LineInput"][];
+        };
         LinkWish: {
             /** @description also take second factor and passkeys away: the phone is lost */
             drop_factor?: boolean;
@@ -3378,6 +3543,20 @@ export interface components {
             sessions: components["schemas"]["OpenSession"][];
             tokens: components["schemas"]["AccountToken"][];
         };
+        PackageMoney: {
+            accepted: components["schemas"]["Stated"];
+            advance?: components["schemas"]["Stated"];
+            approved: components["schemas"]["Stated"];
+            contracted: components["schemas"]["Stated"];
+            cost: components["schemas"]["Stated"];
+            package: string;
+            /** @description with advances */
+            paid: components["schemas"]["Stated"];
+            planned: components["schemas"]["Stated"];
+            retained?: components["schemas"]["Stated"];
+            returned?: components["schemas"]["Stated"];
+            transferred: components["schemas"]["Stated"];
+        };
         ParameterOut: {
             code: string;
             source: string;
@@ -3463,7 +3642,8 @@ export interface components {
             errors?: components["schemas"]["ProblemField"][];
             /** @description the roles that have it */
             givers?: string[];
-            missing?: components["schemas"]["MissingRight"] | null;
+            /** @description the right that the reader lacks */
+            missing?: components["schemas"]["MissingRight"];
             /**
              * Format: int64
              * @description seconds to wait before the next attempt
@@ -3566,6 +3746,25 @@ export interface components {
         };
         RecoveryCodes: {
             codes: string[];
+        };
+        ReferenceClass: {
+            /**
+             * Format: double
+             * @description share of the planned time
+             */
+            median_overrun: number | null;
+            name: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description closed projects of our own
+             */
+            own: number;
+            /** Format: double */
+            p80_overrun: number | null;
+            /** @description source of a published class */
+            prior: string | null;
         };
         Release: {
             as_of: string;
@@ -3837,6 +4036,41 @@ export interface components {
             language: string;
             /** @description false: sign in with the new password and the second factor */
             signed_in: boolean;
+        };
+        SourceMoney: {
+            accepted: components["schemas"]["Stated"];
+            advance?: components["schemas"]["Stated"];
+            approved: components["schemas"]["Stated"];
+            contracted: components["schemas"]["Stated"];
+            cost: components["schemas"]["Stated"];
+            /** @description with advances */
+            paid: components["schemas"]["Stated"];
+            planned: components["schemas"]["Stated"];
+            retained?: components["schemas"]["Stated"];
+            returned?: components["schemas"]["Stated"];
+            source: string;
+            transferred: components["schemas"]["Stated"];
+        };
+        Span: {
+            finish: string;
+            start: string;
+        };
+        StageInfluence: {
+            name: {
+                [key: string]: string;
+            };
+            /**
+             * Format: double
+             * @description of the variance, 0 to 1
+             */
+            share: number;
+            stage: string;
+        };
+        Stated: {
+            lines?: string[];
+            /** @description exact, about, close_to, at_least, more_than, at_most, less_than */
+            qualifier: string;
+            value: number;
         };
         StatementRef: {
             figure: string;
@@ -4340,6 +4574,444 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        WithdrawLineInput: {
+            reason: string;
+        };
+        WorkBaseline: {
+            cost?: number | null;
+            /** Format: int64 */
+            no: number;
+            on: string;
+            reason?: string;
+            source: string;
+            terms: components["schemas"]["WorkTerm"][];
+        };
+        WorkContract: {
+            end?: string;
+            method?: string;
+            number?: string;
+            /** Format: int64 */
+            retain_per_mille?: number;
+            scope?: string;
+            signed?: string;
+            start?: string;
+            /** Format: int64 */
+            tenders?: number | null;
+            value?: number | null;
+            /** @enum {string} */
+            vat?: "included" | "excluded" | "unknown" | "";
+        };
+        WorkForecast: {
+            /** @description durations of stages are assumptions */
+            assumed: boolean;
+            /** @description the deadline as it was said last */
+            declared: string | null;
+            earned_schedule: string | null;
+            /** Format: double */
+            in_time: number | null;
+            /** @description the day from which it looks */
+            on: string;
+            p10: string | null;
+            p50: string | null;
+            p80: string | null;
+            p90: string | null;
+            /** @description on what it rests, and what is missing */
+            reasons: {
+                [key: string]: string;
+            }[];
+            reference_class: components["schemas"]["ReferenceClass"] | null;
+            /** Format: int64 */
+            runs: number;
+            /** @description schedule performance index by time */
+            spi_t: number | null;
+            /** @description which stage decides */
+            stages: components["schemas"]["StageInfluence"][];
+        };
+        WorkInput: {
+            assumed?: string[];
+            baselines?: components["schemas"]["WorkBaseline"][];
+            /** @enum {string} */
+            condition: "draft" | "active" | "suspended" | "cancelled";
+            contract?: components["schemas"]["WorkContract"];
+            documents?: string[];
+            facility?: string;
+            id: string;
+            /** @enum {string} */
+            kind: "new_building" | "extension" | "reconstruction" | "capital_repair" | "fit_out" | "unit" | "equipment" | "digital" | "agreement" | "medicines";
+            /** @enum {string} */
+            level: "programme" | "project" | "package";
+            office?: string;
+            parent?: string;
+            parties?: components["schemas"]["WorkParty"][];
+            place: string;
+            point?: components["schemas"]["GeoPoint"];
+            promises?: string[];
+            shares?: components["schemas"]["WorkShare"][];
+            synthetic?: boolean;
+            template?: string;
+            text?: {
+                [key: string]: string;
+            };
+            title: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            units?: number;
+            /** Format: int64 */
+            version: number;
+            yields?: components["schemas"]["Yield"][];
+        };
+        WorkLine: {
+            deadline: string | null;
+            document: string | null;
+            /** @description the figure of the ledger that says the same */
+            figure: string | null;
+            files: string[];
+            /** Format: int64 */
+            from: number | null;
+            id: string;
+            key: string | null;
+            /** @enum {string} */
+            kind: "status" | "step" | "money" | "deadline" | "price" | "people" | "visit" | "withdrawal";
+            /** Format: int64 */
+            line: number | null;
+            money: components["schemas"]["LineMoney"] | null;
+            office: string | null;
+            on: string;
+            /** Format: int64 */
+            people: number | null;
+            point: components["schemas"]["GeoPoint"] | null;
+            /** @description figures of the ledger that the line brought */
+            posted: string[];
+            price: components["schemas"]["LinePrice"] | null;
+            /** @description null: its document bears no date */
+            published: string | null;
+            reason: string | null;
+            recorded_at: string;
+            /** @description only for who may read drafts there */
+            remark: string | null;
+            status: components["schemas"]["LineStatus"] | null;
+            step: string | null;
+            synthetic: boolean;
+            /** @description line that took it back */
+            taken_back: string | null;
+            takes: string | null;
+            /** Format: int64 */
+            to: number | null;
+        };
+        WorkList: {
+            as_of: string;
+            /** @description how many works by phase, kind, region, source and question */
+            facets: {
+                [key: string]: components["schemas"]["FacetItem"][];
+            };
+            items: components["schemas"]["WorkRow"][];
+            /** @description what the reader may do somewhere: manage_works, report_works */
+            may: string[];
+            sums: components["schemas"]["WorkSums"];
+            /**
+             * Format: int64
+             * @description works that the filter chooses
+             */
+            total: number;
+        };
+        WorkMoney: {
+            accepted: components["schemas"]["Stated"] | null;
+            advance?: components["schemas"]["Stated"];
+            approved: components["schemas"]["Stated"] | null;
+            contracted: components["schemas"]["Stated"] | null;
+            cost: components["schemas"]["Stated"] | null;
+            paid: components["schemas"]["Stated"] | null;
+            planned: components["schemas"]["Stated"] | null;
+            retained?: components["schemas"]["Stated"];
+            returned?: components["schemas"]["Stated"];
+            transferred: components["schemas"]["Stated"] | null;
+        };
+        WorkMonth: {
+            accepted: number;
+            /** @description 2025-12 */
+            month: string;
+            paid: number;
+            transferred: number;
+        };
+        WorkPage: {
+            as_of: string;
+            assumed: string[];
+            by_package: components["schemas"]["PackageMoney"][];
+            by_source: components["schemas"]["SourceMoney"][];
+            by_year: components["schemas"]["YearMoney"][];
+            chain: components["schemas"]["WorkStep"][];
+            curve: components["schemas"]["CurvePoint"][];
+            deadlines: components["schemas"]["DeadlineMove"][];
+            files: components["schemas"]["File"][];
+            forecast: components["schemas"]["WorkForecast"] | null;
+            /** @description roles that may manage it */
+            givers: string[];
+            /** @description newest first, taken back ones too */
+            lines: components["schemas"]["WorkLine"][];
+            /** @description manage_works, report_works, attach_file, ask */
+            may: string[];
+            money: components["schemas"]["WorkMoney"];
+            months: components["schemas"]["WorkMonth"][];
+            parts: components["schemas"]["WorkRow"][];
+            /** @description works around it, the highest first */
+            path: components["schemas"]["WorkRef"][];
+            /** Format: int64 */
+            people: number;
+            promises: components["schemas"]["Promise"][];
+            questions: components["schemas"]["WorkQuestion"][];
+            record: components["schemas"]["WorkRecord"];
+            row: components["schemas"]["WorkRow"];
+            stages: components["schemas"]["WorkStage"][];
+            /** Format: int64 */
+            version: number;
+            /**
+             * Format: int64
+             * @description per mille of the weight of which somebody spoke
+             */
+            weighed: number;
+        };
+        WorkParty: {
+            name: {
+                [key: string]: string;
+            };
+            register?: string;
+            /** @enum {string} */
+            role: "client" | "designer" | "contractor" | "supplier" | "supervisor" | "operator" | "investor" | "beneficiary";
+        };
+        WorkQuestion: {
+            /** @description source, stage, step or package; empty: the whole */
+            about: string;
+            left: number | null;
+            lines: string[];
+            reason: string;
+            right: number | null;
+            rule: string;
+            text: {
+                [key: string]: string;
+            };
+            /** @description money, percent, days or date */
+            unit: string;
+        };
+        WorkRecord: {
+            assumed?: string[];
+            baselines?: components["schemas"]["WorkBaseline"][];
+            /** @enum {string} */
+            condition: "draft" | "active" | "suspended" | "cancelled";
+            contract?: components["schemas"]["WorkContract"];
+            documents?: string[];
+            facility?: string;
+            id: string;
+            /** @enum {string} */
+            kind: "new_building" | "extension" | "reconstruction" | "capital_repair" | "fit_out" | "unit" | "equipment" | "digital" | "agreement" | "medicines";
+            /** @enum {string} */
+            level: "programme" | "project" | "package";
+            office?: string;
+            parent?: string;
+            parties?: components["schemas"]["WorkParty"][];
+            place: string;
+            point?: components["schemas"]["GeoPoint"];
+            promises?: string[];
+            shares?: components["schemas"]["WorkShare"][];
+            synthetic?: boolean;
+            template?: string;
+            text?: {
+                [key: string]: string;
+            };
+            title: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            units?: number;
+            yields?: components["schemas"]["Yield"][];
+        };
+        WorkRef: {
+            id: string;
+            level: string;
+            title: {
+                [key: string]: string;
+            };
+        };
+        WorkRow: {
+            /** @description by the weights of the stages; an estimate */
+            computed_percent: number | null;
+            /** @enum {string} */
+            condition: "draft" | "active" | "suspended" | "cancelled";
+            /** Format: int64 */
+            days_late: number;
+            deadline: string | null;
+            /**
+             * @description why the percentage is not confirmed; null: it is, or there is none
+             * @enum {string|null}
+             */
+            doubt: "no_evidence" | "too_old" | null;
+            facility: string | null;
+            /** @description of the newest baseline */
+            finish: string | null;
+            first_deadline: string | null;
+            forecast: components["schemas"]["ForecastRow"] | null;
+            id: string;
+            kind: string;
+            last_word: string | null;
+            /** @enum {string} */
+            level: "programme" | "project" | "package";
+            /** Format: int64 */
+            lines: number;
+            money: components["schemas"]["WorkMoney"];
+            next_step: string | null;
+            /** @description who answers for it */
+            office: string | null;
+            opened: string | null;
+            parent: string | null;
+            /**
+             * Format: int64
+             * @description works below it
+             */
+            parts: number;
+            /** Format: int64 */
+            people: number;
+            /** @description of physical work, 0 to 100 */
+            percent: number | null;
+            /**
+             * Format: int64
+             * @description days
+             */
+            percent_age: number | null;
+            percent_on: string | null;
+            percent_qualifier: string | null;
+            /** @enum {string} */
+            phase: "idea" | "preparation" | "procurement" | "building" | "finishing" | "not_open" | "open" | "suspended" | "cancelled";
+            place: string;
+            point: components["schemas"]["GeoPoint"] | null;
+            promises: string[];
+            /** @description rules that it does not pass */
+            questions: string[];
+            /** @description region around the place; the country for works of the whole country */
+            region: string;
+            sources: string[];
+            /** @description of which somebody spoke last */
+            stage: string | null;
+            /** @description of the newest baseline */
+            start: string | null;
+            /**
+             * Format: int64
+             * @description steps of opening that are done, of 6
+             */
+            steps: number;
+            synthetic: boolean;
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description how many sites it stands for
+             */
+            units: number;
+            yields: components["schemas"]["Yield"][];
+        };
+        WorkShare: {
+            basis?: string;
+            /** Format: double */
+            percent: number;
+            source: string;
+        };
+        WorkStage: {
+            baseline: components["schemas"]["Span"] | null;
+            code: string;
+            doubt: string | null;
+            finished: string | null;
+            first_baseline: components["schemas"]["Span"] | null;
+            line: string | null;
+            name: {
+                [key: string]: string;
+            };
+            on: string | null;
+            /**
+             * Format: int64
+             * @description weight in the whole, of 1000
+             */
+            per_mille: number;
+            percent: number | null;
+            started: string | null;
+        };
+        WorkStep: {
+            /** @description false: nobody said that it is done */
+            done: boolean;
+            line: string | null;
+            name: {
+                [key: string]: string;
+            };
+            on: string | null;
+            step: string;
+        };
+        WorkSums: {
+            by_source: components["schemas"]["SourceMoney"][];
+            capacity: components["schemas"]["YieldSum"][];
+            /**
+             * Format: int64
+             * @description percentages that are not confirmed
+             */
+            doubted: number;
+            /** Format: int64 */
+            late: number;
+            money: components["schemas"]["WorkMoney"];
+            /** Format: int64 */
+            no_date: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            sites: number;
+            /** Format: int64 */
+            works: number;
+        };
+        WorkTerm: {
+            finish: string;
+            /** Format: int64 */
+            per_mille?: number;
+            stage: string;
+            start: string;
+        };
+        YearMoney: {
+            accepted: components["schemas"]["Stated"];
+            advance?: components["schemas"]["Stated"];
+            approved: components["schemas"]["Stated"];
+            contracted: components["schemas"]["Stated"];
+            cost: components["schemas"]["Stated"];
+            /** @description with advances */
+            paid: components["schemas"]["Stated"];
+            planned: components["schemas"]["Stated"];
+            retained?: components["schemas"]["Stated"];
+            returned?: components["schemas"]["Stated"];
+            transferred: components["schemas"]["Stated"];
+            /** Format: int64 */
+            year: number;
+        };
+        Yield: {
+            /** @enum {string} */
+            age?: "adult" | "child" | "";
+            /**
+             * Format: int64
+             * @description null: nobody said how many
+             */
+            count: number | null;
+            /** @enum {string} */
+            item: "beds" | "departments" | "theatres" | "devices" | "staff";
+            service?: string;
+            source: string;
+        };
+        YieldSum: {
+            item: string;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            planned: number;
+            service: string;
+            /**
+             * Format: int64
+             * @description works of which nobody said how many
+             */
+            unsaid: number;
         };
     };
     responses: never;
@@ -15053,6 +15725,524 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ordered"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWorks: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description territory and all below it */
+                place?: string;
+                /** @description default: programmes and projects */
+                level?: "programme" | "project" | "package" | "";
+                kind?: string;
+                phase?: string;
+                /** @description code of a source of money */
+                source?: string;
+                office?: string;
+                /** @description programme or project and all below it */
+                parent?: string;
+                /** @description rule that is not passed, or any */
+                question?: string;
+                /** @description capacity that it yields */
+                service?: string;
+                /** @description words of the title */
+                q?: string;
+                /** @description default: late first */
+                sort?: "id" | "title" | "place" | "percent" | "deadline" | "late" | "cost" | "paid" | "last_word" | "p80" | "";
+                desc?: boolean;
+                offset?: number;
+                /** @description default 100 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWork: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addWorkLines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinesInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawWorkLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                line: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawLineInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPage"];
                 };
             };
             /** @description Unauthorized */
