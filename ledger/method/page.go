@@ -51,7 +51,8 @@ func (m Method) Recompute(page []byte) (fresh []byte, wrong []string) {
 		if err := json.Compact(&want, parts[2]); err != nil || want.String() != string(got) {
 			complain("%s\ngives %s\npage  %s", parts[1], got, parts[2])
 		}
-		return bytes.Replace(block, parts[2], got, 1)
+		old := rxExample.FindSubmatchIndex(block)
+		return bytes.Join([][]byte{block[:old[4]], got, block[old[5]:]}, nil)
 	})
 	return fresh, wrong
 }

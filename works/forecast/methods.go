@@ -3,6 +3,7 @@ package forecast
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/shanyraq/shanyraq/fault"
@@ -14,6 +15,10 @@ import (
 
 // Methods returns the published methods of this package.
 func Methods() []method.Method {
+	return slices.Concat(plans(), classes(), simulations())
+}
+
+func plans() []method.Method {
 	return []method.Method{
 		method.New(method.Method{Name: "works.earned-value", Version: 1,
 			Title: lang.Text{lang.KK: "Игерілген көлем", lang.RU: "Освоенный объём", lang.EN: "Earned value"},

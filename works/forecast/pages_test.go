@@ -73,6 +73,20 @@ func TestBadCases(t *testing.T) {
 		{"works.earned-schedule", `{"stages":[{"name":"a","weight":1}],"day":"2026-01-01"}`, ``, "needs start and end"},
 		{"works.earned-schedule", `{"stages":[]}`, ``, "only the day"},
 		{"works.earned-schedule", `{"earned":1,"start":"2026-02-30"}`, ``, "YYYY-MM-DD"},
+		{"works.reference-class", `{"cases":[{"id":"a"}]}`, ``, "either a ratio"},
+		{"works.reference-class", `{"cases":[{"id":"a","planned":0,"actual":1}]}`, ``, "planned above 0"},
+		{"works.reference-class", `{}`, `{"chance":1}`, "between 0 and 1"},
+		{"works.reference-class", `{}`, `{"confidence":0}`, "confidence"},
+		{"works.reference-class", `{}`, `{"minimum":0}`, "at least one"},
+		{"works.reference-class", `{}`, `{"prior":"cost.luck"}`, "no published class"},
+		{"works.reference-class", `{}`, `{"prior_cases":-1}`, "weight"},
+		{"works.reference-class", `{"elapsed":5}`, ``, "needs planned"},
+		{"works.reference-class", `{"parts":[{"prior":"x","share":1}]}`, ``, "no published class"},
+		{"works.stage-simulation", `{"stages":[]}`, ``, "day of the last report"},
+		{"works.stage-simulation", `{"from":"2026-01-01","stages":[{"name":"a","after":["b"]}]}`, ``, "after the names"},
+		{"works.stage-simulation", `{"from":"2026-01-01","stages":[{"name":"a","days":-1}]}`, ``, "planned length"},
+		{"works.stage-simulation", `{"from":"2026-01-01","stages":[]}`, `{"runs":1}`, "runs"},
+		{"works.stage-simulation", `{"from":"2026-01-01","stages":[{"name":"a","spread":{"shape":"x"}}]}`, ``, "a shape is"},
 		{"works.burn", `{"amount":1}`, ``, "from, to and day"},
 		{"works.burn", `{"amount":1,"from":"2026-01-01","to":"2026-12-31","day":"2026-02-01","plan":[{"value":1}]}`, ``, "needs day"},
 	} {
@@ -96,6 +110,8 @@ func FuzzMethods(f *testing.F) {
 	f.Add("works.burn", `{"amount":1,"from":"2026-01-01","to":"2026-12-31","day":"2026-02-01","spent":0.5,"patients":3}`, ``)
 	f.Add("works.earned-value", `{"budget":150,"planned":130,"earned":90,"spent":170,"pace":0.7}`, ``)
 	f.Add("works.earned-schedule", `{"stages":[{"name":"a","weight":1,"start":"2026-01-01","end":"2026-02-01","done":0.5}],"day":"2026-01-10"}`, ``)
+	f.Add("works.reference-class", `{"cases":[{"id":"a","classes":["x"],"ratio":1.5}],"classes":["x"],"planned":10,"elapsed":3}`, `{"prior":"cost.rail","prior_cases":3}`)
+	f.Add("works.stage-simulation", `{"from":"2026-01-31","stages":[{"name":"a","days":30,"spread":{"shape":"class","cases":[1,2],"tail":1}}]}`, `{"runs":100}`)
 	all := method.Together(Methods())
 	f.Fuzz(func(t *testing.T, name, input, params string) {
 		m, err := all.Find(name)
