@@ -69,6 +69,19 @@ func (w *pass) free(v int32, cal *counter, most int64) int64 {
 // it is.
 func (w *pass) longest() []bool {
 	on := make([]bool, len(w.p.nodes))
+	last := w.last()
+	for last >= 0 && !on[last] {
+		on[last] = true
+		if w.driver[last] < 0 {
+			break
+		}
+		last = w.p.edges[w.driver[last]].from
+	}
+	return on
+}
+
+// last returns the node that is the end of the plan, -1 for a plan without any.
+func (w *pass) last() int32 {
 	last := int32(-1)
 	for v := range w.p.nodes {
 		if w.p.nodes[v].summary || w.ef[v] != w.end {
@@ -78,14 +91,7 @@ func (w *pass) longest() []bool {
 			last = int32(v)
 		}
 	}
-	for last >= 0 && !on[last] {
-		on[last] = true
-		if w.driver[last] < 0 {
-			break
-		}
-		last = w.p.edges[w.driver[last]].from
-	}
-	return on
+	return last
 }
 
 // later settles which of two nodes that end together is the end of the plan:
