@@ -192,7 +192,11 @@ func (s *Schedule) Network(p *Project) *network.Network {
 	if p.Pushed {
 		n.DataDate = p.StatusDate
 	}
-	if !s.hasCalendar(n.Calendar) {
+	known := map[string]bool{network.Elapsed: true}
+	for i := range s.Calendars {
+		known[s.Calendars[i].ID] = true
+	}
+	if !known[n.Calendar] {
 		n.Calendar = ""
 	}
 	left := map[string]bool{}
@@ -204,7 +208,7 @@ func (s *Schedule) Network(p *Project) *network.Network {
 		}
 		a := network.Activity{ID: t.ID, Parent: t.Parent, Kind: t.Kind, Calendar: t.Calendar, Duration: t.Duration, Remaining: t.Remaining, ActualStart: t.ActualStart, ActualFinish: t.ActualFinish,
 			Constraints: t.Constraints, Deadline: t.Deadline, Start: t.Start, Finish: t.Finish, Loaded: t.Loaded(), Typed: t.Typed}
-		if a.Calendar != network.Elapsed && !s.hasCalendar(a.Calendar) {
+		if !known[a.Calendar] {
 			a.Calendar = ""
 		}
 		if t.Kind == network.Summary { // a summary has no links of its own in what it says
@@ -220,24 +224,12 @@ func (s *Schedule) Network(p *Project) *network.Network {
 	}
 	for _, l := range p.Links {
 		l.External = l.External || left[l.From] || left[l.To]
-		if l.Calendar != network.Elapsed && !s.hasCalendar(l.Calendar) {
+		if !known[l.Calendar] {
 			l.Calendar = ""
 		}
 		n.Links = append(n.Links, l)
 	}
 	return n
-}
-
-func (s *Schedule) hasCalendar(id string) bool {
-	if id == "" {
-		return false
-	}
-	for i := range s.Calendars {
-		if s.Calendars[i].ID == id {
-			return true
-		}
-	}
-	return false
 }
 
 // Project returns the project of a code or id. With an empty code it returns

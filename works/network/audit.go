@@ -52,7 +52,10 @@ const maxItems = 20
 // dates that the plan does not have the state is unknown and the text says which.
 // r is what Solve returned for n.
 func Audit(n *Network, r *Result) []Finding {
-	x := &audit{n: n, r: r, times: make(map[string]*Times, len(r.Times)), preds: map[string][]int{}, succs: map[string][]int{}}
+	x := &audit{n: n, r: r, times: make(map[string]*Times, len(r.Times)), preds: map[string][]int{}, succs: map[string][]int{}, days: map[string]int64{Elapsed: day}}
+	for i := range n.Calendars {
+		x.days[n.Calendars[i].ID] = n.Calendars[i].Day()
+	}
 	for i := range r.Times {
 		x.times[r.Times[i].ID] = &r.Times[i]
 	}
@@ -86,8 +89,9 @@ type audit struct {
 	r            *Result
 	times        map[string]*Times
 	preds, succs map[string][]int
-	live         []int       // links whose two ends are there
-	all, open    []*Activity // without summaries and efforts; those that have not ended
+	days         map[string]int64 // minutes of a day by calendar
+	live         []int            // links whose two ends are there
+	all, open    []*Activity      // without summaries and efforts; those that have not ended
 	out          []Finding
 }
 
@@ -125,14 +129,9 @@ func (x *audit) link(i int) string { return x.n.Links[i].From + ">" + x.n.Links[
 
 // day returns the minutes of a day of work of an activity.
 func (x *audit) day(a *Activity) int64 {
-	if a.Calendar == Elapsed {
-		return day
-	}
 	for _, id := range []string{a.Calendar, x.n.Calendar} {
-		for i := range x.n.Calendars {
-			if x.n.Calendars[i].ID == id && id != "" {
-				return x.n.Calendars[i].Day()
-			}
+		if m, ok := x.days[id]; ok && id != "" {
+			return m
 		}
 	}
 	return 480

@@ -181,11 +181,12 @@ func (x *reader) keep(c *rawCalendar) {
 	if x.dayMinutes > 0 {
 		c.DayMinutes = int(x.dayMinutes)
 	}
-	if err := c.Check(); err != nil || x.known(c.ID) {
+	if err := c.Check(); err != nil || x.hours[c.ID] {
 		x.s.Note("calendar", "Calendars/Calendar", c.Name, "UID "+c.ID)
 		c.Week, c.Exceptions = network.FiveDays("").Week, nil
 	}
-	if !x.known(c.ID) {
+	if !x.hours[c.ID] {
+		x.hours[c.ID] = true
 		x.s.Calendars = append(x.s.Calendars, c.Calendar)
 	}
 }

@@ -149,7 +149,7 @@ func (x *reader) finish() {
 	x.assign(at)
 	x.resolve()
 	for i := range kept {
-		if c := kept[i].Calendar; c != "" && c != network.Elapsed && !x.known(c) {
+		if c := kept[i].Calendar; c != "" && c != network.Elapsed && !x.hours[c] {
 			x.s.Note("calendar_missing", "Tasks/Task["+strconv.Itoa(kept[i].Row)+"]/CalendarUID", c, "")
 			kept[i].Calendar = ""
 		}
@@ -190,13 +190,4 @@ func (x *reader) assign(at map[string]int) {
 		}
 		x.p.Tasks[i].Assignments = append(x.p.Tasks[i].Assignments, schedule.Assignment{Resource: a.resource, Work: a.work, Cost: a.cost})
 	}
-}
-
-func (x *reader) known(calendar string) bool {
-	for i := range x.s.Calendars {
-		if x.s.Calendars[i].ID == calendar {
-			return true
-		}
-	}
-	return false
 }

@@ -52,7 +52,7 @@ func Read(r io.Reader, name string, limit int64) (*schedule.Schedule, error) {
 		limit = schedule.MaxBytes
 	}
 	s := &schedule.Schedule{Name: name, Format: schedule.MSPDI}
-	x := &reader{s: s, name: name, limit: limit, fields: map[string]string{}, codes: map[string]*lookup{}}
+	x := &reader{s: s, name: name, limit: limit, fields: map[string]string{}, codes: map[string]*lookup{}, hours: map[string]bool{}}
 	in, enc, err := decoded(&bounded{r: r, left: limit})
 	if err != nil {
 		return nil, x.failed(err)
@@ -79,6 +79,7 @@ type reader struct {
 
 	calendars   []rawCalendar
 	dayMinutes  int64
+	hours       map[string]bool // calendars that are kept
 	assignments []assignment
 	links       int
 	shares      []int // links whose lag is a share of the predecessor

@@ -163,6 +163,10 @@ func (x *reader) custom(n *node, t *schedule.Task) {
 		if name == "" {
 			name = id
 		}
+		if schedule.Personal(name) {
+			x.people++
+			return
+		}
 		if d, ok := number(v); ok && strings.HasPrefix(name, "Cost") {
 			v = d.Shift(-2).String()
 		}
