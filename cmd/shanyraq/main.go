@@ -53,7 +53,7 @@ type commands struct {
 	Board      boardCommand       `cmd:"" help:"${h_board}"`
 	Figures    figuresCommand     `cmd:"" help:"${h_figures}"`
 	Why        whyCommand         `cmd:"" help:"${h_why}"`
-	Check      checkCommand       `cmd:"" help:"${h_check}"`
+	Check      checkCommands      `cmd:"" help:"${h_check}"`
 	Search     searchCommand      `cmd:"" help:"${h_search}"`
 	Import     importCommands     `cmd:"" help:"${h_import}"`
 	Export     exportCommands     `cmd:"" help:"${h_export}"`

@@ -31,6 +31,7 @@ var help = map[string]lang.Text{
 	"figures":      say3("Көрсеткіштер тізімі", "Список показателей", "List figures"),
 	"why":          say3("Көрсеткішті кім айтты немесе қалай есептелді", "Кто назвал показатель или как он вычислен", "Who said a figure or how it was computed"),
 	"check":        say3("Ережелерді есептеу: не үйлеседі, не үйлеспейді", "Проверить правила: что сходится и что нет", "Evaluate the rules: what adds up, what does not"),
+	"check_oc4ids": say3("Файлды OC4IDS 0.9.5 стандартымен салыстыру", "Сверить файл со стандартом OC4IDS 0.9.5", "Compare a file with the standard OC4IDS 0.9.5"),
 	"search":       say3("Атауы бойынша іздеу, кез келген тіл мен жазуда", "Найти по названию на любом языке и любым письмом", "Find things by name in any language and script"),
 	"import":       say3("Файлды енгізу", "Импортировать файл", "Bring in a file"),
 	"export":       say3("Файлға шығару", "Выгрузить в файл", "Write out a file"),
@@ -235,5 +236,9 @@ var words = map[string]lang.Text{
 	"backup_removed":   say3("Ескі көшірме жойылды: {file}", "Старая копия удалена: {file}", "Old backup removed: {file}"),
 	"backup_unnoted":   say3("Көшірме дайын, бірақ журналға жазылмады: {why}", "Копия готова, но в журнал не записана: {why}", "The backup is there, but the journal does not know of it: {why}"),
 	"restore_done":     say3("Қалпына келтірілді: {db} ({created} көшірмесі, {rows} жол, {files} файл).", "Восстановлено: {db} (копия от {created}, строк {rows}, файлов {files}).", "Restored: {db}, from the backup of {created}. Rows: {rows}, files: {files}."),
+	"oc4ids_error":     say3("қате", "ошибка", "error"),
+	"oc4ids_warning":   say3("ескерту", "предупреждение", "warning"),
+	"oc4ids_valid":     say3("OC4IDS {version} талаптарына сай: жоба {projects}, ескерту {warnings}.", "Соответствует OC4IDS {version}: проектов {projects}, предупреждений {warnings}.", "Valid OC4IDS {version}. Projects: {projects}, warnings: {warnings}."),
+	"oc4ids_invalid":   say3("OC4IDS {version} талаптарына сай емес: жоба {projects}, қате {errors}, ескерту {warnings}.", "Не соответствует OC4IDS {version}: проектов {projects}, ошибок {errors}, предупреждений {warnings}.", "Not valid OC4IDS {version}. Projects: {projects}, errors: {errors}, warnings: {warnings}."),
 	"reading":          say3("оқылуда", "чтение", "reading"),
 }

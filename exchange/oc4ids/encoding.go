@@ -1,0 +1,137 @@
+package oc4ids
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+
+	exchangetext "github.com/shanyraq/shanyraq/exchange/text"
+)
+
+// unmangle mends text that was written as UTF-8 and read as Windows-1251 or
+// Windows-1252, once or several times: "РђСЃС‚Р°РЅР°" is "Астана" and
+// "ConstrucciÃ³n" is "Construcción". It reports false when the text is not
+// certainly of that kind: every letter beyond ASCII must fit the pattern.
+func unmangle(s string) (string, bool) {
+	out, ok := s, false
+	for range 3 {
+		next, certain := reread(out, charmap.Windows1251, 2)
+		if !certain {
+			next, certain = reread(out, charmap.Windows1252, 1)
+		}
+		if !certain {
+			break
+		}
+		out, ok = next, true
+	}
+	return out, ok
+}
+
+// reread takes s for bytes of that table and reads them as UTF-8. At least
+// least letters must come out.
+func reread(s string, table *charmap.Charmap, least int) (string, bool) {
+	if isASCII(s) {
+		return s, false
+	}
+	raw := make([]byte, 0, len(s))
+	for _, r := range s {
+		b, ok := table.EncodeRune(r)
+		switch {
+		case ok:
+		case r >= 0x80 && r < 0xa0: // holes of the table pass through
+			b = byte(r)
+		default:
+			return s, false
+		}
+		raw = append(raw, b)
+	}
+	if !utf8.Valid(raw) {
+		return s, false
+	}
+	out, letters := string(raw), 0
+	for _, r := range out {
+		switch {
+		case r < 0x80:
+		case unicode.IsControl(r) || r == utf8.RuneError:
+			return s, false
+		default:
+			letters++
+		}
+	}
+	return out, letters >= least
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// suspicious reports whether text has been through a wrong encoding: it can be
+// mended, or it has lost letters on the way.
+func suspicious(s string) bool {
+	if isASCII(s) {
+		return strings.Contains(s, "????")
+	}
+	if strings.ContainsRune(s, utf8.RuneError) || strings.Contains(s, "????") {
+		return true
+	}
+	if _, ok := unmangle(s); ok {
+		return true
+	}
+	return mangledPairs(s) >= 3
+}
+
+// mangledPairs counts what the two bytes of a Cyrillic letter look like when
+// they are read as Windows-1251: Р or С, and then no letter of Russian.
+func mangledPairs(s string) int {
+	n, before := 0, rune(0)
+	for _, r := range s {
+		if (before == 'Р' || before == 'С' || before == 'Т' || before == 'У' || before == 'Ð' || before == 'Ñ') && r >= 0x80 && !(r >= 'А' && r <= 'я') && r != 'ё' && r != 'Ё' && r != '«' && r != '»' && r != '–' && r != '—' && r != '…' && r != '“' && r != '”' {
+			n++
+		}
+		before = r
+	}
+	return n
+}
+
+// decodeBytes reads a string that is not UTF-8 as Windows-1251 or
+// Windows-1252, when it is certain which. Cyrillic words are runs of high
+// bytes; a Latin word has one high byte here and there.
+func decodeBytes(s string) (out, encoding string, ok bool) {
+	runs, lone, other := 0, 0, 0
+	for i := 0; i < len(s); {
+		if s[i] < 0x80 {
+			i++
+			continue
+		}
+		j := i
+		for j < len(s) && s[j] >= 0x80 {
+			j++
+		}
+		beside := i > 0 && isLetter(s[i-1]) || j < len(s) && isLetter(s[j])
+		switch {
+		case j-i >= 3 || j-i == 2 && !beside:
+			runs++
+		case j-i == 1 && beside && s[i] >= 0xc0:
+			lone++
+		default:
+			other++
+		}
+		i = j
+	}
+	switch {
+	case runs > 0 && lone == 0 && exchangetext.Looks1251([]byte(s)):
+		out, err := charmap.Windows1251.NewDecoder().String(s)
+		return out, "Windows-1251", err == nil
+	case runs == 0 && lone > 0 && other == 0:
+		out, err := charmap.Windows1252.NewDecoder().String(s)
+		return out, "Windows-1252", err == nil
+	}
+	return s, "", false
+}
