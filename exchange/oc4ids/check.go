@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/lang"
@@ -124,11 +125,11 @@ func (h *head) check(out *Verdict, o Options) {
 		}
 		return
 	}
-	f := *facts().forms["Package"]
+	f := facts().forms["Package"]
 	pack := &Value{Kind: Object, Members: h.root.Members}
 	switch {
 	case h.key == "projects" && h.odd == nil: // compared one by one before
-		f.fields = slices.DeleteFunc(slices.Clone(f.fields), func(x *field) bool { return x.name == h.key })
+		f = aroundForm()
 		if h.projects == 0 {
 			c.in(h.key, func() { c.bad(nil, "minItems", "empty_list") })
 		}
@@ -137,8 +138,16 @@ func (h *head) check(out *Verdict, o Options) {
 	case h.key != "":
 		c.in(escape(h.key), func() { c.odd(nil, "unknown-field", "unknown_field", "field", h.key) })
 	}
-	c.object(pack, &f)
+	c.object(pack, f)
 }
+
+// aroundForm is the form of a package without its projects, which are compared
+// one by one.
+var aroundForm = sync.OnceValue(func() *form {
+	f := *facts().forms["Package"]
+	f.fields = slices.DeleteFunc(slices.Clone(f.fields), func(x *field) bool { return x.name == "projects" })
+	return &f
+})
 
 // In returns the sentence in a language.
 func (b *Broken) In(code lang.Code) string {

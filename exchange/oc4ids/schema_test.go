@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -46,8 +45,6 @@ func judge(t *testing.T) *jsonschema.Schema {
 	}
 	return s
 }
-
-var firstWord = regexp.MustCompile(`^[a-zA-Z]+`)
 
 // judged returns "path keyword" of every breach, sorted.
 func judged(s *jsonschema.Schema, doc []byte) ([]string, error) {

@@ -81,9 +81,8 @@ func sorted(m map[string]any) []string {
 // formWriter writes a schema in our notation and fails on what the notation
 // cannot say.
 type formWriter struct {
-	out   strings.Builder
-	later []func()
-	done  map[string]bool
+	out  strings.Builder
+	done map[string]bool
 }
 
 func (w *formWriter) form(name string, s map[string]any) {
