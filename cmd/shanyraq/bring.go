@@ -15,6 +15,7 @@ type importCommands struct {
 	Document   importDocument   `cmd:"" help:"${h_import_document}"`
 	Figures    importFigures    `cmd:"" help:"${h_import_figures}"`
 	Boundaries importBoundaries `cmd:"" help:"${h_import_boundaries}"`
+	OC4IDS     importOC4IDS     `cmd:"" name:"oc4ids" help:"${h_import_oc4ids}"`
 }
 
 type importDocument struct {
