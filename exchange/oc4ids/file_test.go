@@ -196,7 +196,6 @@ func again(t *testing.T, raw []byte, see func(Report, *Value)) {
 type endless struct {
 	project string
 	n, left int
-	at      int64
 	buf     []byte
 }
 

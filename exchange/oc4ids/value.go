@@ -2,7 +2,6 @@ package oc4ids
 
 import (
 	"crypto/sha256"
-	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -109,11 +108,6 @@ func (v *Value) Set(name string, to *Value) {
 		}
 	}
 	v.Members = append(v.Members, Member{name, to})
-}
-
-// remove takes a member away.
-func (v *Value) remove(name string) {
-	v.Members = slices.DeleteFunc(v.Members, func(m Member) bool { return m.Name == name })
 }
 
 // Clone returns a copy that shares nothing.
