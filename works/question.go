@@ -17,28 +17,30 @@ type Rule string
 
 // The rules. The pages hold their words in every language.
 const (
-	OverTransferred Rule = "transferred_over_approved" // more was transferred than was approved
-	OverSpent       Rule = "paid_over_transferred"     // more was paid than was given
-	OverContracted  Rule = "contracted_over_approved"  // more was contracted than was approved
-	OverContract    Rule = "paid_over_contract"        // more was paid than the contract and its changes say
-	AdvanceUncover  Rule = "paid_over_accepted"        // payments without advances exceed what was accepted
-	CostUncovered   Rule = "cost_not_covered"          // sources do not cover the cost
-	CostExceeded    Rule = "sources_over_cost"         // sources give more than the cost
-	NotTransferred  Rule = "not_transferred"           // a source approved and its year has passed
-	ShareMissed     Rule = "share_missed"              // a source gives less or more than its share
-	StepOrder       Rule = "step_out_of_order"         // a step is done before the one that comes first
-	StageOrder      Rule = "stage_out_of_order"        // a stage is finished before the one before it began
-	PercentFell     Rule = "percent_fell"              // a percentage fell, with its reason
-	PercentDiffers  Rule = "percent_differs"           // whole and stages say different things
-	ReadyNotOpen    Rule = "ready_not_open"            // at 100 per cent and no patient for long
-	DeadlinePassed  Rule = "deadline_passed"           // the day is past and it is not open
-	NoDeadline      Rule = "no_deadline"               // nobody named a day
-	NotConfirmed    Rule = "not_confirmed"             // the percentage has no evidence or is old
+	OverTransferred  Rule = "transferred_over_approved" // more was transferred than was approved
+	OverSpent        Rule = "paid_over_transferred"     // more was paid than was given
+	OverContracted   Rule = "contracted_over_approved"  // more was contracted than was approved
+	OverContract     Rule = "paid_over_contract"        // more was paid than the contract and its changes say
+	AdvanceUncover   Rule = "paid_over_accepted"        // payments without advances exceed what was accepted
+	CostUncovered    Rule = "cost_not_covered"          // sources do not cover the cost
+	CostExceeded     Rule = "sources_over_cost"         // sources give more than the cost
+	NotTransferred   Rule = "not_transferred"           // a source approved and its year has passed
+	ShareMissed      Rule = "share_missed"              // a source gives less or more than its share
+	StepOrder        Rule = "step_out_of_order"         // a step is done before the one that comes first
+	StageOrder       Rule = "stage_out_of_order"        // a stage is finished before the one before it began
+	PercentFell      Rule = "percent_fell"              // a percentage fell, with its reason
+	PercentDiffers   Rule = "percent_differs"           // whole and stages say different things
+	ReadyNotOpen     Rule = "ready_not_open"            // at 100 per cent and no patient for long
+	DeadlinePassed   Rule = "deadline_passed"           // the day is past and it is not open
+	NoDeadline       Rule = "no_deadline"               // nobody named a day
+	ContractsOverlap Rule = "contracts_overlap"         // two contracts for the same scope at the same time
+	ContractsDiffer  Rule = "contracts_differ"          // values of contracts and what was said to be contracted
+	NotConfirmed     Rule = "not_confirmed"             // the percentage has no evidence or is old
 )
 
 // Rules lists the rules.
 func Rules() []Rule {
-	return []Rule{OverTransferred, OverSpent, OverContracted, OverContract, AdvanceUncover, CostUncovered, CostExceeded, NotTransferred, ShareMissed, StepOrder, StageOrder, PercentFell, PercentDiffers, ReadyNotOpen, DeadlinePassed, NoDeadline, NotConfirmed}
+	return []Rule{OverTransferred, OverSpent, OverContracted, OverContract, AdvanceUncover, CostUncovered, CostExceeded, NotTransferred, ShareMissed, StepOrder, StageOrder, PercentFell, PercentDiffers, ReadyNotOpen, DeadlinePassed, NoDeadline, ContractsOverlap, ContractsDiffer, NotConfirmed}
 }
 
 // Question is a rule that a work does not pass. Left and Right are the two

@@ -204,3 +204,20 @@ func TestTemplatesAddUp(t *testing.T) {
 		}
 	}
 }
+
+// Two contracts for one scope at one time may pay for the same work twice.
+func TestContractsOverlap(t *testing.T) {
+	pack := func(id, scope, from, to string, tenge int64) *Work {
+		a, b, v := day(from), day(to), money.Amount(tenge*100)
+		return &Work{ID: ID(id), Level: Package, Kind: Extension, Condition: Active, Parent: "hub", Place: "KZ-35", Contract: &Contract{Scope: scope, Start: &a, End: &b, Value: &v}}
+	}
+	parts := []*Work{pack("b", "frame", "2025-03-01", "2025-05-31", 100), pack("a", "frame", "2025-05-22", "2025-06-30", 200), pack("c", "interior", "2025-03-01", "2025-12-31", 300)}
+	got := Overlaps(parts)
+	if len(got) != 1 || got[0].About != "a b" || got[0].Left.IntPart() != 10 {
+		t.Errorf("%+v", got)
+	}
+	said := sealed(t, Line{Kind: MoneyLine, On: day("2025-12-22"), Money: &Money{Kind: Contracted, Amount: 50_000}})
+	if q := ContractSum(at(t, hub(), "2026-01-01", said), parts); len(q) != 1 || q[0].Left.IntPart() != 60_000 || q[0].Right.IntPart() != 50_000 {
+		t.Errorf("%+v", q)
+	}
+}

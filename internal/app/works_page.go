@@ -69,6 +69,9 @@ func (a *App) workPage(ctx context.Context, v *view, f *workFile, s *works.State
 	}
 	v.pageMoney(out, m)
 	v.pageParts(ctx, out, f, rows, tree)
+	if err := a.pageContracts(ctx, v, out, s); err != nil {
+		return nil, err
+	}
 	v.pageLines(ctx, out, f)
 	j, err := a.judge(ctx, v)
 	if err != nil {
@@ -137,6 +140,26 @@ func (v *view) pageParts(ctx context.Context, out *httpapi.WorkPage, f *workFile
 	for _, r := range parts[:min(len(parts), 1000)] {
 		out.Parts = append(out.Parts, v.viewRow(r, tree))
 	}
+}
+
+// pageContracts asks about the contracts of the packages of a work.
+func (a *App) pageContracts(ctx context.Context, v *view, out *httpapi.WorkPage, s *works.State) error {
+	list, _, err := a.Store.Items(ctx, store.ItemQuery{Kind: deskWork, About: string(s.Work.ID)})
+	if err != nil {
+		return err
+	}
+	var parts []*works.Work
+	for _, it := range list {
+		f, err := readWork(it)
+		if err != nil {
+			return err
+		}
+		if f.Condition != works.Draft {
+			parts = append(parts, &f.Work)
+		}
+	}
+	out.Questions = append(out.Questions, v.viewQuestions(slices.Concat(works.Overlaps(parts), works.ContractSum(s, parts)))...)
+	return nil
 }
 
 // pageLines lists what was said by the day, the newest first.
