@@ -161,20 +161,21 @@ func (r *Row) LateOn(day period.Date) int {
 	return int(day - *r.Deadline)
 }
 
-// Asked returns the rules that the row does not pass on a day.
-func (r *Row) Asked(day period.Date) []Rule {
-	out := slices.Clone(r.Questions)
+// EachAsked calls f for every rule that the row does not pass on a day.
+func (r *Row) EachAsked(day period.Date, f func(Rule)) {
+	for _, q := range r.Questions {
+		f(q)
+	}
 	if r.Condition == Cancelled || r.Opened != nil {
-		return out
+		return
 	}
 	if r.LateOn(day) > 0 {
-		out = append(out, DeadlinePassed)
+		f(DeadlinePassed)
 	}
 	if r.DoubtOn(day) != "" {
-		out = append(out, NotConfirmed)
+		f(NotConfirmed)
 	}
 	if r.Percent != nil && r.Percent.Equal(hundred) && int(day-*r.PercentOn) > pastDays {
-		out = append(out, ReadyNotOpen)
+		f(ReadyNotOpen)
 	}
-	return out
 }

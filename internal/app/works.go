@@ -5,11 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/store"
+	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/period"
 	"github.com/shanyraq/shanyraq/works"
 )
@@ -421,18 +423,64 @@ type portfolio struct {
 	byID map[works.ID]int
 	rows []portfolioRow
 	// shown is what readers hold; it is made anew when anything changed.
-	shown []portfolioRow
+	shown *workTree
 }
 
-// portfolioRow is a row with the territory path of its work.
+// portfolioRow is a row with what a filter would otherwise work out again for
+// each reader.
 type portfolioRow struct {
 	works.Row
-	Path string
+	Path    string // territory: /KZ/KZ-35/
+	region  string
+	folded  string // title and id, for words
+	sources []sourceRow
+	around  *portfolioRow // the work in which it lies
+	no      int           // in its tree
 }
 
-// workRows returns the rows of all works as they are now, drafts too, in order
-// of their ids. The slice is shared: nobody changes it.
-func (a *App) workRows(ctx context.Context) ([]portfolioRow, error) {
+// sourceRow is the money of one source.
+type sourceRow struct {
+	code string
+	works.RowMoney
+}
+
+func newPortfolioRow(r works.Row, path string) portfolioRow {
+	out := portfolioRow{Row: r, Path: path, folded: lang.Fold(string(r.ID) + " " + r.Title[lang.KK] + " " + r.Title[lang.RU] + " " + r.Title[lang.EN])}
+	for _, code := range sortedKeys(r.Sources) {
+		out.sources = append(out.sources, sourceRow{code, r.Sources[code]})
+	}
+	parts := strings.Split(strings.Trim(path, "/"), "/") // the country, then the region
+	out.region = parts[min(1, len(parts)-1)]
+	return out
+}
+
+// workTree is all works at a moment, in order of their ids. It is shared:
+// nobody changes it.
+type workTree struct {
+	rows  []portfolioRow
+	byID  map[works.ID]*portfolioRow
+	parts map[works.ID]int
+}
+
+func treeOf(rows []portfolioRow) *workTree {
+	slices.SortFunc(rows, func(x, y portfolioRow) int { return compareIDs(x.ID, y.ID) })
+	t := &workTree{rows: rows, byID: make(map[works.ID]*portfolioRow, len(rows)), parts: map[works.ID]int{}}
+	for i := range rows {
+		t.byID[rows[i].ID] = &rows[i]
+	}
+	for i := range rows {
+		r := &rows[i]
+		r.no, r.around = i, nil
+		if r.Parent != "" {
+			t.parts[r.Parent]++
+			r.around = t.byID[r.Parent]
+		}
+	}
+	return t
+}
+
+// workRows returns the rows of all works as they are now, drafts too.
+func (a *App) workRows(ctx context.Context) (*workTree, error) {
 	p := &a.portfolio
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -451,10 +499,11 @@ func (a *App) workRows(ctx context.Context) ([]portfolioRow, error) {
 		p.byID = map[works.ID]int{}
 	}
 	for i := range list {
-		r := portfolioRow{Path: list[i].Path}
-		if err := json.Unmarshal(list[i].Body, &r.Row); err != nil {
+		var row works.Row
+		if err := json.Unmarshal(list[i].Body, &row); err != nil {
 			return nil, fault.New(fault.Internal, "app.workRows", list[i].Work, "cannot be read back: %w", err)
 		}
+		r := newPortfolioRow(row, list[i].Path)
 		if at, known := p.byID[r.ID]; known {
 			p.rows[at] = r
 		} else {
@@ -463,15 +512,14 @@ func (a *App) workRows(ctx context.Context) ([]portfolioRow, error) {
 		}
 		p.seq = max(p.seq, list[i].Seq)
 	}
-	p.shown = slices.Clone(p.rows)
-	slices.SortFunc(p.shown, func(x, y portfolioRow) int { return compareIDs(x.ID, y.ID) })
+	p.shown = treeOf(slices.Clone(p.rows))
 	return p.shown, nil
 }
 
 // workRowsOn folds the rows as they were on a day of the past: from the records
 // and lines known by then. It is slow beside workRows and goes through the gate
 // of the past.
-func (a *App) workRowsOn(ctx context.Context, v *view) ([]portfolioRow, error) {
+func (a *App) workRowsOn(ctx context.Context, v *view) (*workTree, error) {
 	leave, err := a.past.enter(ctx)
 	if err != nil {
 		return nil, err
@@ -500,14 +548,14 @@ func (a *App) workRowsOn(ctx context.Context, v *view) ([]portfolioRow, error) {
 		if err != nil {
 			return err
 		}
-		out = append(out, portfolioRow{works.RowOf(s), f.path})
+		out = append(out, newPortfolioRow(works.RowOf(s), f.path))
 		return nil
 	})
-	return out, err
+	return treeOf(out), err
 }
 
 // rowsFor returns the rows for a view.
-func (a *App) rowsFor(ctx context.Context, v *view) ([]portfolioRow, error) {
+func (a *App) rowsFor(ctx context.Context, v *view) (*workTree, error) {
 	if v.at.AsOf == period.DateOf(a.Clock(), v.Country.OffsetMinutes) {
 		return a.workRows(ctx)
 	}

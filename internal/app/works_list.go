@@ -44,34 +44,12 @@ func (a *App) Portfolio(ctx context.Context, w When, f httpapi.WorkFilter) (*htt
 	return out, nil
 }
 
-// workTree knows how works lie in each other.
-type workTree struct {
-	byID  map[works.ID]*portfolioRow
-	parts map[works.ID]int
-}
-
-func treeOf(rows []portfolioRow) *workTree {
-	t := &workTree{byID: make(map[works.ID]*portfolioRow, len(rows)), parts: map[works.ID]int{}}
-	for i := range rows {
-		t.byID[rows[i].ID] = &rows[i]
-		if p := rows[i].Parent; p != "" {
-			t.parts[p]++
-		}
-	}
-	return t
-}
-
-// within reports whether a work is the root or lies below it.
-func (t *workTree) within(id, root works.ID) bool {
-	for n := 0; id != "" && n < 10; n++ {
-		if id == root {
+// within reports whether a work lies below a root.
+func (r *portfolioRow) within(root works.ID) bool {
+	for up, n := r.around, 0; up != nil && n < 10; up, n = up.around, n+1 {
+		if up.ID == root {
 			return true
 		}
-		r := t.byID[id]
-		if r == nil {
-			return false
-		}
-		id = r.Parent
 	}
 	return false
 }
@@ -81,11 +59,10 @@ func (a *App) chooseWorks(ctx context.Context, v *view, f httpapi.WorkFilter) ([
 	if err := v.checkWorkFilter(f); err != nil {
 		return nil, nil, err
 	}
-	all, err := a.rowsFor(ctx, v)
+	tree, err := a.rowsFor(ctx, v)
 	if err != nil {
 		return nil, nil, err
 	}
-	tree := treeOf(all)
 	if f.Parent != "" && tree.byID[works.ID(f.Parent)] == nil {
 		return nil, nil, fault.New(fault.NotFound, "app.Portfolio", "parent", "there is no such work")
 	}
@@ -95,12 +72,12 @@ func (a *App) chooseWorks(ctx context.Context, v *view, f httpapi.WorkFilter) ([
 	}
 	words := strings.Fields(lang.Fold(f.Q))
 	var out []*portfolioRow
-	for i := range all {
-		r := &all[i]
+	for i := range tree.rows {
+		r := &tree.rows[i]
 		if r.Condition == works.Draft && !slices.ContainsFunc(drafts, func(p string) bool { return strings.HasPrefix(r.Path, p) }) {
 			continue
 		}
-		if v.chosen(r, f, at, words, tree) {
+		if v.chosen(r, f, at, words) {
 			out = append(out, r)
 		}
 	}
@@ -127,11 +104,11 @@ func (v *view) checkWorkFilter(f httpapi.WorkFilter) error {
 }
 
 // chosen reports whether a row passes a filter.
-func (v *view) chosen(r *portfolioRow, f httpapi.WorkFilter, at string, words []string, tree *workTree) bool {
+func (v *view) chosen(r *portfolioRow, f httpapi.WorkFilter, at string, words []string) bool {
 	switch {
 	case f.Level == "" && r.Level == works.Package && f.Parent == "", f.Level != "" && string(r.Level) != f.Level:
 		return false
-	case f.Parent != "" && (string(r.ID) == f.Parent || !tree.within(r.ID, works.ID(f.Parent))):
+	case f.Parent != "" && !r.within(works.ID(f.Parent)):
 		return false
 	case at != "" && !strings.HasPrefix(r.Path, at), f.Kind != "" && string(r.Kind) != f.Kind, f.Phase != "" && string(r.Phase) != f.Phase, f.Office != "" && r.Office != f.Office:
 		return false
@@ -144,15 +121,15 @@ func (v *view) chosen(r *portfolioRow, f httpapi.WorkFilter, at string, words []
 		}
 	}
 	if f.Question != "" {
-		asked := r.Asked(v.at.AsOf)
-		if len(asked) == 0 || (f.Question != "any" && !slices.Contains(asked, works.Rule(f.Question))) {
+		asked := false
+		r.EachAsked(v.at.AsOf, func(q works.Rule) { asked = asked || f.Question == "any" || string(q) == f.Question })
+		if !asked {
 			return false
 		}
 	}
 	if len(words) > 0 {
-		text := lang.Fold(string(r.ID) + " " + r.Title[lang.KK] + " " + r.Title[lang.RU] + " " + r.Title[lang.EN])
 		for _, w := range words {
-			if !strings.Contains(text, w) {
+			if !strings.Contains(r.folded, w) {
 				return false
 			}
 		}
@@ -160,68 +137,89 @@ func (v *view) chosen(r *portfolioRow, f httpapi.WorkFilter, at string, words []
 	return true
 }
 
+// sortKey is what a row is ordered by: numbers first, then a text, then its
+// place in the tree, which follows the ids.
+type sortKey struct {
+	numbers [3]int64
+	text    string
+	row     *portfolioRow
+}
+
+// sortWorks orders rows as a filter wants. The keys are worked out once for
+// each row, not for each comparison.
 func (v *view) sortWorks(rows []*portfolioRow, f httpapi.WorkFilter) {
-	day := v.at.AsOf
-	date := func(d *period.Date) int64 {
-		if d == nil {
-			return int64(period.MaxDate)
-		}
-		return int64(*d)
+	keys := make([]sortKey, len(rows))
+	for i, r := range rows {
+		keys[i] = v.keyOf(r, f.Sort)
 	}
-	amount := func(s *works.Said) int64 {
-		if s == nil {
-			return -1
-		}
-		return int64(s.Amount)
-	}
-	percent := func(r *portfolioRow) float64 {
-		if r.Percent == nil {
-			return -1
-		}
-		return r.Percent.InexactFloat64()
-	}
-	by := map[string]func(x, y *portfolioRow) int{
-		"id":        func(x, y *portfolioRow) int { return 0 },
-		"title":     func(x, y *portfolioRow) int { return strings.Compare(x.Title.In(lang.KK), y.Title.In(lang.KK)) },
-		"place":     func(x, y *portfolioRow) int { return strings.Compare(x.Path, y.Path) },
-		"percent":   func(x, y *portfolioRow) int { return cmp.Compare(percent(x), percent(y)) },
-		"deadline":  func(x, y *portfolioRow) int { return cmp.Compare(date(x.Deadline), date(y.Deadline)) },
-		"cost":      func(x, y *portfolioRow) int { return cmp.Compare(amount(x.Money.Cost), amount(y.Money.Cost)) },
-		"paid":      func(x, y *portfolioRow) int { return cmp.Compare(amount(x.Money.Paid), amount(y.Money.Paid)) },
-		"last_word": func(x, y *portfolioRow) int { return cmp.Compare(date(x.LastWord), date(y.LastWord)) },
-		"late":      func(x, y *portfolioRow) int { return cmp.Compare(y.LateOn(day), x.LateOn(day)) },
-		"p80": func(x, y *portfolioRow) int {
-			var a, b *period.Date
-			if x.Forecast != nil {
-				a = x.Forecast.P80
-			}
-			if y.Forecast != nil {
-				b = y.Forecast.P80
-			}
-			return cmp.Compare(date(a), date(b))
-		},
-	}
-	order, known := by[f.Sort]
-	if !known {
-		order = func(x, y *portfolioRow) int {
-			return cmp.Or(cmp.Compare(slices.Index(works.Levels(), x.Level), slices.Index(works.Levels(), y.Level)), by["late"](x, y), by["deadline"](x, y))
-		}
-	}
-	slices.SortStableFunc(rows, func(x, y *portfolioRow) int {
-		c := order(x, y)
+	slices.SortFunc(keys, func(x, y sortKey) int {
+		c := cmp.Or(cmp.Compare(x.numbers[0], y.numbers[0]), cmp.Compare(x.numbers[1], y.numbers[1]), cmp.Compare(x.numbers[2], y.numbers[2]), strings.Compare(x.text, y.text))
 		if f.Desc {
 			c = -c
 		}
-		return cmp.Or(c, compareIDs(x.ID, y.ID))
+		return cmp.Or(c, cmp.Compare(x.row.no, y.row.no))
 	})
+	for i := range keys {
+		rows[i] = keys[i].row
+	}
+}
+
+func (v *view) keyOf(r *portfolioRow, by string) sortKey {
+	k := sortKey{row: r}
+	late := -int64(r.LateOn(v.at.AsOf))
+	switch by {
+	case "id":
+	case "title":
+		k.text = r.Title.In(lang.KK)
+	case "place":
+		k.text = r.Path
+	case "percent":
+		k.numbers[0] = -1
+		if r.Percent != nil {
+			k.numbers[0] = r.Percent.Shift(2).IntPart()
+		}
+	case "deadline":
+		k.numbers[0] = dayKey(r.Deadline)
+	case "last_word":
+		k.numbers[0] = dayKey(r.LastWord)
+	case "late":
+		k.numbers[0] = late
+	case "p80":
+		k.numbers[0] = dayKey(nil)
+		if r.Forecast != nil {
+			k.numbers[0] = dayKey(r.Forecast.P80)
+		}
+	case "cost":
+		k.numbers[0] = amountKey(r.Money.Cost)
+	case "paid":
+		k.numbers[0] = amountKey(r.Money.Paid)
+	default:
+		k.numbers = [3]int64{int64(slices.Index(works.Levels(), r.Level)), late, dayKey(r.Deadline)}
+	}
+	return k
+}
+
+// dayKey puts a day that nobody named last.
+func dayKey(d *period.Date) int64 {
+	if d == nil {
+		return int64(period.MaxDate)
+	}
+	return int64(*d)
+}
+
+func amountKey(s *works.Said) int64 {
+	if s == nil {
+		return -1
+	}
+	return int64(s.Amount)
 }
 
 // sumWorks adds up what does not lie in another chosen work.
 func (v *view) sumWorks(rows []*portfolioRow, tree *workTree) httpapi.WorkSums {
 	day := v.at.AsOf
-	chosen := make(map[works.ID]bool, len(rows))
+	chosen := make([]bool, len(tree.rows))
 	for _, r := range rows {
-		chosen[r.ID] = true
+		chosen[r.no] = true
 	}
 	out := httpapi.WorkSums{Works: len(rows), BySource: []httpapi.SourceMoney{}, Capacity: []httpapi.YieldSum{}}
 	total, bySource := moneySums{}, map[string]*moneySums{}
@@ -243,15 +241,16 @@ func (v *view) sumWorks(rows []*portfolioRow, tree *workTree) httpapi.WorkSums {
 			}
 			addYields(capacity, r)
 		}
-		if inside(r, chosen, tree) {
+		if inside(r, chosen) {
 			continue
 		}
-		total.add(r.Money)
-		for code, m := range r.Sources {
-			if bySource[code] == nil {
-				bySource[code] = &moneySums{}
+		total.add(&r.Money)
+		for i := range r.sources {
+			m := &r.sources[i]
+			if bySource[m.code] == nil {
+				bySource[m.code] = &moneySums{}
 			}
-			bySource[code].add(m)
+			bySource[m.code].add(&m.RowMoney)
 		}
 	}
 	out.Money = v.viewSums(&total)
@@ -268,16 +267,11 @@ func (v *view) sumWorks(rows []*portfolioRow, tree *workTree) httpapi.WorkSums {
 }
 
 // inside reports whether a chosen work with money lies around a row.
-func inside(r *portfolioRow, chosen map[works.ID]bool, tree *workTree) bool {
-	for up, n := r.Parent, 0; up != "" && n < 10; n++ {
-		p := tree.byID[up]
-		if p == nil {
-			return false
-		}
-		if chosen[up] && p.Money != (works.RowMoney{}) {
+func inside(r *portfolioRow, chosen []bool) bool {
+	for up, n := r.around, 0; up != nil && n < 10; up, n = up.around, n+1 {
+		if chosen[up.no] && up.Money != (works.RowMoney{}) {
 			return true
 		}
-		up = p.Parent
 	}
 	return false
 }
@@ -307,23 +301,29 @@ type moneySums struct {
 	cost, planned, approved, transferred, contracted, paid, accepted *works.Said
 }
 
-func (s *moneySums) add(m works.RowMoney) {
-	for _, p := range []struct {
-		to   **works.Said
-		from *works.Said
-	}{{&s.cost, m.Cost}, {&s.planned, m.Planned}, {&s.approved, m.Approved}, {&s.transferred, m.Transferred}, {&s.contracted, m.Contracted}, {&s.paid, m.Paid}, {&s.accepted, m.Accepted}} {
-		switch {
-		case p.from == nil:
-		case *p.to == nil:
-			c := *p.from
-			*p.to = &c
-		default:
-			q, ok := stat.SumQualifier((*p.to).Qualifier, p.from.Qualifier)
-			if !ok {
-				q = ledger.About
-			}
-			(*p.to).Amount, (*p.to).Qualifier = (*p.to).Amount+p.from.Amount, q
+func (s *moneySums) add(m *works.RowMoney) {
+	addSaid(&s.cost, m.Cost)
+	addSaid(&s.planned, m.Planned)
+	addSaid(&s.approved, m.Approved)
+	addSaid(&s.transferred, m.Transferred)
+	addSaid(&s.contracted, m.Contracted)
+	addSaid(&s.paid, m.Paid)
+	addSaid(&s.accepted, m.Accepted)
+}
+
+func addSaid(to **works.Said, from *works.Said) {
+	switch {
+	case from == nil:
+	case *to == nil:
+		c := *from
+		*to = &c
+	default:
+		if q, ok := stat.SumQualifier((*to).Qualifier, from.Qualifier); ok {
+			(*to).Qualifier = q
+		} else {
+			(*to).Qualifier = ledger.About
 		}
+		(*to).Amount += from.Amount
 	}
 }
 
@@ -334,23 +334,16 @@ func (v *view) viewSums(s *moneySums) httpapi.WorkMoney {
 // facets counts the rows by what one can choose next.
 func (v *view) facets(rows []*portfolioRow) map[string][]httpapi.FacetItem {
 	counts := map[string]map[string]int{"phase": {}, "kind": {}, "region": {}, "source": {}, "question": {}, "level": {}}
-	regions := map[place.ID]string{}
+	phase, kind, level, region, source, question := counts["phase"], counts["kind"], counts["level"], counts["region"], counts["source"], counts["question"]
 	for _, r := range rows {
-		counts["phase"][string(r.Phase)]++
-		counts["kind"][string(r.Kind)]++
-		counts["level"][string(r.Level)]++
-		region, known := regions[r.Place]
-		if !known {
-			region = v.regionOf(r.Place)
-			regions[r.Place] = region
+		phase[string(r.Phase)]++
+		kind[string(r.Kind)]++
+		level[string(r.Level)]++
+		region[r.region]++
+		for i := range r.sources {
+			source[r.sources[i].code]++
 		}
-		counts["region"][region]++
-		for code := range r.Sources {
-			counts["source"][code]++
-		}
-		for _, q := range r.Asked(v.at.AsOf) {
-			counts["question"][string(q)]++
-		}
+		r.EachAsked(v.at.AsOf, func(q works.Rule) { question[string(q)]++ })
 	}
 	out := map[string][]httpapi.FacetItem{}
 	for name, m := range counts {
@@ -360,15 +353,6 @@ func (v *view) facets(rows []*portfolioRow) map[string][]httpapi.FacetItem {
 		}
 	}
 	return out
-}
-
-// regionOf returns the region around a place, or the country.
-func (v *view) regionOf(at place.ID) string {
-	path := v.Atlas.Path(at)
-	if len(path) > 1 {
-		return string(path[1])
-	}
-	return string(v.Atlas.Root())
 }
 
 func (v *view) mayWorks(ctx context.Context) []string {

@@ -50,12 +50,11 @@ func (a *App) seenWork(ctx context.Context, v *view, id works.ID) (*workFile, er
 }
 
 func (a *App) workPage(ctx context.Context, v *view, f *workFile, s *works.State) (*httpapi.WorkPage, error) {
-	rows, err := a.rowsFor(ctx, v)
+	tree, err := a.rowsFor(ctx, v)
 	if err != nil {
 		return nil, err
 	}
-	tree := treeOf(rows)
-	row := portfolioRow{works.RowOf(s), f.path}
+	row := newPortfolioRow(works.RowOf(s), f.path)
 	if kept := tree.byID[f.ID]; kept != nil {
 		row.Forecast = kept.Forecast
 	}
@@ -68,7 +67,7 @@ func (a *App) workPage(ctx context.Context, v *view, f *workFile, s *works.State
 		out.Deadlines = append(out.Deadlines, httpapi.DeadlineMove{To: d.To.String(), On: d.On.String(), Reason: d.Reason, Line: optional(d.Line)})
 	}
 	v.pageMoney(out, m)
-	v.pageParts(ctx, out, f, rows, tree)
+	v.pageParts(ctx, out, f, tree)
 	if err := a.pageContracts(ctx, v, out, s); err != nil {
 		return nil, err
 	}
@@ -129,10 +128,10 @@ func (v *view) pageMoney(out *httpapi.WorkPage, m *works.Account) {
 	}
 }
 
-func (v *view) pageParts(ctx context.Context, out *httpapi.WorkPage, f *workFile, rows []portfolioRow, tree *workTree) {
+func (v *view) pageParts(ctx context.Context, out *httpapi.WorkPage, f *workFile, tree *workTree) {
 	var parts []*portfolioRow
-	for i := range rows {
-		if r := &rows[i]; r.Parent == f.ID && (r.Condition != works.Draft || v.who(ctx).May(actor.ReadDrafts, r.Place, v.Atlas)) {
+	for i := range tree.rows {
+		if r := &tree.rows[i]; r.Parent == f.ID && (r.Condition != works.Draft || v.who(ctx).May(actor.ReadDrafts, r.Place, v.Atlas)) {
 			parts = append(parts, r)
 		}
 	}

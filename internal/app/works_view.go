@@ -64,7 +64,7 @@ func viewYields(list []works.Yield) []httpapi.Yield {
 func (v *view) viewRow(r *portfolioRow, tree *workTree) httpapi.WorkRow {
 	day := v.at.AsOf
 	out := httpapi.WorkRow{ID: string(r.ID), Level: string(r.Level), Kind: string(r.Kind), Condition: string(r.Condition), Parent: optional(string(r.Parent)), Title: r.Title, Place: string(r.Place),
-		Region: v.regionOf(r.Place), Facility: optional(string(r.Facility)), Point: v.pointOf(&r.Row), Office: optional(r.Office), Units: r.Units, Yields: viewYields(r.Yields), Promises: append([]string{}, r.Promises...),
+		Region: r.region, Facility: optional(string(r.Facility)), Point: v.pointOf(&r.Row), Office: optional(r.Office), Units: r.Units, Yields: viewYields(r.Yields), Promises: append([]string{}, r.Promises...),
 		Phase: string(r.Phase), Percent: numberText(r.Percent), PercentOn: dateText(r.PercentOn), Doubt: optional(string(r.DoubtOn(day))), Computed: numberText(r.Computed), Stage: optional(r.Stage),
 		Steps: r.Steps, NextStep: optional(string(r.Next)), Opened: dateText(r.Opened), Start: dateText(r.Start), Finish: dateText(r.Finish), First: dateText(r.First), Deadline: dateText(r.Deadline),
 		DaysLate: r.LateOn(day), LastWord: dateText(r.LastWord), Sources: sortedKeys(r.Sources), People: r.People, Questions: []string{}, Lines: r.Lines, Synthetic: r.Synthetic,
@@ -76,9 +76,7 @@ func (v *view) viewRow(r *portfolioRow, tree *workTree) httpapi.WorkRow {
 	if out.Sources == nil {
 		out.Sources = []string{}
 	}
-	for _, q := range r.Asked(day) {
-		out.Questions = append(out.Questions, string(q))
-	}
+	r.EachAsked(day, func(q works.Rule) { out.Questions = append(out.Questions, string(q)) })
 	if f := r.Forecast; f != nil {
 		out.Forecast = &httpapi.ForecastRow{On: f.On.String(), ES: dateText(f.ES), P50: dateText(f.P50), P80: dateText(f.P80)}
 	}

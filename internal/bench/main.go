@@ -22,6 +22,7 @@ var commands = map[string]func(ctx context.Context, args []string) error{
 	"server":        serverCommand,
 	"import-wizard": wizardCommand,
 	"entry":         entryCommand,
+	"works":         worksCommand,
 	"all":           allCommand,
 }
 
