@@ -15,7 +15,7 @@ import (
 
 // Methods returns the published methods of this package.
 func Methods() []method.Method {
-	return slices.Concat(plans(), classes(), simulations())
+	return slices.Concat(plans(), classes(), simulations(), scores())
 }
 
 func plans() []method.Method {

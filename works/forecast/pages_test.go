@@ -82,6 +82,8 @@ func TestBadCases(t *testing.T) {
 		{"works.reference-class", `{}`, `{"prior_cases":-1}`, "weight"},
 		{"works.reference-class", `{"elapsed":5}`, ``, "needs planned"},
 		{"works.reference-class", `{"parts":[{"prior":"x","share":1}]}`, ``, "no published class"},
+		{"works.forecast-score", `{"forecasts":[{"project":"a"}]}`, ``, "needs project and made"},
+		{"works.forecast-score", `{"forecasts":[{"project":"a","made":"2026-01-01","p50":"2026-02-01"}]}`, ``, "give as_of"},
 		{"works.stage-simulation", `{"stages":[]}`, ``, "day of the last report"},
 		{"works.stage-simulation", `{"from":"2026-01-01","stages":[{"name":"a","after":["b"]}]}`, ``, "after the names"},
 		{"works.stage-simulation", `{"from":"2026-01-01","stages":[{"name":"a","days":-1}]}`, ``, "planned length"},
@@ -111,6 +113,7 @@ func FuzzMethods(f *testing.F) {
 	f.Add("works.earned-value", `{"budget":150,"planned":130,"earned":90,"spent":170,"pace":0.7}`, ``)
 	f.Add("works.earned-schedule", `{"stages":[{"name":"a","weight":1,"start":"2026-01-01","end":"2026-02-01","done":0.5}],"day":"2026-01-10"}`, ``)
 	f.Add("works.reference-class", `{"cases":[{"id":"a","classes":["x"],"ratio":1.5}],"classes":["x"],"planned":10,"elapsed":3}`, `{"prior":"cost.rail","prior_cases":3}`)
+	f.Add("works.forecast-score", `{"as_of":"2026-06-10","forecasts":[{"project":"a","made":"2026-01-31","p50":"2026-05-11","p80":"2026-05-31","declared":"2026-04-01","ended":"2026-05-20"}]}`, ``)
 	f.Add("works.stage-simulation", `{"from":"2026-01-31","stages":[{"name":"a","days":30,"spread":{"shape":"class","cases":[1,2],"tail":1}}]}`, `{"runs":100}`)
 	all := method.Together(Methods())
 	f.Fuzz(func(t *testing.T, name, input, params string) {

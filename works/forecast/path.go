@@ -20,8 +20,8 @@ type Stage struct {
 	// is the stage before; an empty list is none.
 	After []int
 
-	// Overlap is the share of what is left of a stage before, during which
-	// this one already runs, 0 to 1.
+	// Overlap is the share of the time that a stage before still takes, from
+	// its beginning to its end, during which this one already runs, 0 to 1.
 	Overlap float64
 }
 

@@ -216,6 +216,7 @@ func add(total []float32, constant float32, cols []column, at int) {
 
 // chain plays stages in order of which some begin before the last one ends:
 // each adds what it takes beyond the overlap, and nothing if it takes less.
+// One that must wait for the end of the last is as long as the overlap.
 func (t *table) chain(p *Path, total []float32, at int) {
 	clear(total)
 	now, before := t.one[:len(total)], t.two[:len(total)]
@@ -226,8 +227,11 @@ func (t *table) chain(p *Path, total []float32, at int) {
 		add(now, constant, cols, at)
 		o := float32(p.Stages[i].Overlap)
 		for k := range total {
-			if more := now[k] - o*before[k]; more > 0 {
+			beside := o * before[k]
+			if more := now[k] - beside; more > 0 {
 				total[k] += more
+			} else {
+				now[k] = beside
 			}
 		}
 		now, before = before, now
@@ -259,6 +263,7 @@ func (t *table) network(p *Path, total []float32, at int) {
 		}
 		for k := range end {
 			end[k] = max(begin[k]+length[k], floor[k])
+			length[k] = end[k] - begin[k] // with the wait for those before
 			total[k] = max(total[k], end[k])
 		}
 	}

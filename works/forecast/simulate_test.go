@@ -311,6 +311,29 @@ func TestSimulateProperties(t *testing.T) {
 	})
 }
 
+// Stages in order give the same by the short way and by that of a network.
+func TestChainIsANetwork(t *testing.T) {
+	d, err := NewDeck(3, 300, 0.3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawPath(t)
+		for i := range p.Stages {
+			p.Stages[i].After = nil
+		}
+		net := p
+		net.Stages = append(slices.Clone(p.Stages), Stage{After: []int{0, len(p.Stages) - 1}})
+		a, _, _ := simulate(t, d, p)
+		b, _, _ := simulate(t, d, net)
+		for _, pair := range [][2]*period.Date{{a.P10, b.P10}, {a.P50, b.P50}, {a.P90, b.P90}, {a.Mean, b.Mean}} {
+			if x, y := pair[0], pair[1]; (x == nil) != (y == nil) || x != nil && (*x-*y > 1 || *y-*x > 1) { // a day, by the order of sums
+				t.Fatalf("%v and %v", x, y)
+			}
+		}
+	})
+}
+
 // late reports whether a is later than b; nil is beyond the horizon.
 func late(a, b *period.Date) bool { return b != nil && (a == nil || *a > *b) }
 
@@ -371,6 +394,32 @@ func TestPortfolioIsReproducible(t *testing.T) {
 // 2.4 billion stages. The bar is 5 s on two cores.
 func BenchmarkPortfolio(b *testing.B) {
 	paths := portfolio(20_000)
+	for b.Loop() {
+		if _, err := deck(b, 1, DefaultCorrelation).Portfolio(paths); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkPortfolioOverlap plays the same with every second stage beginning
+// before the last one ends, and BenchmarkPortfolioNetwork with two strands.
+func BenchmarkPortfolioOverlap(b *testing.B) {
+	benchmarkShaped(b, func(s []Stage) {
+		for j := range s {
+			s[j].Overlap = 0.2 * float64(j%2)
+		}
+	})
+}
+
+func BenchmarkPortfolioNetwork(b *testing.B) {
+	benchmarkShaped(b, func(s []Stage) { s[6].After, s[11].After = []int{2}, []int{5, 10} })
+}
+
+func benchmarkShaped(b *testing.B, shape func([]Stage)) {
+	paths := portfolio(20_000)
+	for i := range paths {
+		shape(paths[i].Stages)
+	}
 	for b.Loop() {
 		if _, err := deck(b, 1, DefaultCorrelation).Portfolio(paths); err != nil {
 			b.Fatal(err)
