@@ -399,22 +399,29 @@ func (s *State) Capacity() []place.Capacity {
 	if w.Facility == "" || w.Condition == Draft {
 		return nil
 	}
-	status, from := place.Planned, (*period.Date)(nil)
-	switch {
-	case w.Condition == Cancelled:
+	if w.Condition == Cancelled {
 		return nil
-	case s.Opened != nil:
-		status, from = place.Open, s.Opened
-	case s.Chain.Reached(Licensed):
-		status, from = place.Licensed, s.stepDay(Licensed)
-	case s.Chain.Reached(Built):
-		status, from = place.Built, s.stepDay(Built)
 	}
+	status, from := s.CapacityStatus()
 	var out []place.Capacity
 	for _, y := range w.Yields {
 		out = append(out, place.Capacity{Facility: w.Facility, Item: y.Item, Service: y.Service, Age: y.Age, Count: y.Count, Status: status, From: from, Source: y.Source})
 	}
 	return out
+}
+
+// CapacityStatus says how far the capacity is that the work gives, and since
+// when; planned capacity has no day.
+func (s *State) CapacityStatus() (place.Status, *period.Date) {
+	switch {
+	case s.Opened != nil:
+		return place.Open, s.Opened
+	case s.Chain.Reached(Licensed):
+		return place.Licensed, s.stepDay(Licensed)
+	case s.Chain.Reached(Built):
+		return place.Built, s.stepDay(Built)
+	}
+	return place.Planned, nil
 }
 
 func (s *State) stepDay(step Step) *period.Date {

@@ -188,6 +188,12 @@ func (a *App) placeOfFile(ctx context.Context, v *view, in httpapi.NewFile) (at 
 		}
 		return "", "", fault.New(fault.Invalid, op, "", "no place or facility has this code: see /api/vocabulary")
 	}
+	if w, err := a.workNamed(ctx, v, in.About); w != nil || err != nil {
+		if err != nil {
+			return "", "", err
+		}
+		return w.Place, string(w.Facility), nil
+	}
 	if in.About != "" {
 		f, err := a.figureOf(ctx, v, in.About)
 		if err == nil {
@@ -212,9 +218,18 @@ func (v *view) facility(code string) (country.Facility, bool) {
 	return v.Facilities[i], true
 }
 
-// placeOf returns the place of something published: a promise, an ask or a
-// figure. It returns fault.NotFound when nothing has that id.
+// placeOf returns the place of something published: a promise, an ask, a figure
+// or a work. It returns fault.NotFound when nothing has that id.
 func (a *App) placeOf(ctx context.Context, v *view, about string) (place.ID, error) {
+	if w, err := a.workNamed(ctx, v, about); w != nil || err != nil {
+		if err == nil {
+			err = linkable(w)
+		}
+		if err != nil {
+			return "", err
+		}
+		return w.Place, nil
+	}
 	f, err := a.figureOf(ctx, v, about)
 	if err != nil {
 		return "", err

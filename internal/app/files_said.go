@@ -9,6 +9,7 @@ import (
 	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/ledger/submission"
+	"github.com/shanyraq/shanyraq/place"
 )
 
 // What is published with a submission is seen by everybody. So nobody may bring
@@ -46,14 +47,20 @@ func (a *App) seesFiles(ctx context.Context, ids []string) error {
 // filesFit refuses to publish files that were erased or restricted, or that
 // belong to another territory than what is said.
 func filesFit(tx *store.Tx, v *view, s submission.Submission) error {
-	if len(s.Files) == 0 {
+	return filesBelong(tx, v, s.Files, s.Place, true)
+}
+
+// filesBelong refuses files that are not there, were erased or belong to another
+// territory, and restricted ones where all of them are published.
+func filesBelong(tx *store.Tx, v *view, ids []string, at place.ID, open bool) error {
+	if len(ids) == 0 {
 		return nil
 	}
-	items, _, err := tx.Items(store.ItemQuery{Kind: kindFile, IDs: s.Files})
+	items, _, err := tx.Items(store.ItemQuery{Kind: kindFile, IDs: ids})
 	if err != nil {
 		return err
 	}
-	for _, id := range s.Files {
+	for _, id := range ids {
 		i := slices.IndexFunc(items, func(it store.Item) bool { return it.ID == id })
 		if i < 0 {
 			return wrongFiles("a file is not there: send it again, or leave it out")
@@ -65,9 +72,9 @@ func filesFit(tx *store.Tx, v *view, s submission.Submission) error {
 		switch {
 		case f.State != fileKept:
 			return wrongFiles("the content of a file was erased: leave it out")
-		case f.Restricted:
+		case f.Restricted && open:
 			return wrongFiles("a file is restricted, and what is published is for everybody: lift that first, or leave it out")
-		case !v.Atlas.Within(f.Place, s.Place) && !v.Atlas.Within(s.Place, f.Place):
+		case !v.Atlas.Within(f.Place, at) && !v.Atlas.Within(at, f.Place):
 			return wrongFiles("a file belongs to another territory: leave it out, or send it for this one")
 		}
 	}

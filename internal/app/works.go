@@ -259,14 +259,17 @@ func (x *changing) lines(f *workFile, c *WorkChange, before *works.State) error 
 			l.Published = &today
 		}
 		if err := l.Seal(); err != nil {
-			return err
+			return atField(err, lineField(i))
 		}
 		if slices.ContainsFunc(f.lines, func(o works.Line) bool { return o.ID == l.ID }) {
 			x.got.Known++
 			continue
 		}
 		if err := works.Guard(&f.Work, f.lines, &l, today, sources); err != nil {
-			return err
+			return atField(err, lineField(i))
+		}
+		if err := filesBelong(x.tx, x.view, l.Files, f.Place, false); err != nil {
+			return atField(err, lineField(i))
 		}
 		l.Seq, l.Recorded, l.Actor = x.tx.Seq(), x.tx.At(), x.who.ID
 		f.lines = append(f.lines, l)
@@ -276,6 +279,9 @@ func (x *changing) lines(f *workFile, c *WorkChange, before *works.State) error 
 		return err
 	}
 	if err := x.posts(f, before, after, f.lines[first:]); err != nil {
+		return err
+	}
+	if err := x.attach(f, after); err != nil {
 		return err
 	}
 	for i := first; i < len(f.lines); i++ {

@@ -85,12 +85,16 @@ func pointIn(p *httpapi.GeoPoint) *place.Point {
 func (v *view) readRecord(in httpapi.WorkRecord) (*works.Work, error) {
 	r := &workReading{v: v}
 	w := &works.Work{ID: works.ID(in.ID), Level: works.Level(in.Level), Kind: works.Kind(in.Kind), Condition: works.Condition(in.Condition), Parent: works.ID(in.Parent), Title: in.Title, Text: in.Text,
-		Place: place.ID(in.Place), Facility: place.ID(in.Facility), Point: pointIn(in.Point), Office: in.Office, Template: in.Template, Units: in.Units, Promises: in.Promises, Documents: in.Documents, Assumed: in.Assumed, Synthetic: in.Synthetic}
+		Place: place.ID(in.Place), Facility: place.ID(in.Facility), Point: pointIn(in.Point), Office: in.Office, Template: in.Template, Units: in.Units, Promises: in.Promises, Statements: in.Statements, Documents: in.Documents, Assumed: in.Assumed, Synthetic: in.Synthetic}
 	for _, p := range in.Parties {
 		w.Parties = append(w.Parties, works.Party{Role: works.PartyRole(p.Role), Name: p.Name, Register: p.Register})
 	}
 	for _, y := range in.Yields {
-		w.Yields = append(w.Yields, works.Yield{Item: place.Item(y.Item), Service: y.Service, Age: y.Age, Count: y.Count, Source: y.Source})
+		yield := works.Yield{Item: place.Item(y.Item), Service: y.Service, Age: y.Age, Count: y.Count, Source: y.Source}
+		if y.Qualifier != "" {
+			yield.Qualifier = r.qualifier("yields", y.Qualifier)
+		}
+		w.Yields = append(w.Yields, yield)
 	}
 	for _, s := range in.Shares {
 		w.Shares = append(w.Shares, works.Share{Source: s.Source, Percent: s.Percent, Basis: s.Basis})
@@ -128,7 +132,7 @@ func (v *view) readLineInput(ctx context.Context, f *workFile, in httpapi.LineIn
 		l.Published = d.Published
 	}
 	if s := in.Status; s != nil {
-		l.Status = &works.Status{Stage: s.Stage, Qualifier: r.qualifier("status.qualifier", s.Qualifier), Started: r.date("status.started", s.Started), Finished: r.date("status.finished", s.Finished)}
+		l.Status = &works.Status{Stage: s.Stage, Word: works.Word(s.Word), Qualifier: r.qualifier("status.qualifier", s.Qualifier), Started: r.date("status.started", s.Started), Finished: r.date("status.finished", s.Finished)}
 		if s.Percent != nil {
 			d, err := decimal.NewFromString(string(*s.Percent))
 			if err != nil {

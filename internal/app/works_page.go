@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/shanyraq/shanyraq/actor"
@@ -59,10 +60,18 @@ func (a *App) workPage(ctx context.Context, v *view, f *workFile, s *works.State
 		row.Forecast = kept.Forecast
 	}
 	m := s.Money
-	out := &httpapi.WorkPage{AsOf: v.at.AsOf.String(), Version: f.version, Row: v.viewRow(&row, tree), Record: v.viewRecord(&f.Work), Path: tree.path(f.Parent), Parts: []httpapi.WorkRow{}, Stages: v.viewStages(s.Stages), Weighed: s.Weighed,
+	out := &httpapi.WorkPage{AsOf: v.at.AsOf.String(), Version: f.version, Row: v.viewRow(&row, tree), Record: v.viewRecord(&f.Work), Path: v.pathTo(ctx, tree, f.Parent), Parts: []httpapi.WorkRow{}, Stages: v.viewStages(s.Stages), Weighed: s.Weighed,
 		Chain: viewChain(s.Chain), Deadlines: []httpapi.DeadlineMove{}, Money: v.viewAccount(m.Of, m.Spent(), m.Cost), BySource: []httpapi.SourceMoney{}, ByYear: []httpapi.YearMoney{}, ByPackage: []httpapi.PackageMoney{},
 		Months: []httpapi.WorkMonth{}, Curve: curve(s), Questions: v.viewQuestions(s.Questions), Promises: []httpapi.Promise{}, Lines: []httpapi.WorkLine{}, Files: []httpapi.File{}, People: s.People,
-		Assumed: append([]string{}, f.Assumed...), May: v.mayHere(ctx, f), Givers: givers(actor.ManageWorks)}
+		Statements: []httpapi.WorkStatement{}, Assumed: append([]string{}, f.Assumed...), May: v.mayHere(ctx, f), Givers: givers(actor.ManageWorks)}
+	if s.Said != nil {
+		out.Said = &httpapi.WorkSaid{Word: string(s.Said.Word), On: s.Said.On.String(), Line: s.Said.Line}
+	}
+	if s.Ready != nil {
+		out.ReadyLine = optional(s.Ready.Line)
+	}
+	status, from := s.CapacityStatus()
+	out.Capacity = httpapi.WorkCapacity{Status: string(status), From: dateText(from), Kept: f.Facility != ""}
 	for _, d := range s.Deadlines {
 		out.Deadlines = append(out.Deadlines, httpapi.DeadlineMove{To: d.To.String(), On: d.On.String(), Reason: d.Reason, Line: optional(d.Line)})
 	}
@@ -81,7 +90,17 @@ func (a *App) workPage(ctx context.Context, v *view, f *workFile, s *works.State
 			out.Promises = append(out.Promises, v.promise(it))
 		}
 	}
-	return out, a.pageFiles(ctx, out, f)
+	for _, id := range f.Statements {
+		if it := v.Programme.One(id, v.at.AsOf); it != nil {
+			x := httpapi.WorkStatement{ID: it.ID, Title: it.Title}
+			if it.Target != nil {
+				fig := ViewFigure(it.Target)
+				x.Figure = &fig
+			}
+			out.Statements = append(out.Statements, x)
+		}
+	}
+	return out, a.pageFiles(ctx, v, out, f)
 }
 
 func (v *view) mayHere(ctx context.Context, f *workFile) []string {
@@ -94,12 +113,13 @@ func (v *view) mayHere(ctx context.Context, f *workFile) []string {
 	return out
 }
 
-// path returns the works around a work, the highest first.
-func (t *workTree) path(parent works.ID) []httpapi.WorkRef {
+// pathTo returns the works around a work, the highest first, without drafts that
+// the reader does not see.
+func (v *view) pathTo(ctx context.Context, t *workTree, parent works.ID) []httpapi.WorkRef {
 	out := []httpapi.WorkRef{}
 	for up, n := parent, 0; up != "" && n < 10; n++ {
 		r := t.byID[up]
-		if r == nil {
+		if r == nil || r.Condition == works.Draft && !v.who(ctx).May(actor.ReadDrafts, r.Place, v.Atlas) {
 			break
 		}
 		out = append(out, httpapi.WorkRef{ID: string(r.ID), Title: r.Title, Level: string(r.Level)})
@@ -184,26 +204,6 @@ func (v *view) pageLines(ctx context.Context, out *httpapi.WorkPage, f *workFile
 	}
 }
 
-// pageFiles adds the evidence that the reader may see.
-func (a *App) pageFiles(ctx context.Context, out *httpapi.WorkPage, f *workFile) error {
-	for i := range f.lines {
-		for _, id := range f.lines[i].Files {
-			file, err := a.File(ctx, id)
-			switch fault.KindOf(err) {
-			case fault.NotFound, fault.Forbidden:
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			if !slices.ContainsFunc(out.Files, func(x httpapi.File) bool { return x.ID == file.ID }) {
-				out.Files = append(out.Files, *file)
-			}
-		}
-	}
-	return nil
-}
-
 // curve puts the reported percentages between the planned ones.
 func curve(s *works.State) []httpapi.CurvePoint {
 	out := []httpapi.CurvePoint{}
@@ -229,15 +229,36 @@ func (a *App) SaveWork(ctx context.Context, id string, in httpapi.WorkInput) (*h
 	}
 	w, err := v.readRecord(in.WorkRecord)
 	if err != nil {
-		return nil, err
+		return nil, atField(err, "body.")
 	}
 	if string(w.ID) != id {
 		return nil, fault.New(fault.Invalid, "app.SaveWork", "id", "the id in the address is another one")
 	}
-	if _, err := a.changeWorks(ctx, v, "save work", id, []WorkChange{{ID: w.ID, Record: w, Expected: in.Version}}, nil); err != nil {
+	old, err := a.workFile(ctx, w.ID)
+	switch {
+	case err == nil:
+		w.Foreign = old.Foreign // what another system said is not for this form
+	case fault.KindOf(err) != fault.NotFound:
 		return nil, err
 	}
+	_, err = a.changeWorks(ctx, v, "save work", id, []WorkChange{{ID: w.ID, Record: w, Expected: in.Version}}, nil)
+	if fault.KindOf(err) == fault.Conflict {
+		return nil, a.changedWork(ctx, v, id, err)
+	}
+	if err != nil {
+		return nil, atField(err, "body.")
+	}
 	return a.Work(ctx, When{}, id)
+}
+
+// changedWork is the fault of whoever was slower, with the record that stands
+// now, if they may see it.
+func (a *App) changedWork(ctx context.Context, v *view, id string, err error) error {
+	f, gone := a.seenWork(ctx, v, works.ID(id))
+	if gone != nil {
+		return err
+	}
+	return fault.New(fault.Conflict, "app.SaveWork", id, "%w: compare with what stands now, then send it again", &httpapi.Changed{Version: f.version, Current: v.viewRecord(&f.Work)})
 }
 
 // AddLines says something new about a work.
@@ -251,10 +272,13 @@ func (a *App) AddLines(ctx context.Context, id string, in httpapi.LinesInput) (*
 		return nil, err
 	}
 	c := WorkChange{ID: works.ID(id), Expected: AnyVersion}
-	for _, x := range in.Lines {
+	for i, x := range in.Lines {
 		l, err := v.readLineInput(ctx, f, x)
+		if err == nil {
+			err = a.seesFiles(ctx, l.Files)
+		}
 		if err != nil {
-			return nil, err
+			return nil, atField(err, lineField(i))
 		}
 		c.Lines = append(c.Lines, *l)
 	}
@@ -263,6 +287,9 @@ func (a *App) AddLines(ctx context.Context, id string, in httpapi.LinesInput) (*
 	}
 	return a.Work(ctx, When{}, id)
 }
+
+// lineField is the place of a line in what was sent.
+func lineField(i int) string { return "body.lines[" + strconv.Itoa(i) + "]." }
 
 // WithdrawLine takes a line back, with the reason.
 func (a *App) WithdrawLine(ctx context.Context, id, line, reason string) (*httpapi.WorkPage, error) {

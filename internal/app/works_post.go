@@ -256,7 +256,7 @@ func sameCapacity(a, b place.Capacity) bool {
 // publish writes what the changes mean for the ledger, if anything.
 func (x *changing) publish(subject string) error {
 	b := x.post.batch
-	if len(b.Figures)+len(b.Evidence)+len(b.Moves)+len(b.Catalogue)+len(b.Records) == 0 {
+	if len(b.Figures)+len(b.Evidence)+len(b.Moves)+len(b.Catalogue)+len(b.Records)+len(b.Attachments) == 0 {
 		return nil
 	}
 	b.Run = x.app.run(x.ctx, ledger.FormRun, "works "+subject, nil)

@@ -55,7 +55,7 @@ func (v *view) viewAccount(of func(works.MoneyKind) works.Sum, spent works.Sum, 
 func viewYields(list []works.Yield) []httpapi.Yield {
 	out := []httpapi.Yield{}
 	for _, y := range list {
-		out = append(out, httpapi.Yield{Item: string(y.Item), Service: y.Service, Age: y.Age, Count: y.Count, Source: y.Source})
+		out = append(out, httpapi.Yield{Item: string(y.Item), Service: y.Service, Age: y.Age, Count: y.Count, Qualifier: string(y.Qualifier), Source: y.Source})
 	}
 	return out
 }
@@ -65,7 +65,7 @@ func (v *view) viewRow(r *portfolioRow, tree *workTree) httpapi.WorkRow {
 	day := v.at.AsOf
 	out := httpapi.WorkRow{ID: string(r.ID), Level: string(r.Level), Kind: string(r.Kind), Condition: string(r.Condition), Parent: optional(string(r.Parent)), Title: r.Title, Place: string(r.Place),
 		Region: r.region, Facility: optional(string(r.Facility)), Point: v.pointOf(&r.Row), Office: optional(r.Office), Units: r.Units, Yields: viewYields(r.Yields), Promises: append([]string{}, r.Promises...),
-		Phase: string(r.Phase), Percent: numberText(r.Percent), PercentOn: dateText(r.PercentOn), Doubt: optional(string(r.DoubtOn(day))), Computed: numberText(r.Computed), Stage: optional(r.Stage),
+		Phase: string(r.Phase), Percent: numberText(r.Percent), PercentOn: dateText(r.PercentOn), Doubt: optional(string(r.DoubtOn(day))), Word: optional(string(r.Word)), Computed: numberText(r.Computed), Stage: optional(r.Stage),
 		Steps: r.Steps, NextStep: optional(string(r.Next)), Opened: dateText(r.Opened), Start: dateText(r.Start), Finish: dateText(r.Finish), First: dateText(r.First), Deadline: dateText(r.Deadline),
 		DaysLate: r.LateOn(day), LastWord: dateText(r.LastWord), Sources: sortedKeys(r.Sources), People: r.People, Questions: []string{}, Lines: r.Lines, Synthetic: r.Synthetic,
 		Money: httpapi.WorkMoney{Cost: v.stated(r.Money.Cost), Planned: v.stated(r.Money.Planned), Approved: v.stated(r.Money.Approved), Transferred: v.stated(r.Money.Transferred), Contracted: v.stated(r.Money.Contracted), Paid: v.stated(r.Money.Paid), Accepted: v.stated(r.Money.Accepted)}}
@@ -119,7 +119,7 @@ func (v *view) viewLine(l *works.Line, inner bool, takenBack map[string]string) 
 		}
 	}
 	if s := l.Status; s != nil {
-		out.Status = &httpapi.LineStatus{Stage: s.Stage, Percent: numberText(s.Percent), Qualifier: string(s.Qualifier), Started: plainDate(s.Started), Finished: plainDate(s.Finished)}
+		out.Status = &httpapi.LineStatus{Stage: s.Stage, Word: string(s.Word), Percent: numberText(s.Percent), Qualifier: string(s.Qualifier), Started: plainDate(s.Started), Finished: plainDate(s.Finished)}
 	}
 	if m := l.Money; m != nil {
 		out.Money = &httpapi.LineMoney{Kind: string(m.Kind), Source: m.Source, Amount: v.amount(m.Amount), Currency: v.Country.Currency.Code, Qualifier: string(m.Qualifier), VAT: string(m.VAT), Purpose: m.Purpose, Package: string(m.Package), Year: m.Year, Reference: m.Reference}
@@ -146,7 +146,7 @@ func (v *view) viewStages(list []works.StageState) []httpapi.WorkStage {
 	}
 	out := []httpapi.WorkStage{}
 	for _, x := range list {
-		out = append(out, httpapi.WorkStage{Code: x.Code, Name: x.Name, PerMille: x.PerMille, Percent: numberText(x.Percent), On: dateText(x.On), Started: dateText(x.Started), Finished: dateText(x.Finished),
+		out = append(out, httpapi.WorkStage{Code: x.Code, Name: x.Name, PerMille: x.PerMille, Percent: numberText(x.Percent), Word: optional(string(x.Word)), On: dateText(x.On), Started: dateText(x.Started), Finished: dateText(x.Finished),
 			First: span(x.First), Current: span(x.Current), Doubt: optional(string(x.Doubt)), Line: optional(x.Line)})
 	}
 	return out
@@ -163,7 +163,7 @@ func viewChain(c works.Chain) []httpapi.WorkStep {
 // viewRecord puts a record into the words of the API.
 func (v *view) viewRecord(w *works.Work) httpapi.WorkRecord {
 	out := httpapi.WorkRecord{ID: string(w.ID), Level: string(w.Level), Kind: string(w.Kind), Condition: string(w.Condition), Parent: string(w.Parent), Title: w.Title, Text: w.Text, Place: string(w.Place),
-		Facility: string(w.Facility), Office: w.Office, Yields: viewYields(w.Yields), Template: w.Template, Units: w.Units, Promises: w.Promises, Documents: w.Documents, Assumed: w.Assumed, Synthetic: w.Synthetic}
+		Facility: string(w.Facility), Office: w.Office, Yields: viewYields(w.Yields), Template: w.Template, Units: w.Units, Promises: w.Promises, Statements: w.Statements, Documents: w.Documents, Assumed: w.Assumed, Synthetic: w.Synthetic}
 	if w.Point != nil {
 		out.Point = &httpapi.GeoPoint{Lat: w.Point.Lat, Lon: w.Point.Lon}
 	}

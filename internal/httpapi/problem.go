@@ -106,6 +106,10 @@ func answer(ctx context.Context, log *slog.Logger, err error) error {
 	if errors.As(err, &changed) {
 		p.Version, p.Current = changed.Version, changed.Current
 	}
+	var at *AtField
+	if errors.As(err, &at) {
+		p.Errors = []ProblemField{{Location: at.Location, Message: p.Detail}}
+	}
 	var lacks *actor.Denied
 	if errors.As(err, &lacks) {
 		return denied(ctx, lacks)

@@ -15,6 +15,7 @@ type Works interface {
 	Work(ctx context.Context, w When, id string) (*WorkPage, error)
 	SaveWork(ctx context.Context, id string, in WorkInput) (*WorkPage, error)
 	AddLines(ctx context.Context, id string, in LinesInput) (*WorkPage, error)
+	WorkTerms(context.Context) (*WorkTerms, error)
 	WithdrawLine(ctx context.Context, id, line, reason string) (*WorkPage, error)
 }
 
@@ -42,6 +43,9 @@ func routesWorks(api huma.API, o Options) {
 			return nil, err
 		}
 		return w.Portfolio(ctx, when, in.WorkFilter)
+	})
+	serve(api, o, op{ID: "getWorkTerms", Method: http.MethodGet, Path: "/api/work-terms", Tag: tagWorks, Summary: "The names that works use: sources of money, stages, templates", Public: true}, func(ctx context.Context, _ *struct{}) (*WorkTerms, error) {
+		return w.WorkTerms(ctx)
 	})
 	serve(api, o, op{ID: "getWork", Method: http.MethodGet, Path: "/api/works/{id}", Tag: tagWorks, Summary: "All that is known of a work as of a day", Public: true}, func(ctx context.Context, in *struct {
 		Moment

@@ -40,7 +40,9 @@ type Yield struct {
 	Service string `json:"service,omitempty" maxLength:"80"`
 	Age     string `json:"age,omitempty" enum:"adult,child,"`
 	Count   *int64 `json:"count" doc:"null: nobody said how many"`
-	Source  string `json:"source" maxLength:"200"`
+	// Qualifier is how exactly the count is said.
+	Qualifier string `json:"qualifier,omitempty" maxLength:"20"`
+	Source    string `json:"source" maxLength:"200"`
 }
 
 // GeoPoint is where something stands, in degrees.
@@ -65,12 +67,13 @@ type WorkRow struct {
 	Units      int64     `json:"units" doc:"how many sites it stands for"`
 	Yields     []Yield   `json:"yields"`
 	Promises   []string  `json:"promises"`
-	Phase      string    `json:"phase" enum:"idea,preparation,procurement,building,finishing,not_open,open,suspended,cancelled"`
+	Phase      string    `json:"phase" enum:"idea,preparation,procurement,building,finishing,not_open,declared_open,open,suspended,cancelled"`
 	Percent    *Number   `json:"percent" doc:"of physical work, 0 to 100"`
 	Qualifier  *string   `json:"percent_qualifier"`
 	PercentOn  *string   `json:"percent_on"`
 	PercentAge *int      `json:"percent_age" doc:"days"`
 	Doubt      *string   `json:"doubt" enum:"no_evidence,too_old" doc:"why the percentage is not confirmed; null: it is, or there is none"`
+	Word       *string   `json:"word" enum:"under_way,being_finished,main_works_done,finished,opened" doc:"what was said last of the whole in words, without a number"`
 	Computed   *Number   `json:"computed_percent" doc:"by the weights of the stages; an estimate"`
 	Stage      *string   `json:"stage" doc:"of which somebody spoke last"`
 	Steps      int       `json:"steps" doc:"steps of opening that are done, of 6"`
@@ -193,6 +196,7 @@ type WorkLine struct {
 type LineStatus struct {
 	Stage     string  `json:"stage,omitempty" maxLength:"60" doc:"empty: the whole"`
 	Percent   *Number `json:"percent,omitempty" doc:"0 to 100, at most two decimal places"`
+	Word      string  `json:"word,omitempty" enum:"under_way,being_finished,main_works_done,finished,opened," doc:"what a source says in words, without a number"`
 	Qualifier string  `json:"qualifier,omitempty" maxLength:"20"`
 	Started   string  `json:"started,omitempty" maxLength:"10"`
 	Finished  string  `json:"finished,omitempty" maxLength:"10"`
@@ -255,6 +259,7 @@ type WorkStage struct {
 	Name     lang.Text `json:"name"`
 	PerMille int       `json:"per_mille" doc:"weight in the whole, of 1000"`
 	Percent  *Number   `json:"percent"`
+	Word     *string   `json:"word" doc:"what was said last of the stage in words"`
 	On       *string   `json:"on"`
 	Started  *string   `json:"started"`
 	Finished *string   `json:"finished"`
@@ -383,10 +388,12 @@ type WorkRecord struct {
 	Shares    []WorkShare    `json:"shares,omitempty" maxItems:"50"`
 	Units     int64          `json:"units,omitempty" minimum:"0" maximum:"100000"`
 	Promises  []string       `json:"promises,omitempty" maxItems:"200"`
-	Contract  *WorkContract  `json:"contract,omitempty"`
-	Documents []string       `json:"documents,omitempty" maxItems:"200"`
-	Assumed   []string       `json:"assumed,omitempty" maxItems:"100"`
-	Synthetic bool           `json:"synthetic,omitempty"`
+	// Statements are what else the ledger says about the work.
+	Statements []string      `json:"statements,omitempty" maxItems:"500"`
+	Contract   *WorkContract `json:"contract,omitempty"`
+	Documents  []string      `json:"documents,omitempty" maxItems:"200"`
+	Assumed    []string      `json:"assumed,omitempty" maxItems:"100"`
+	Synthetic  bool          `json:"synthetic,omitempty"`
 }
 
 // WorkInput writes the record of a work.
@@ -399,15 +406,19 @@ type WorkInput struct {
 
 // WorkPage is all that is known of a work as of a day.
 type WorkPage struct {
-	AsOf      string         `json:"as_of"`
-	Version   int64          `json:"version"`
-	Row       WorkRow        `json:"row"`
-	Record    WorkRecord     `json:"record"`
-	Path      []WorkRef      `json:"path" doc:"works around it, the highest first"`
-	Parts     []WorkRow      `json:"parts"`
-	Stages    []WorkStage    `json:"stages"`
-	Weighed   int            `json:"weighed" doc:"per mille of the weight of which somebody spoke"`
-	Chain     []WorkStep     `json:"chain"`
+	AsOf      string      `json:"as_of"`
+	Version   int64       `json:"version"`
+	Row       WorkRow     `json:"row"`
+	Record    WorkRecord  `json:"record"`
+	Path      []WorkRef   `json:"path" doc:"works around it, the highest first"`
+	Parts     []WorkRow   `json:"parts"`
+	Stages    []WorkStage `json:"stages"`
+	Weighed   int         `json:"weighed" doc:"per mille of the weight of which somebody spoke"`
+	Said      *WorkSaid   `json:"said" doc:"what was said last of the whole in words; null: nothing"`
+	ReadyLine *string     `json:"percent_line" doc:"line that says the percentage"`
+	Chain     []WorkStep  `json:"chain"`
+	// Capacity is how far what the work yields is on its way.
+	Capacity  WorkCapacity   `json:"capacity"`
 	Deadlines []DeadlineMove `json:"deadlines"`
 	Money     WorkMoney      `json:"money"`
 	BySource  []SourceMoney  `json:"by_source"`
@@ -421,7 +432,9 @@ type WorkPage struct {
 	Files     []File         `json:"files"`
 	Forecast  *WorkForecast  `json:"forecast"`
 	People    int64          `json:"people"`
-	// Assumed says what share of what is shown rests on assumptions.
+	// Statements are what else the ledger says about the work.
+	Statements []WorkStatement `json:"statements"`
+	// Assumed names what no source says.
 	Assumed []string `json:"assumed"`
 	May     []string `json:"may" doc:"manage_works, report_works, attach_file, ask"`
 	Givers  []string `json:"givers" doc:"roles that may manage it"`
@@ -479,4 +492,57 @@ type StageInfluence struct {
 	Stage string    `json:"stage"`
 	Name  lang.Text `json:"name"`
 	Share float64   `json:"share" doc:"of the variance, 0 to 1"`
+}
+
+// WorkSaid is what was said of the whole in words.
+type WorkSaid struct {
+	Word string `json:"word"`
+	On   string `json:"on"`
+	Line string `json:"line"`
+}
+
+// WorkCapacity is how far the capacity that a work yields is on its way.
+type WorkCapacity struct {
+	Status string  `json:"status" enum:"planned,built,licensed,open"`
+	From   *string `json:"from"`
+	// Kept tells whether the facility keeps it: a work without a facility of its
+	// own gives none.
+	Kept bool `json:"kept"`
+}
+
+// WorkStatement is what the ledger says about a work beside its promises.
+type WorkStatement struct {
+	ID     string    `json:"id"`
+	Title  lang.Text `json:"title"`
+	Figure *Figure   `json:"figure"`
+}
+
+// WorkTerms name what works speak of: sources of money, stages and the
+// templates in which they stand.
+type WorkTerms struct {
+	Sources   []SourceOut          `json:"sources"`
+	Stages    map[string]lang.Text `json:"stages"`
+	Steps     map[string]lang.Text `json:"steps"`
+	Templates []TemplateOut        `json:"templates"`
+	FreshDays int                  `json:"fresh_days" doc:"a percentage that is older is not confirmed; an assumption"`
+}
+
+// SourceOut is a source of money.
+type SourceOut struct {
+	Code string    `json:"code"`
+	Kind string    `json:"kind"`
+	Name lang.Text `json:"name"`
+}
+
+// TemplateOut is the way of a kind of works, stage by stage.
+type TemplateOut struct {
+	Code   string          `json:"code"`
+	Source string          `json:"source" doc:"on what the weights rest"`
+	Stages []TemplateStage `json:"stages"`
+}
+
+// TemplateStage is a stage with its weight in the whole, of 1000.
+type TemplateStage struct {
+	Stage    string `json:"stage"`
+	PerMille int    `json:"per_mille"`
 }
