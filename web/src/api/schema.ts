@@ -1991,6 +1991,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/work-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The names that works use: sources of money, stages, templates */
+        get: operations["getWorkTerms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/works": {
         parameters: {
             query?: never;
@@ -3262,6 +3279,11 @@ export interface components {
             /** @description empty: the whole */
             stage?: string;
             started?: string;
+            /**
+             * @description what a source says in words, without a number
+             * @enum {string}
+             */
+            word?: "under_way" | "being_finished" | "main_works_done" | "finished" | "opened" | "";
         };
         LinesInput: {
             lines: components["schemas"]["LineInput"][];
@@ -4051,6 +4073,13 @@ export interface components {
             source: string;
             transferred: components["schemas"]["Stated"];
         };
+        SourceOut: {
+            code: string;
+            kind: string;
+            name: {
+                [key: string]: string;
+            };
+        };
         Span: {
             finish: string;
             start: string;
@@ -4379,6 +4408,12 @@ export interface components {
             /** @description acts that the reader may do here */
             may: string[];
         };
+        TemplateOut: {
+            code: string;
+            /** @description on what the weights rest */
+            source: string;
+            stages: components["schemas"]["TemplateStage"][];
+        };
         TemplatePlaces: {
             below?: string;
             except?: string[];
@@ -4416,6 +4451,11 @@ export interface components {
             range: components["schemas"]["TemplateRange"];
             required: boolean;
             unit: string;
+        };
+        TemplateStage: {
+            /** Format: int64 */
+            per_mille: number;
+            stage: string;
         };
         TemplateVersion: {
             recorded_at: string;
@@ -4587,6 +4627,12 @@ export interface components {
             source: string;
             terms: components["schemas"]["WorkTerm"][];
         };
+        WorkCapacity: {
+            from: string | null;
+            kept: boolean;
+            /** @enum {string} */
+            status: "planned" | "built" | "licensed" | "open";
+        };
         WorkContract: {
             end?: string;
             method?: string;
@@ -4648,6 +4694,7 @@ export interface components {
             point?: components["schemas"]["GeoPoint"];
             promises?: string[];
             shares?: components["schemas"]["WorkShare"][];
+            statements?: string[];
             synthetic?: boolean;
             template?: string;
             text?: {
@@ -4741,6 +4788,7 @@ export interface components {
             by_package: components["schemas"]["PackageMoney"][];
             by_source: components["schemas"]["SourceMoney"][];
             by_year: components["schemas"]["YearMoney"][];
+            capacity: components["schemas"]["WorkCapacity"];
             chain: components["schemas"]["WorkStep"][];
             curve: components["schemas"]["CurvePoint"][];
             deadlines: components["schemas"]["DeadlineMove"][];
@@ -4759,11 +4807,15 @@ export interface components {
             path: components["schemas"]["WorkRef"][];
             /** Format: int64 */
             people: number;
+            /** @description line that says the percentage */
+            percent_line: string | null;
             promises: components["schemas"]["Promise"][];
             questions: components["schemas"]["WorkQuestion"][];
             record: components["schemas"]["WorkRecord"];
             row: components["schemas"]["WorkRow"];
+            said: components["schemas"]["WorkSaid"] | null;
             stages: components["schemas"]["WorkStage"][];
+            statements: components["schemas"]["WorkStatement"][];
             /** Format: int64 */
             version: number;
             /**
@@ -4814,6 +4866,7 @@ export interface components {
             point?: components["schemas"]["GeoPoint"];
             promises?: string[];
             shares?: components["schemas"]["WorkShare"][];
+            statements?: string[];
             synthetic?: boolean;
             template?: string;
             text?: {
@@ -4881,7 +4934,7 @@ export interface components {
             percent_on: string | null;
             percent_qualifier: string | null;
             /** @enum {string} */
-            phase: "idea" | "preparation" | "procurement" | "building" | "finishing" | "not_open" | "open" | "suspended" | "cancelled";
+            phase: "idea" | "preparation" | "procurement" | "building" | "finishing" | "not_open" | "declared_open" | "open" | "suspended" | "cancelled";
             place: string;
             point: components["schemas"]["GeoPoint"] | null;
             promises: string[];
@@ -4908,7 +4961,17 @@ export interface components {
              * @description how many sites it stands for
              */
             units: number;
+            /**
+             * @description what was said last of the whole in words, without a number
+             * @enum {string|null}
+             */
+            word: "under_way" | "being_finished" | "main_works_done" | "finished" | "opened" | null;
             yields: components["schemas"]["Yield"][];
+        };
+        WorkSaid: {
+            line: string;
+            on: string;
+            word: string;
         };
         WorkShare: {
             basis?: string;
@@ -4934,6 +4997,15 @@ export interface components {
             per_mille: number;
             percent: number | null;
             started: string | null;
+            /** @description what was said last of the stage in words */
+            word: string | null;
+        };
+        WorkStatement: {
+            figure: components["schemas"]["Figure"] | null;
+            id: string;
+            title: {
+                [key: string]: string;
+            };
         };
         WorkStep: {
             /** @description false: nobody said that it is done */
@@ -4972,6 +5044,25 @@ export interface components {
             stage: string;
             start: string;
         };
+        WorkTerms: {
+            /**
+             * Format: int64
+             * @description a percentage that is older is not confirmed; an assumption
+             */
+            fresh_days: number;
+            sources: components["schemas"]["SourceOut"][];
+            stages: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            steps: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            templates: components["schemas"]["TemplateOut"][];
+        };
         YearMoney: {
             accepted: components["schemas"]["Stated"];
             advance?: components["schemas"]["Stated"];
@@ -4997,6 +5088,7 @@ export interface components {
             count: number | null;
             /** @enum {string} */
             item: "beds" | "departments" | "theatres" | "devices" | "staff";
+            qualifier?: string;
             service?: string;
             source: string;
         };
@@ -15725,6 +15817,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ordered"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorkTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkTerms"];
                 };
             };
             /** @description Unauthorized */
