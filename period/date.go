@@ -53,6 +53,10 @@ func (d Date) EndsAt(offsetMinutes int) time.Time {
 // Time returns midnight UTC of the day.
 func (d Date) Time() time.Time { return time.Unix(int64(d)*secondsPerDay, 0).UTC() }
 
+// AddMonths returns the same day n months later, or the last day of that month
+// when it is shorter: 31 January and one month is 28 or 29 February.
+func (d Date) AddMonths(n int) Date { return addMonths(d, n) }
+
 // Civil returns year, month and day.
 func (d Date) Civil() (int, time.Month, int) { return d.Time().Date() }
 
