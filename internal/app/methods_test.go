@@ -20,6 +20,9 @@ func TestMethodsHaveNamesAndWords(t *testing.T) {
 				t.Errorf("method %s has no title in %s", m.Name, c)
 			}
 		}
+		if found, err := Methods().Find(strings.NewReplacer("-", "_", "_", "-").Replace(m.Name)); err != nil || found.Name != m.Name {
+			t.Errorf("%s is not found with other hyphens: %v", m.Name, err)
+		}
 		if found, err := Methods().Find(m.Name); err != nil || found.Name != m.Name {
 			t.Errorf("%s is not found: %v", m.Name, err)
 		}

@@ -24,15 +24,19 @@ func Together[L ~[]Method](lists ...L) Registry {
 	return out
 }
 
-// Find returns the method of that name. It returns fault.NotFound with the
-// nearest name when there is none.
+// spaced writes a name with spaces, so that what joins its words matters to
+// nobody who types it.
+var spaced = strings.NewReplacer(".", " ", "_", " ", "-", " ")
+
+// Find returns the method of that name; a hyphen and an underscore are the
+// same. It returns fault.NotFound with the nearest name when there is none.
 func (r Registry) Find(name string) (Method, error) {
 	best, score := "", 0.0
 	for _, m := range r {
-		if m.Name == name {
+		if m.Name == name || strings.Contains(name, ".") == strings.Contains(m.Name, ".") && spaced.Replace(m.Name) == spaced.Replace(name) {
 			return m, nil
 		}
-		if s := lang.Match(strings.NewReplacer(".", " ", "_", " ").Replace(name), m.Name); s > score {
+		if s := lang.Match(spaced.Replace(name), m.Name); s > score {
 			best, score = m.Name, s
 		}
 	}

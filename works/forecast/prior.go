@@ -32,7 +32,7 @@ type Prior struct {
 	// which errs to the late side; above the highest nothing is said.
 	Points []Point
 
-	// Mean of actual / planned, where the source gives one.
+	// Mean of actual / planned, or what the source tells to expect of it.
 	Mean *float64
 
 	// TailShare is the share of projects whose ratio is at least TailFrom, and
@@ -58,7 +58,7 @@ func percentMean(percent float64) *float64 { return number(1 + percent/100) }
 
 const (
 	sourceTransport = "B. Flyvbjerg with COWI, Procedures for Dealing with Optimism Bias in Transport Planning, British Department for Transport, June 2004; B. Flyvbjerg, Project Management Journal 37 (2006) 3, 5-15. Capital cost at constant prices against the estimate at the decision to build."
-	sourceTreasury  = "HM Treasury, Supplementary Green Book Guidance: Optimism Bias (2003), upper bounds, from Mott MacDonald, Review of Large Public Procurement in the UK (2002): averages over 50 projects, against the outline business case."
+	sourceTreasury  = "HM Treasury, Supplementary Green Book Guidance: Optimism Bias (2003), after Mott MacDonald, Review of Large Public Procurement in the UK (2002), table 2, upper bounds: what to add at the outline business case. Set from the averages of 50 projects with the largest outliers left out: no quantile, and too low where the tail is fat."
 	sourceBig       = "B. Flyvbjerg and D. Gardner, How Big Things Get Done (2023), appendix A: cost overrun in real terms; the tail is an overrun of 50 % and more."
 	sourceIT        = " That the tail has no mean: B. Flyvbjerg and others, The Uniqueness of IT Cost Risk, Project Management Journal (2025), doi 10.1177/87569728251340590 (Pareto index of at most 1)."
 )
