@@ -18,6 +18,7 @@ import (
 	"github.com/shanyraq/shanyraq/ledger/rule"
 	"github.com/shanyraq/shanyraq/money"
 	"github.com/shanyraq/shanyraq/place"
+	"github.com/shanyraq/shanyraq/works"
 	"github.com/shopspring/decimal"
 )
 
@@ -181,10 +182,14 @@ type Pack struct {
 	Moves      []ledger.Move
 	Figures    []ledger.Figure
 	Templates  []reporting.Template
+	Sources    []works.Source    // of money
+	Works      []works.Work      // a parent before its parts
+	WorkLines  []works.Line      // what the documents say of them
 	Boundaries map[string][]byte // level -> GeoJSON
 }
 
-// Batch returns the pack as one run.
+// Batch returns the pack as one run. Works and their lines are not in it: they
+// are no figures, and whoever answers for a work may have changed it since.
 func (p *Pack) Batch() (ledger.Batch, error) {
 	b := ledger.Batch{Documents: p.Documents, Statements: p.Statements, Evidence: p.Evidence, Moves: p.Moves, Figures: p.Figures}
 	var err error
@@ -237,6 +242,9 @@ func (p *Pack) Batch() (ledger.Batch, error) {
 	}
 	for _, x := range p.Templates {
 		add(KindTemplate, x.Code, x)
+	}
+	for _, x := range p.Sources {
+		add(KindFunding, x.Code, x)
 	}
 	for level, body := range p.Boundaries {
 		b.Catalogue = append(b.Catalogue, ledger.Item{Kind: KindBoundary, Code: level, Body: body})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/shanyraq/shanyraq/country"
 	"github.com/shanyraq/shanyraq/fault"
+	"github.com/shanyraq/shanyraq/internal/stat"
 	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/ledger/board"
@@ -108,12 +109,12 @@ func (x *changing) postReadiness(f *workFile, l *works.Line) error {
 func (x *changing) postOpening(f *workFile, s *works.State, l *works.Line) error {
 	for _, it := range x.promised(f) {
 		by, known := x.view.Measures[x.view.Measures[it.Target.Measure].DeliveredBy]
-		n := f.delivers(by)
+		n, q := f.delivers(by)
 		if !known || n == nil {
 			continue
 		}
 		fig := x.figure(l, it, by, *s.Opened)
-		fig.Value = n
+		fig.Value, fig.Qualifier = n, q
 		if err := x.add(l, it, fig, ledger.Supports); err != nil {
 			return err
 		}
@@ -123,33 +124,36 @@ func (x *changing) postOpening(f *workFile, s *works.State, l *works.Line) error
 
 // delivers returns how much of a measure the work brings when it opens: sites,
 // departments or beds; nil when it is none of these or nobody said how many.
-func (f *workFile) delivers(m ledger.Measure) *decimal.Decimal {
-	count := func(item place.Item) *decimal.Decimal {
-		var sum int64
-		said := false
-		for _, y := range f.Yields {
-			if y.Item == item && y.Count != nil {
-				sum, said = sum+*y.Count, true
-			}
-		}
-		if !said {
-			return nil
-		}
-		d := decimal.NewFromInt(sum)
-		return &d
-	}
+func (f *workFile) delivers(m ledger.Measure) (*decimal.Decimal, ledger.Qualifier) {
 	switch m.Unit {
 	case "facility", "project", "centre", "clinic", "hospital":
 		d := decimal.NewFromInt(f.Count())
-		return &d
+		return &d, ledger.Exact
 	case "department":
-		return count(place.Departments)
+		return f.yields(place.Departments)
 	case "bed":
-		return count(place.Beds)
+		return f.yields(place.Beds)
 	case "device", "piece":
-		return count(place.Devices)
+		return f.yields(place.Devices)
 	}
-	return nil
+	return nil, ""
+}
+
+// yields adds up what the work is to give of an item.
+func (f *workFile) yields(item place.Item) (*decimal.Decimal, ledger.Qualifier) {
+	sum := decimal.Zero
+	var said []ledger.Qualifier
+	for _, y := range f.Yields {
+		if y.Item == item && y.Count != nil {
+			sum = sum.Add(decimal.NewFromInt(*y.Count))
+			said = append(said, cmp.Or(y.Qualifier, ledger.Exact))
+		}
+	}
+	if len(said) == 0 {
+		return nil, ""
+	}
+	q, _ := stat.SumQualifier(said...)
+	return &sum, q
 }
 
 // postDeadline moves the promise with the work, where the office that says so
