@@ -79,19 +79,8 @@ func (l *loader) worksTable() error {
 				r.fail("documents", "no document has the name %q", d)
 			}
 		}
-		for column, list := range map[string][]string{"promises": w.Promises, "statements": w.Statements} {
-			for _, id := range list {
-				s, f, ok := l.said(id)
-				switch {
-				case !ok:
-					r.fail(column, "no statement has the id %q", id)
-					return
-				case (column == "promises") != (s.Role == ledger.Promise):
-					r.fail(column, "%s is a statement of the role %s: promises stand in promises, all else in statements", id, s.Role)
-				}
-				rests(&w, f.Document)
-			}
-		}
+		l.rest(r, &w, "promises", w.Promises)
+		l.rest(r, &w, "statements", w.Statements)
 		slices.Sort(w.Documents)
 		if len(w.Promises) > 0 && w.Office == "" {
 			s, _, _ := l.said(w.Promises[0])
@@ -102,6 +91,22 @@ func (l *loader) worksTable() error {
 		}
 		l.out.Works = append(l.out.Works, w)
 	})
+}
+
+// rest looks at the statements that a column names: promises stand in the one,
+// all else in the other. The record rests on their documents.
+func (l *loader) rest(r *row, w *works.Work, column string, ids []string) {
+	for _, id := range ids {
+		s, f, ok := l.said(id)
+		if !ok {
+			r.fail(column, "no statement has the id %q", id)
+			return
+		}
+		if (column == "promises") != (s.Role == ledger.Promise) {
+			r.fail(column, "%s is a statement of the role %s: promises stand in promises, all else in statements", id, s.Role)
+		}
+		rests(w, f.Document)
+	}
 }
 
 // orNone keeps a text that nobody wrote out of the record.

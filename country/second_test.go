@@ -12,6 +12,7 @@ import (
 	"github.com/shanyraq/shanyraq/ledger/rule"
 	"github.com/shanyraq/shanyraq/period"
 	"github.com/shanyraq/shanyraq/place"
+	"github.com/shanyraq/shanyraq/works"
 	"github.com/shopspring/decimal"
 )
 
@@ -144,7 +145,7 @@ func TestSecondCountryBatch(t *testing.T) {
 		kinds[it.Kind]++
 	}
 	for kind, want := range map[string]int{country.KindCountry: 1, country.KindPlace: 5, country.KindFact: 1, country.KindOffice: 2, country.KindRule: 3,
-		country.KindService: 1, country.KindFacility: 1, country.KindCapacity: 1, country.KindRoadLink: 1, country.KindUnit: 5, country.KindMeasure: 6, country.KindTemplate: 1} {
+		country.KindService: 1, country.KindFacility: 1, country.KindCapacity: 1, country.KindRoadLink: 1, country.KindUnit: 5, country.KindMeasure: 6, country.KindTemplate: 1, country.KindFunding: 1} {
 		if kinds[kind] != want {
 			t.Errorf("%d entries of kind %s, want %d", kinds[kind], kind, want)
 		}
@@ -158,5 +159,28 @@ func TestSecondCountryBatch(t *testing.T) {
 	}
 	if p.Country.Currency.Digits != 3 || p.Country.OffsetMinutes != -210 {
 		t.Errorf("currency or clock: %+v", p.Country)
+	}
+}
+
+// A line takes number, source, document and day from its statement.
+func TestSecondCountryWorks(t *testing.T) {
+	p := nisia(t)
+	if len(p.Works) != 2 || len(p.WorkLines) != 4 || len(p.Sources) != 1 {
+		t.Fatalf("%d works, %d lines, %d sources", len(p.Works), len(p.WorkLines), len(p.Sources))
+	}
+	whole, part := p.Works[0], p.Works[1]
+	if y := whole.Yields; whole.Office != "moh" || len(y) != 1 || *y[0].Count != 10 || y[0].Source != "plan.txt" || part.Parent != whole.ID || part.Units != 4 {
+		t.Errorf("%+v and %+v", whole, part)
+	}
+	money := p.WorkLines[1]
+	if m := money.Money; p.Country.Currency.Format(m.Amount) != "1500000.25" || m.Source != "treasury" || m.Year != 2029 || money.Document != "plan.txt" || money.Locator.Line != 3 {
+		t.Errorf("%+v of %+v", m, money)
+	}
+	// The plan is of 2029-03-01, the report of 2030-04-10.
+	if d := p.WorkLines[2]; d.On.String() != "2029-03-01" || d.Deadline.String() != "2030-03-31" {
+		t.Errorf("%+v", d)
+	}
+	if s := p.WorkLines[3]; s.On.String() != "2030-04-10" || s.Status.Word != works.SaidOpened || s.Status.Percent != nil {
+		t.Errorf("%+v", s)
 	}
 }

@@ -37,11 +37,14 @@ func (demoCommand) Run(s *session) error {
 	if s.json {
 		return s.print(got)
 	}
+	if got.Kept > 0 || len(got.Refused) > 0 {
+		s.note("%s", fill(s.say("demo_kept"), "kept", got.Kept, "refused", len(got.Refused)))
+	}
 	if got.Nothing() {
 		s.note("%s", s.say("demo_known"))
 		return nil
 	}
-	s.note("%s", fill(s.say("demo_done"), "n", got.Figures+got.Known, "new", got.Figures, "places", got.Catalogue, "documents", got.Documents))
+	s.note("%s", fill(s.say("demo_done"), "n", got.Figures+got.Known, "new", got.Figures, "places", got.Catalogue, "documents", got.Documents, "works", got.Works, "lines", got.WorkLines))
 	return nil
 }
 

@@ -79,6 +79,15 @@ func TestTranslated(t *testing.T) {
 			need("check "+x.Code+"/"+c.Code, c.Text)
 		}
 	}
+	for _, x := range p.Sources {
+		need("source of money "+x.Code, x.Name)
+	}
+	for _, x := range p.Works {
+		need("work "+string(x.ID), x.Title)
+		if len(x.Text) > 0 {
+			need("text of work "+string(x.ID), x.Text)
+		}
+	}
 	need("country", p.Country.Name)
 	for _, x := range p.Country.Parameters {
 		need("parameter "+x.Code, x.Text)

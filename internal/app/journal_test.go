@@ -44,7 +44,7 @@ func TestJournalIsForControllersOfTheCountry(t *testing.T) {
 func TestJournalOfADay(t *testing.T) {
 	a := kazakhstan(t)
 	ctx := actor.With(t.Context(), actor.Local(""))
-	for _, at := range []string{"2026-11-20T18:59:59Z", "2026-11-20T19:00:00Z", "2026-11-21T18:59:59Z", "2026-11-21T19:00:00Z"} {
+	for _, at := range []string{"2026-11-24T18:59:59Z", "2026-11-24T19:00:00Z", "2026-11-25T18:59:59Z", "2026-11-25T19:00:00Z"} {
 		when, err := time.Parse(time.RFC3339, at)
 		if err != nil {
 			t.Fatal(err)
@@ -53,8 +53,8 @@ func TestJournalOfADay(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	page, err := a.Journal(ctx, httpapi.JournalFilter{Chain: "desk", From: "2026-11-21", To: "2026-11-21"}, "", 10)
-	if err != nil || len(page.Items) != 2 || page.Items[0].Subject != "2026-11-21T18:59:59Z" || page.Items[1].Subject != "2026-11-20T19:00:00Z" {
+	page, err := a.Journal(ctx, httpapi.JournalFilter{Chain: "desk", From: "2026-11-25", To: "2026-11-25"}, "", 10)
+	if err != nil || len(page.Items) != 2 || page.Items[0].Subject != "2026-11-25T18:59:59Z" || page.Items[1].Subject != "2026-11-24T19:00:00Z" {
 		t.Errorf("%+v, %v", page, err)
 	}
 	n := 0

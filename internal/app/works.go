@@ -345,9 +345,11 @@ func (v *view) checkWork(w *works.Work) error {
 			return bad("shares", "there is no source of money %q", s.Source)
 		}
 	}
-	for _, p := range w.Promises {
-		if v.Programme.One(p, v.at.AsOf) == nil {
-			return bad("promises", "the ledger has no statement %q", p)
+	for field, list := range map[string][]string{"promises": w.Promises, "statements": w.Statements} {
+		for _, s := range list {
+			if v.Programme.One(s, v.at.AsOf) == nil {
+				return bad(field, "the ledger has no statement %q", s)
+			}
 		}
 	}
 	return nil

@@ -234,13 +234,8 @@ func (v *view) sumWorks(rows []*portfolioRow, tree *workTree) httpapi.WorkSums {
 		if r.Deadline == nil && r.Opened == nil {
 			out.NoDate++
 		}
-		if r.Level != works.Programme {
-			out.Sites += r.Units
-			if r.Opened != nil {
-				out.Open += r.Units
-			}
-			addYields(capacity, r)
-		}
+		addSites(&out, r, chosen)
+		addYields(capacity, r, chosen)
 		if inside(r, chosen) {
 			continue
 		}
@@ -266,34 +261,83 @@ func (v *view) sumWorks(rows []*portfolioRow, tree *workTree) httpapi.WorkSums {
 	return out
 }
 
-// inside reports whether a chosen work with money lies around a row.
-func inside(r *portfolioRow, chosen []bool) bool {
+// enclosed goes through the chosen works in which a row lies, the nearest first,
+// until f is true of one, and reports whether it was.
+func (r *portfolioRow) enclosed(chosen []bool, f func(*portfolioRow) bool) bool {
 	for up, n := r.around, 0; up != nil && n < 10; up, n = up.around, n+1 {
-		if chosen[up.no] && up.Money != (works.RowMoney{}) {
+		if chosen[up.no] && f(up) {
 			return true
 		}
 	}
 	return false
 }
 
-func addYields(sums map[[2]string]*httpapi.YieldSum, r *portfolioRow) {
+// inside reports whether a chosen work with money lies around a row: it
+// contains that of the row.
+func inside(r *portfolioRow, chosen []bool) bool {
+	return r.enclosed(chosen, func(up *portfolioRow) bool { return up.Money != (works.RowMoney{}) })
+}
+
+// addSites counts the sites for which a project stands; those of its parts are
+// among them.
+func addSites(out *httpapi.WorkSums, r *portfolioRow, chosen []bool) {
+	if r.Level == works.Programme {
+		return
+	}
+	if !r.enclosed(chosen, func(up *portfolioRow) bool { return up.Level != works.Programme }) {
+		out.Sites += r.Units
+	}
+	if r.Opened != nil && !r.enclosed(chosen, func(up *portfolioRow) bool { return up.Opened != nil }) {
+		out.Open += r.Units
+	}
+}
+
+// addYields adds the capacity of a row. That of a work contains what its parts
+// give of the same item: a part adds nothing that is planned, and what opened
+// of it is no longer planned in the work around it.
+func addYields(sums map[[2]string]*httpapi.YieldSum, r *portfolioRow, chosen []bool) {
 	if r.Condition == works.Cancelled {
 		return
 	}
-	for _, y := range r.Yields {
+	of := func(y *works.Yield) *httpapi.YieldSum {
 		k := [2]string{string(y.Item), y.Service}
 		if sums[k] == nil {
 			sums[k] = &httpapi.YieldSum{Item: k[0], Service: k[1]}
 		}
+		return sums[k]
+	}
+	for i := range r.Yields {
+		y := &r.Yields[i]
+		whole, opened := r.containing(y, chosen)
 		switch {
-		case y.Count == nil:
-			sums[k].Unsaid++
-		case r.Opened != nil:
-			sums[k].Open += *y.Count
-		default:
-			sums[k].Planned += *y.Count
+		case whole == nil && y.Count == nil:
+			of(y).Unsaid++
+		case whole == nil && r.Opened != nil:
+			of(y).Open += *y.Count
+		case whole == nil:
+			of(y).Planned += *y.Count
+		case r.Opened != nil && !opened && y.Count != nil:
+			of(y).Open += *y.Count
+			if whole.Count != nil {
+				of(whole).Planned -= *y.Count
+			}
 		}
 	}
+}
+
+// containing returns what the highest chosen work around gives of the same
+// item, nil where none does, and whether one that gives it is open.
+func (r *portfolioRow) containing(y *works.Yield, chosen []bool) (whole *works.Yield, opened bool) {
+	same := func(a, b string) bool { return a == "" || b == "" || a == b }
+	r.enclosed(chosen, func(up *portfolioRow) bool {
+		for i := range up.Yields {
+			if o := &up.Yields[i]; o.Item == y.Item && same(o.Service, y.Service) && same(o.Age, y.Age) && up.Condition != works.Cancelled {
+				whole, opened = o, opened || up.Opened != nil
+			}
+		}
+		return false
+	})
+	return whole, opened
 }
 
 // moneySums are amounts that are being added up.

@@ -133,7 +133,7 @@ func (f *workFile) delivers(m ledger.Measure) (*decimal.Decimal, ledger.Qualifie
 		return f.yields(place.Departments)
 	case "bed":
 		return f.yields(place.Beds)
-	case "device", "piece":
+	case "device", "unit", "piece":
 		return f.yields(place.Devices)
 	}
 	return nil, ""

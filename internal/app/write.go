@@ -67,29 +67,34 @@ func (v *view) paths(ctx context.Context, act actor.Act) []string {
 	return out
 }
 
-// LoadCountry brings in a country pack; loading it again changes nothing.
-func (a *App) LoadCountry(ctx context.Context, pack fs.FS) (ledger.Receipt, error) {
+// LoadCountry brings in a country pack, with the works that its documents name;
+// loading it again changes nothing.
+func (a *App) LoadCountry(ctx context.Context, pack fs.FS) (CountryReceipt, error) {
 	p, err := country.Load(pack)
 	if err != nil {
-		return ledger.Receipt{}, err
+		return CountryReceipt{}, err
 	}
 	have, err := a.Store.Records(ctx, country.KindCountry, store.Everything)
 	if err != nil {
-		return ledger.Receipt{}, err
+		return CountryReceipt{}, err
 	}
 	if len(have) > 0 && have[0].Code != p.Country.Code {
-		return ledger.Receipt{}, fault.New(fault.Conflict, "app.LoadCountry", p.Country.Code, "this database holds the country %s: use another --db", have[0].Code)
+		return CountryReceipt{}, fault.New(fault.Conflict, "app.LoadCountry", p.Country.Code, "this database holds the country %s: use another --db", have[0].Code)
 	}
 	b, err := p.Batch()
 	if err != nil {
-		return ledger.Receipt{}, err
+		return CountryReceipt{}, err
 	}
 	if b.Catalogue, err = a.keepOutlines(ctx, b.Catalogue); err != nil {
-		return ledger.Receipt{}, err
+		return CountryReceipt{}, err
 	}
 	if b.Catalogue, err = a.keepTemplates(ctx, b.Catalogue); err != nil {
-		return ledger.Receipt{}, err
+		return CountryReceipt{}, err
 	}
 	b.Run = a.run(ctx, ledger.ImportRun, "country "+p.Country.Code, nil)
-	return a.commit(ctx, b)
+	var got CountryReceipt
+	if got.Receipt, err = a.commit(ctx, b); err != nil {
+		return got, err
+	}
+	return got, a.loadWorks(ctx, p, &got)
 }
