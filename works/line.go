@@ -29,12 +29,13 @@ const (
 	PriceLine    LineKind = "price"      // the cost, or a change of it
 	PeopleLine   LineKind = "people"     // people who were served, for budgets
 	VisitLine    LineKind = "visit"      // somebody was on the site
+	ForecastLine LineKind = "forecast"   // what was foreseen on that day, to be scored when it has ended
 	WithdrawLine LineKind = "withdrawal" // an earlier line is taken back
 )
 
 // LineKinds lists the kinds of lines.
 func LineKinds() []LineKind {
-	return []LineKind{StatusLine, StepLine, MoneyLine, DeadlineLine, PriceLine, PeopleLine, VisitLine, WithdrawLine}
+	return []LineKind{StatusLine, StepLine, MoneyLine, DeadlineLine, PriceLine, PeopleLine, VisitLine, ForecastLine, WithdrawLine}
 }
 
 // Line is one thing that was said about a work. Lines are never changed: what
@@ -69,6 +70,7 @@ type Line struct {
 	Price    *Price       `json:"price,omitempty"`
 	People   *int64       `json:"people,omitempty"`
 	Point    *place.Point `json:"point,omitempty"` // where somebody stood
+	Forecast *Forecast    `json:"forecast,omitempty"`
 	Takes    string       `json:"takes,omitempty"` // the line that is taken back
 
 	// Posted are the figures of the ledger that the line brought with it.
@@ -109,6 +111,21 @@ type Status struct {
 	Qualifier ledger.Qualifier `json:"qualifier,omitempty"`
 	Started   *period.Date     `json:"started,omitempty"`
 	Finished  *period.Date     `json:"finished,omitempty"`
+}
+
+// Forecast is when a work was expected to end, as computed on the day of its
+// line; nil where nothing could be said.
+type Forecast struct {
+	Declared *period.Date `json:"declared,omitempty"`        // the deadline then
+	ES       *period.Date `json:"earned_schedule,omitempty"` // by earned schedule
+	P10      *period.Date `json:"p10,omitempty"`
+	P50      *period.Date `json:"p50,omitempty"`
+	P80      *period.Date `json:"p80,omitempty"`
+	P90      *period.Date `json:"p90,omitempty"`
+	InTime   *float64     `json:"in_time,omitempty"` // chance to meet the deadline, 0 to 1
+	Assumed  bool         `json:"assumed,omitempty"` // it rests on assumed lengths of stages
+	Method   string       `json:"method"`
+	Version  int          `json:"version"`
 }
 
 // Price is the cost of the work as a whole, or of a contract.
@@ -190,7 +207,7 @@ func (l *Line) Check() error {
 		return bad("point", "latitude is -90 to 90 and longitude -180 to 180 degrees")
 	}
 	has := 0
-	for kind, there := range map[LineKind]bool{StatusLine: l.Status != nil, StepLine: l.Step != "", MoneyLine: l.Money != nil, DeadlineLine: l.Deadline != nil, PriceLine: l.Price != nil, PeopleLine: l.People != nil, WithdrawLine: l.Takes != ""} {
+	for kind, there := range map[LineKind]bool{StatusLine: l.Status != nil, StepLine: l.Step != "", MoneyLine: l.Money != nil, DeadlineLine: l.Deadline != nil, PriceLine: l.Price != nil, PeopleLine: l.People != nil, ForecastLine: l.Forecast != nil, WithdrawLine: l.Takes != ""} {
 		if there {
 			has++
 			if kind != l.Kind && !(kind == StatusLine && l.Kind == VisitLine) {

@@ -42,10 +42,12 @@ type Row struct {
 	Stage     string           `json:"stage,omitempty"` // of which somebody spoke last
 	Start     *period.Date     `json:"start,omitempty"` // of the newest baseline
 	Finish    *period.Date     `json:"finish,omitempty"`
-	First     *period.Date     `json:"first_deadline,omitempty"`
-	Deadline  *period.Date     `json:"deadline,omitempty"`
-	LastWord  *period.Date     `json:"last_word,omitempty"`
-	Money     RowMoney         `json:"money"`
+	// Planned is the first baseline from its first to its last day.
+	Planned  *Term        `json:"planned,omitempty"`
+	First    *period.Date `json:"first_deadline,omitempty"`
+	Deadline *period.Date `json:"deadline,omitempty"`
+	LastWord *period.Date `json:"last_word,omitempty"`
+	Money    RowMoney     `json:"money"`
 	// Sources hold the money of each source, by code.
 	Sources   map[string]RowMoney `json:"sources,omitempty"`
 	People    int64               `json:"people,omitempty"`
@@ -77,6 +79,8 @@ type RowForecast struct {
 	ES  *period.Date `json:"es,omitempty"` // by earned schedule
 	P50 *period.Date `json:"p50,omitempty"`
 	P80 *period.Date `json:"p80,omitempty"`
+	// Overtaken: something was said about the work since.
+	Overtaken bool `json:"overtaken,omitempty"`
 }
 
 func said(s Sum) *Said {
@@ -101,6 +105,10 @@ func RowOf(s *State) Row {
 		LastWord: s.LastWord, People: s.People, Lines: len(s.Lines), Money: rowMoney(s.Money.Total)}
 	if s.Money.Cost != nil {
 		r.Money.Cost = said(*s.Money.Cost)
+	}
+	if n := len(s.Forecasts); n > 0 {
+		l := s.Forecasts[n-1]
+		r.Forecast = &RowForecast{On: l.On, ES: l.Forecast.ES, P50: l.Forecast.P50, P80: l.Forecast.P80}
 	}
 	for _, src := range s.Money.Sources() {
 		if r.Sources == nil {
@@ -130,6 +138,14 @@ func RowOf(s *State) Row {
 		}
 		if end, ok := b.Finish(); ok {
 			r.Finish = &end
+		}
+	}
+	if b := s.firstKnown(); b != nil {
+		if end, ok := b.Finish(); ok {
+			r.Planned = &Term{Start: b.Terms[0].Start, Finish: end}
+			for _, t := range b.Terms {
+				r.Planned.Start = min(r.Planned.Start, t.Start)
+			}
 		}
 	}
 	for _, q := range s.Questions {

@@ -12,6 +12,9 @@ type Stage struct {
 	Name lang.Text
 	// PerMille is its share of the work, of 1000. All stages add up to 1000.
 	PerMille int
+	// Days is how long it usually takes, an assumption, for works that have no
+	// baseline.
+	Days int
 }
 
 // Template is the way of a kind of works.
@@ -69,6 +72,14 @@ var stageNames = map[string]lang.Text{
 	"dispensing":    {lang.KK: "Босату", lang.RU: "Отпуск", lang.EN: "Dispensing"},
 }
 
+// usualDays are how long stages take where no baseline says it. They are
+// assumptions of ours until closed projects replace them.
+var usualDays = map[string]int{
+	"decision": 30, "land": 90, "brief": 60, "design": 180, "expertise": 60, "procurement": 75, "frame": 270, "repair": 240, "utilities": 150, "interior": 150, "equipment": 150,
+	"acceptance": 30, "licence": 45, "staff": 60, "first_patient": 15, "need": 60, "contract": 45, "delivery": 150, "installation": 30, "commissioning": 20, "in_use": 15,
+	"build": 365, "pilot": 120, "rollout": 180, "talks": 120, "signed": 30, "financing": 180, "plant": 540, "registration": 270, "production": 90, "plan": 60, "dispensing": 365,
+}
+
 // StageName returns the name of a stage.
 func StageName(code string) lang.Text { return stageNames[code] }
 
@@ -80,7 +91,7 @@ type weight struct {
 func template(code string, list ...weight) Template {
 	t := Template{Code: code, Source: Assumption}
 	for _, w := range list {
-		t.Stages = append(t.Stages, Stage{w.code, stageNames[w.code], w.perMille})
+		t.Stages = append(t.Stages, Stage{w.code, stageNames[w.code], w.perMille, usualDays[w.code]})
 	}
 	return t
 }

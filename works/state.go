@@ -108,6 +108,7 @@ type State struct {
 	Phase     Phase
 	LastWord  *period.Date // of the newest line
 	Lines     []*Line      // that hold as of the day, by day
+	Forecasts []*Line      // of these, what was foreseen, oldest first
 	Questions []Question
 }
 
@@ -145,6 +146,10 @@ func At(w *Work, lines []Line, day period.Date, recorded time.Time) (*State, err
 	for _, l := range s.Lines {
 		if l.People != nil {
 			s.People += *l.People
+		}
+		if l.Forecast != nil { // computed, nobody said it
+			s.Forecasts = append(s.Forecasts, l)
+			continue
 		}
 		if s.LastWord == nil || l.On > *s.LastWord {
 			on := l.On

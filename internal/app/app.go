@@ -34,6 +34,7 @@ type App struct {
 	FileLimits photo.Limits
 
 	imports   importing
+	futures   futures                     // that all forecasts share
 	portfolio portfolio                   // rows of all works
 	snapshots *shelf[int64, *Snapshot]    // by act: what was written never changes
 	judging   chan struct{}               // places for those who judge a board
@@ -53,6 +54,7 @@ func New(s *store.Store, version string) *App {
 	a.importJobs()
 	a.askJobs()
 	a.registerJobs()
+	a.forecastJobs()
 	return a
 }
 

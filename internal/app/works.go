@@ -302,6 +302,9 @@ func (x *changing) lines(f *workFile, c *WorkChange, before *works.State) error 
 // row keeps what lists need to know of a work.
 func (x *changing) row(f *workFile, s *works.State) error {
 	row := works.RowOf(s)
+	if n := len(f.lines); row.Forecast != nil && f.lines[n-1].Forecast == nil {
+		row.Forecast.Overtaken = true
+	}
 	body, err := json.Marshal(row)
 	if err != nil {
 		return err

@@ -100,6 +100,9 @@ func (a *App) workPage(ctx context.Context, v *view, f *workFile, s *works.State
 			out.Statements = append(out.Statements, x)
 		}
 	}
+	if out.Forecast, err = a.viewForecast(v, s, tree); err != nil {
+		return nil, err
+	}
 	return out, a.pageFiles(ctx, v, out, f)
 }
 
@@ -188,7 +191,7 @@ func (v *view) pageLines(ctx context.Context, out *httpapi.WorkPage, f *workFile
 	var list []*works.Line
 	for i := range f.lines {
 		l := &f.lines[i]
-		if !l.KnownOn(v.at.AsOf) {
+		if !l.KnownOn(v.at.AsOf) || l.Forecast != nil {
 			continue
 		}
 		if l.Takes != "" {

@@ -81,7 +81,21 @@ func measureWorks(ctx context.Context, o worksOptions, out io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(out, "%d works with %d lines written in %.1f s (%.0f lines a second)\n", o.works, n, took.Seconds(), float64(n)/took.Seconds())
+	if err := foreseeWorks(ctx, a, out); err != nil {
+		return err
+	}
 	return askWorks(a, o, out)
+}
+
+// foreseeWorks simulates every work and keeps what it foresees.
+func foreseeWorks(ctx context.Context, a *app.App, out io.Writer) error {
+	began := time.Now()
+	n, err := a.ForecastWorks(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%d works foreseen with 10,000 runs each, read from the database and kept: %.1f s\n", n, time.Since(began).Seconds())
+	return nil
 }
 
 // worksPages are what readers ask.

@@ -17,6 +17,7 @@ type Works interface {
 	AddLines(ctx context.Context, id string, in LinesInput) (*WorkPage, error)
 	WorkTerms(context.Context) (*WorkTerms, error)
 	WithdrawLine(ctx context.Context, id, line, reason string) (*WorkPage, error)
+	WorkScores(ctx context.Context, w When, place string) (*WorkScores, error)
 }
 
 const tagWorks = "works"
@@ -46,6 +47,16 @@ func routesWorks(api huma.API, o Options) {
 	})
 	serve(api, o, op{ID: "getWorkTerms", Method: http.MethodGet, Path: "/api/work-terms", Tag: tagWorks, Summary: "The names that works use: sources of money, stages, templates", Public: true}, func(ctx context.Context, _ *struct{}) (*WorkTerms, error) {
 		return w.WorkTerms(ctx)
+	})
+	serve(api, o, op{ID: "getWorkScores", Method: http.MethodGet, Path: "/api/work-forecasts", Tag: tagWorks, Summary: "Every past forecast of the end of a work, scored by what came of it", Public: true}, func(ctx context.Context, in *struct {
+		Moment
+		Place string `query:"place" maxLength:"40" doc:"territory and all below it"`
+	}) (*WorkScores, error) {
+		when, err := in.When()
+		if err != nil {
+			return nil, err
+		}
+		return w.WorkScores(ctx, when, in.Place)
 	})
 	serve(api, o, op{ID: "getWork", Method: http.MethodGet, Path: "/api/works/{id}", Tag: tagWorks, Summary: "All that is known of a work as of a day", Public: true}, func(ctx context.Context, in *struct {
 		Moment

@@ -546,3 +546,61 @@ type TemplateStage struct {
 	Stage    string `json:"stage"`
 	PerMille int    `json:"per_mille"`
 }
+
+// WorkScores judges past forecasts by what came of them. Days; less is better
+// but for skill.
+type WorkScores struct {
+	AsOf      string          `json:"as_of"`
+	Scored    int             `json:"scored" doc:"forecasts of works that have opened"`
+	Open      int             `json:"open" doc:"forecasts of works that have not"`
+	Projects  int             `json:"projects" doc:"works that have opened"`
+	Levels    []ForecastLevel `json:"levels"`
+	CRPS      *float64        `json:"crps"`
+	Interval  *float64        `json:"interval_score"`
+	Sharpness *float64        `json:"sharpness" doc:"mean days between P50 and P80"`
+	Bins      []ForecastBin   `json:"bins" doc:"how many ends fell between two levels, and how many should have"`
+	Pairs     int             `json:"pairs" doc:"works with forecast and declared deadline"`
+	Naive     *float64        `json:"naive" doc:"mean distance of the declared deadline from the end"`
+	Skill     *float64        `json:"skill" doc:"1 - CRPS/naive"`
+	Gain      *float64        `json:"gain" doc:"mean days by which the forecast was nearer than the deadline"`
+	GainLow   *float64        `json:"gain_low"`
+	GainHigh  *float64        `json:"gain_high"`
+	Notes     []lang.Text     `json:"notes"`
+	Forecasts []PastForecast  `json:"forecasts" doc:"newest first, at most 1000"`
+	Synthetic bool            `json:"synthetic" doc:"some of the works are synthetic"`
+}
+
+// ForecastLevel tells how often works ended by the day of a level.
+type ForecastLevel struct {
+	P         float64  `json:"p"`
+	N         int      `json:"n"`
+	Kept      int      `json:"kept"`
+	Open      int      `json:"open" doc:"of n: still open, and so missed"`
+	Undecided int      `json:"undecided" doc:"left out: the day has not come"`
+	Share     *float64 `json:"share"`
+	Low       *float64 `json:"low" doc:"at 95 %"`
+	High      *float64 `json:"high"`
+	Loss      *float64 `json:"pinball_loss"`
+}
+
+// ForecastBin is a bar of the PIT histogram.
+type ForecastBin struct {
+	From     float64 `json:"from"`
+	To       float64 `json:"to"`
+	N        int     `json:"n"`
+	Expected float64 `json:"expected"`
+}
+
+// PastForecast is what was foreseen of a work on a day, and what came of it.
+type PastForecast struct {
+	Work     string    `json:"work"`
+	Title    lang.Text `json:"title"`
+	Place    string    `json:"place"`
+	On       string    `json:"on"`
+	Declared *string   `json:"declared"`
+	ES       *string   `json:"earned_schedule"`
+	P50      *string   `json:"p50"`
+	P80      *string   `json:"p80"`
+	Opened   *string   `json:"opened"`
+	Assumed  bool      `json:"assumed"`
+}

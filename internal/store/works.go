@@ -39,6 +39,9 @@ const (
 	sqlAllWorkLines = `
 	SELECT work, id, seq, kind, on_day, published, at, actor, body FROM work_line
 	ORDER BY work, seq, id`
+	sqlForecasts = `
+	SELECT work, id, seq, kind, on_day, published, at, actor, body FROM work_line
+	WHERE kind = 'forecast' ORDER BY on_day, work, id`
 	sqlWorkLineHave   = `SELECT COUNT(*) FROM work_line WHERE work = $1 AND id = $2`
 	sqlWorkLineCount  = `SELECT COUNT(*) FROM work_line`
 	sqlWorkStates     = `SELECT work, seq, path, body FROM work_state WHERE seq > $1 ORDER BY seq, work`
@@ -59,6 +62,11 @@ func (s *Store) WorkLines(ctx context.Context, work string) ([]WorkLine, error) 
 // EachWorkLine goes through the lines of all works, one work after another.
 func (s *Store) EachWorkLine(ctx context.Context, f func(WorkLine) error) error {
 	return eachWorkLine(ctx, s.read, f, sqlAllWorkLines)
+}
+
+// EachForecast goes through all forecasts, by the day on which they were made.
+func (s *Store) EachForecast(ctx context.Context, f func(WorkLine) error) error {
+	return eachWorkLine(ctx, s.read, f, sqlForecasts)
 }
 
 // CountWorkLines returns how many lines there are.

@@ -14,6 +14,9 @@ CREATE TABLE work_line (
 	PRIMARY KEY (work, id)
 );
 
+-- What was foreseen, to be scored.
+CREATE INDEX work_line_forecast ON work_line (on_day, work, id) WHERE kind = 'forecast';
+
 -- What lists need to know of a work, folded from its lines; it is written with
 -- them and can be made anew from them.
 CREATE TABLE work_state (
