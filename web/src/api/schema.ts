@@ -1991,6 +1991,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/work-forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every past forecast of the end of a work, scored by what came of it */
+        get: operations["getWorkScores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/work-terms": {
         parameters: {
             query?: never;
@@ -2786,6 +2803,45 @@ export interface components {
         FileUnlink: {
             about: string;
             reason: string;
+        };
+        ForecastBin: {
+            /** Format: double */
+            expected: number;
+            /** Format: double */
+            from: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: double */
+            to: number;
+        };
+        ForecastLevel: {
+            /** Format: double */
+            high: number | null;
+            /** Format: int64 */
+            kept: number;
+            /**
+             * Format: double
+             * @description at 95 %
+             */
+            low: number | null;
+            /** Format: int64 */
+            n: number;
+            /**
+             * Format: int64
+             * @description of n: still open, and so missed
+             */
+            open: number;
+            /** Format: double */
+            p: number;
+            /** Format: double */
+            pinball_loss: number | null;
+            /** Format: double */
+            share: number | null;
+            /**
+             * Format: int64
+             * @description left out: the day has not come
+             */
+            undecided: number;
         };
         ForecastRow: {
             earned_schedule: string | null;
@@ -3606,6 +3662,20 @@ export interface components {
         };
         PasswordOnly: {
             password: string;
+        };
+        PastForecast: {
+            assumed: boolean;
+            declared: string | null;
+            earned_schedule: string | null;
+            on: string;
+            opened: string | null;
+            p50: string | null;
+            p80: string | null;
+            place: string;
+            title: {
+                [key: string]: string;
+            };
+            work: string;
         };
         PendingAnswer: {
             at: string;
@@ -4972,6 +5042,67 @@ export interface components {
             line: string;
             on: string;
             word: string;
+        };
+        WorkScores: {
+            as_of: string;
+            /** @description how many ends fell between two levels, and how many should have */
+            bins: components["schemas"]["ForecastBin"][];
+            /** Format: double */
+            crps: number | null;
+            /** @description newest first, at most 1000 */
+            forecasts: components["schemas"]["PastForecast"][];
+            /**
+             * Format: double
+             * @description mean days by which the forecast was nearer than the deadline
+             */
+            gain: number | null;
+            /** Format: double */
+            gain_high: number | null;
+            /** Format: double */
+            gain_low: number | null;
+            /** Format: double */
+            interval_score: number | null;
+            levels: components["schemas"]["ForecastLevel"][];
+            /**
+             * Format: double
+             * @description mean distance of the declared deadline from the end
+             */
+            naive: number | null;
+            notes: {
+                [key: string]: string;
+            }[];
+            /**
+             * Format: int64
+             * @description forecasts of works that have not
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description works with forecast and declared deadline
+             */
+            pairs: number;
+            /**
+             * Format: int64
+             * @description works that have opened
+             */
+            projects: number;
+            /**
+             * Format: int64
+             * @description forecasts of works that have opened
+             */
+            scored: number;
+            /**
+             * Format: double
+             * @description mean days between P50 and P80
+             */
+            sharpness: number | null;
+            /**
+             * Format: double
+             * @description 1 - CRPS/naive
+             */
+            skill: number | null;
+            /** @description some of the works are synthetic */
+            synthetic: boolean;
         };
         WorkShare: {
             basis?: string;
@@ -15817,6 +15948,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ordered"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorkScores: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description territory and all below it */
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkScores"];
                 };
             };
             /** @description Unauthorized */
