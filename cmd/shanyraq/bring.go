@@ -16,6 +16,8 @@ type importCommands struct {
 	Figures    importFigures    `cmd:"" help:"${h_import_figures}"`
 	Boundaries importBoundaries `cmd:"" help:"${h_import_boundaries}"`
 	OC4IDS     importOC4IDS     `cmd:"" name:"oc4ids" help:"${h_import_oc4ids}"`
+	MSPDI      importMSPDI      `cmd:"" name:"mspdi" help:"${h_import_mspdi}"`
+	XER        importXER        `cmd:"" name:"xer" help:"${h_import_xer}"`
 }
 
 type importDocument struct {
