@@ -77,7 +77,6 @@ type Group struct {
 	weight, done   decimal.Decimal
 	events, passed int
 	unsaid, ended  int
-	codes          []string
 }
 
 // LastDay returns the last day of the group in the baseline.
