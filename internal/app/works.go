@@ -68,6 +68,7 @@ func (a *App) ChangeWorks(ctx context.Context, op, subject string, changes []Wor
 // changeWorks is ChangeWorks within a view; also does more in the same act.
 func (a *App) changeWorks(ctx context.Context, v *view, op, subject string, changes []WorkChange, also func(*store.Tx) error) (WorkReceipt, error) {
 	var got WorkReceipt
+	told := false // the ledger, of what the board computes from
 	who := v.who(ctx)
 	err := a.Store.Act(ctx, actor.Entry{Actor: who.ID, At: a.Clock(), Op: op, Subject: subject, Detail: fmt.Sprintf("works=%d", len(changes))}, func(tx *store.Tx) error {
 		x := &changing{app: a, ctx: ctx, view: v, tx: tx, who: who, got: WorkReceipt{}}
@@ -82,13 +83,19 @@ func (a *App) changeWorks(ctx context.Context, v *view, op, subject string, chan
 		if err := x.finish(subject); err != nil {
 			return err
 		}
-		got = x.got
+		got, told = x.got, x.post.told()
 		if also != nil {
 			return also(tx)
 		}
 		return nil
 	})
-	return got, err
+	if err != nil || !told {
+		return got, err
+	}
+	if err := a.settle(ctx); err != nil {
+		return got, fault.New(fault.KindOf(err), "app.settle", "", "all of it was recorded, but the board could not be computed from it: %w", err)
+	}
+	return got, nil
 }
 
 // changing is one act on works.

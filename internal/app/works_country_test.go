@@ -11,7 +11,9 @@ import (
 	"github.com/shanyraq/shanyraq/country"
 	"github.com/shanyraq/shanyraq/country/kz"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
+	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/lang"
+	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/period"
 	"github.com/shanyraq/shanyraq/works"
 	"github.com/shopspring/decimal"
@@ -237,5 +239,75 @@ func TestWorksAreLoadedByTheProgram(t *testing.T) {
 	again, err := a.LoadCountry(actor.With(context.Background(), actor.Local("XN")), os.DirFS("../../country/testdata/nisia"))
 	if err != nil || !again.Nothing() {
 		t.Errorf("%+v %v", again, err)
+	}
+}
+
+// opened says of a work that every step is done on a day.
+func opened(t *testing.T, a *App, id works.ID, on string) {
+	t.Helper()
+	day, err := period.ParseDate(on)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := WorkChange{ID: id, Expected: AnyVersion}
+	for _, s := range works.Steps() {
+		c.Lines = append(c.Lines, works.Line{Kind: works.StepLine, On: day, Office: "moh", Step: s})
+	}
+	if _, err := a.ChangeWorks(local(), "report works", string(id), []WorkChange{c}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// When a work opens, the promise that it keeps is delivered, once, and no other
+// one: a hospital in Turkistan is neither the project of investors there nor
+// one of the 34 sites.
+func TestOpeningDeliversOnce(t *testing.T) {
+	a := kazakhstan(t)
+	for _, id := range []works.ID{"perinatal-centre-astana", "perinatal-centre-taraz", "turkistan-multi-profile-hospital", "balkhash-interdistrict-hub", "next-beds-2026"} {
+		opened(t, a, id, "2026-11-20")
+	}
+	b, err := a.Board(local(), When{}, httpapi.PromiseFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, p := range b.Promises {
+		if got[p.ID] = "-"; p.Delivered != nil {
+			got[p.ID] = p.Delivered.Qualifier + " " + plainText(p.Delivered.Value)
+		}
+	}
+	for id, want := range map[string]string{
+		"B1": "at_least 2", "B1a": "exact 1", "B1i": "exact 1", "B1b": "-", // two of twelve centres
+		"E10": "exact 1", "B6b": "-", "E8": "-",
+		"C7p": "exact 1", "C8p": "-", "C4p": "-",
+		"A9": "about 200",
+	} {
+		if got[id] != want {
+			t.Errorf("%s: delivered %q, want %q", id, got[id], want)
+		}
+	}
+	for _, p := range b.Promises { // every number that the board shows is kept, also the sum of the centres
+		if p.Delivered == nil {
+			continue
+		}
+		id, err := ledger.ParseFigureID(p.Delivered.Figure)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.Store.Figure(t.Context(), id, store.Everything); err != nil {
+			t.Errorf("what was delivered of %s: %v", p.ID, err)
+		}
+	}
+	list, err := a.Portfolio(local(), When{}, httpapi.WorkFilter{Limit: 200})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, y := range list.Sums.Capacity {
+		if y.Item == "beds" && y.Service == "" && (y.Planned != 600 || y.Open != 200) {
+			t.Errorf("800 beds of which 200 are open: %+v", y)
+		}
+	}
+	if list.Sums.Open != 5 {
+		t.Errorf("%d sites are open", list.Sums.Open)
 	}
 }

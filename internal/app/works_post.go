@@ -30,6 +30,11 @@ type posting struct {
 	batch ledger.Batch
 }
 
+// told reports whether the board computes anything from what is posted.
+func (p *posting) told() bool {
+	return len(p.batch.Figures)+len(p.batch.Evidence)+len(p.batch.Moves) > 0
+}
+
 // measureReadiness is the measure to which percentages are posted.
 const measureReadiness = "project.readiness"
 
