@@ -15,7 +15,7 @@ import (
 
 // Methods returns the published methods of this package.
 func Methods() []method.Method {
-	return slices.Concat(plans(), classes(), simulations(), scores())
+	return slices.Concat(plans(), classes(), simulations(), looks(), scores())
 }
 
 func plans() []method.Method {
@@ -79,7 +79,7 @@ func writtenMoney(a *money.Amount) *json.Number {
 
 // noted returns the notes in English, as methods write them.
 func noted(list []Note) []string {
-	var out []string
+	out := []string{}
 	for _, n := range list {
 		out = append(out, n.Text()[lang.EN])
 	}

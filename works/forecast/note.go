@@ -45,6 +45,15 @@ const (
 	Horizon     Note = "horizon"
 )
 
+// The reasons of warnings.
+const (
+	DeadlinePassed Note = "deadline_passed"
+	UnlikelyOnTime Note = "unlikely_on_time"
+	DoubtfulOnTime Note = "doubtful_on_time"
+	SlowPace       Note = "slow_pace"
+	ClassLater     Note = "class_later"
+)
+
 // The notes of scores.
 const (
 	NothingScored Note = "nothing_scored"
@@ -82,6 +91,12 @@ var noteTexts = map[Note]lang.Text{
 	NotYetEnded:  {lang.KK: "осы күнге дейін аяқталмағаны белгілі, ертерек аяқталатын нұсқалар алынып тасталды", lang.RU: "известно, что к этому дню не окончено; более ранние исходы исключены", lang.EN: "it is known not to have ended by that day; earlier outcomes were left out"},
 	FewRunsLeft:  {lang.KK: "белгілі жағдайға сай нұсқа тым аз: кезеңдерді қайта бағалау керек", lang.RU: "исходов, согласных с известным, слишком мало: этапы надо оценить заново", lang.EN: "too few outcomes agree with what is known: estimate the stages anew"},
 	Horizon:      {lang.KK: "нұсқалардың бір бөлігі қырық жылдан асады", lang.RU: "часть исходов дальше сорока лет", lang.EN: "some outcomes lie more than forty years away"},
+
+	DeadlinePassed: {lang.KK: "мәлімделген мерзім өтіп кетті, ал жоба аяқталмаған", lang.RU: "объявленный срок прошёл, проект не окончен", lang.EN: "the declared deadline has passed and the project is open"},
+	UnlikelyOnTime: {lang.KK: "мерзімінде аяқталу ықтималдығы 20 %-дан төмен", lang.RU: "вероятность окончить в срок ниже 20 %", lang.EN: "the chance to end in time is below 20 %"},
+	DoubtfulOnTime: {lang.KK: "мерзімінде аяқталу ықтималдығы 50 %-дан төмен", lang.RU: "вероятность окончить в срок ниже 50 %", lang.EN: "the chance to end in time is below 50 %"},
+	SlowPace:       {lang.KK: "жұмыс қарқыны жоспардан баяу", lang.RU: "темп работ ниже планового", lang.EN: "the pace is below the plan"},
+	ClassLater:     {lang.KK: "ұқсас жобалардың жартысы бұл мерзімнен кеш аяқталған", lang.RU: "половина схожих проектов закончилась позже этого срока", lang.EN: "half of the projects like it ended later than this deadline"},
 
 	NothingScored: {lang.KK: "бағалауға болатын болжам жоқ", lang.RU: "нет прогнозов, которые можно оценить", lang.EN: "no forecast can be scored yet"},
 	FewScored:     {lang.KK: "болжам аз, аралықтар кең", lang.RU: "прогнозов мало, интервалы широкие", lang.EN: "few forecasts: the intervals are wide"},

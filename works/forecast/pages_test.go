@@ -84,6 +84,12 @@ func TestBadCases(t *testing.T) {
 		{"works.reference-class", `{"parts":[{"prior":"x","share":1}]}`, ``, "no published class"},
 		{"works.forecast-score", `{"forecasts":[{"project":"a"}]}`, ``, "needs project and made"},
 		{"works.forecast-score", `{"forecasts":[{"project":"a","made":"2026-01-01","p50":"2026-02-01"}]}`, ``, "give as_of"},
+		{"works.end-forecast", `{}`, ``, "give report"},
+		{"works.end-forecast", `{"report":"2026-01-01","percent":101}`, ``, "0 to 100"},
+		{"works.end-forecast", `{"report":"2026-01-01","stages":[{"name":"a"}]}`, ``, "needs start and end"},
+		{"works.end-forecast", `{"report":"2026-01-01","percent":5,"stages":[{"name":"a","start":"2026-01-01","end":"2026-01-01","done":1}]}`, ``, "either percent"},
+		{"works.end-forecast", `{"report":"2026-01-02","today":"2026-01-01"}`, ``, "lies after"},
+		{"works.end-forecast", `{"report":"2026-01-01"}`, `{"correlation":2}`, "correlation"},
 		{"works.stage-simulation", `{"stages":[]}`, ``, "day of the last report"},
 		{"works.stage-simulation", `{"from":"2026-01-01","stages":[{"name":"a","after":["b"]}]}`, ``, "after the names"},
 		{"works.stage-simulation", `{"from":"2026-01-01","stages":[{"name":"a","days":-1}]}`, ``, "planned length"},
@@ -114,6 +120,7 @@ func FuzzMethods(f *testing.F) {
 	f.Add("works.earned-schedule", `{"stages":[{"name":"a","weight":1,"start":"2026-01-01","end":"2026-02-01","done":0.5}],"day":"2026-01-10"}`, ``)
 	f.Add("works.reference-class", `{"cases":[{"id":"a","classes":["x"],"ratio":1.5}],"classes":["x"],"planned":10,"elapsed":3}`, `{"prior":"cost.rail","prior_cases":3}`)
 	f.Add("works.forecast-score", `{"as_of":"2026-06-10","forecasts":[{"project":"a","made":"2026-01-31","p50":"2026-05-11","p80":"2026-05-31","declared":"2026-04-01","ended":"2026-05-20"}]}`, ``)
+	f.Add("works.end-forecast", `{"report":"2025-09-30","today":"2026-01-01","declared":"2025-12-31","percent":65,"stages":[{"name":"a","weight":5,"start":"2025-01-01","end":"2025-06-29"}],"ratios":[1,2]}`, `{"runs":100}`)
 	f.Add("works.stage-simulation", `{"from":"2026-01-31","stages":[{"name":"a","days":30,"spread":{"shape":"class","cases":[1,2],"tail":1}}]}`, `{"runs":100}`)
 	all := method.Together(Methods())
 	f.Fuzz(func(t *testing.T, name, input, params string) {
