@@ -221,3 +221,25 @@ func TestContractsOverlap(t *testing.T) {
 		t.Errorf("%+v", q)
 	}
 }
+
+// 1 bn at the end of 2024 is 1.123 bn at the end of 2025; half a year is the
+// square root; what lies beyond the known prices is left out, not guessed.
+func TestRealTenge(t *testing.T) {
+	p := Prices{Rise: map[int]float64{2024: 8.6, 2025: 12.3}}
+	for _, c := range []struct {
+		on   string
+		base int
+		want float64
+	}{{"2024-12-31", 2025, 1.123}, {"2023-12-31", 2025, 0}, {"2025-12-31", 2024, 1 / 1.123}, {"2025-12-31", 2025, 1}, {"2026-01-01", 2025, 0}} {
+		f, ok := p.Factor(day(c.on), c.base)
+		if ok != (c.want != 0) || (ok && (f < c.want*(1-1e-12) || f > c.want*(1+1e-12))) {
+			t.Errorf("%s in prices of %d: %v %v, want %v", c.on, c.base, f, ok, c.want)
+		}
+	}
+	old := sealed(t, Line{Kind: MoneyLine, On: day("2024-12-31"), Money: &Money{Kind: Paid, Amount: 100_000}})
+	late := sealed(t, Line{Kind: MoneyLine, On: day("2026-02-01"), Money: &Money{Kind: Paid, Amount: 500}})
+	r, err := at(t, hub(), "2026-12-01", old, late).Real(p, 2025)
+	if err != nil || sumOf(r.Sums, Paid).Amount != 112_300 || len(r.Beyond) != 1 {
+		t.Errorf("%+v %v", r, err)
+	}
+}

@@ -100,6 +100,9 @@ func (a *App) workPage(ctx context.Context, v *view, f *workFile, s *works.State
 			out.Statements = append(out.Statements, x)
 		}
 	}
+	if out.Real, err = a.viewReal(ctx, v, s); err != nil {
+		return nil, err
+	}
 	if out.Forecast, err = a.viewForecast(v, s, tree); err != nil {
 		return nil, err
 	}

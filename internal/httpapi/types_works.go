@@ -424,6 +424,7 @@ type WorkPage struct {
 	BySource  []SourceMoney  `json:"by_source"`
 	ByYear    []YearMoney    `json:"by_year"`
 	ByPackage []PackageMoney `json:"by_package"`
+	Real      *RealMoney     `json:"real" doc:"null where no rise of prices is known"`
 	Months    []WorkMonth    `json:"months"`
 	Curve     []CurvePoint   `json:"curve"`
 	Questions []WorkQuestion `json:"questions"`
@@ -603,4 +604,14 @@ type PastForecast struct {
 	P80      *string   `json:"p80"`
 	Opened   *string   `json:"opened"`
 	Assumed  bool      `json:"assumed"`
+}
+
+// RealMoney is money in prices of December of a year, an estimate.
+type RealMoney struct {
+	Base   int       `json:"base" doc:"the year"`
+	Money  WorkMoney `json:"money"`
+	Beyond []string  `json:"beyond" doc:"lines whose day lies where no price is known; they are left out"`
+	// Figures are the rises of prices that were used, in the ledger.
+	Figures []string `json:"figures"`
+	Method  string   `json:"method"`
 }
