@@ -3836,6 +3836,18 @@ export interface components {
             earlier?: boolean;
             id: string;
         };
+        RealMoney: {
+            /**
+             * Format: int64
+             * @description the year
+             */
+            base: number;
+            /** @description lines whose day lies where no price is known; they are left out */
+            beyond: string[];
+            figures: string[];
+            method: string;
+            money: components["schemas"]["WorkMoney"];
+        };
         RecoveryCodes: {
             codes: string[];
         };
@@ -4881,6 +4893,7 @@ export interface components {
             percent_line: string | null;
             promises: components["schemas"]["Promise"][];
             questions: components["schemas"]["WorkQuestion"][];
+            real: components["schemas"]["RealMoney"] | null;
             record: components["schemas"]["WorkRecord"];
             row: components["schemas"]["WorkRow"];
             said: components["schemas"]["WorkSaid"] | null;
