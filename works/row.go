@@ -54,6 +54,8 @@ type Row struct {
 	Questions []Rule              `json:"questions,omitempty"` // that do not depend on the day
 	Lines     int                 `json:"lines"`
 	Forecast  *RowForecast        `json:"forecast,omitempty"`
+	// Plan is what charts over many works need; nil: no plan, report or money.
+	Plan *RowPlan `json:"plan,omitempty"`
 }
 
 // RowMoney are the amounts of a list; nil where nobody said any.
@@ -102,7 +104,7 @@ func RowOf(s *State) Row {
 	w := s.Work
 	r := Row{ID: w.ID, Level: w.Level, Kind: w.Kind, Condition: w.Condition, Parent: w.Parent, Title: w.Title, Place: w.Place, Facility: w.Facility, Point: w.Point, Office: w.Office,
 		Units: w.Count(), Yields: w.Yields, Promises: w.Promises, Synthetic: w.Synthetic, Phase: s.Phase, Computed: s.Computed, Steps: s.Chain.Done(), Next: s.Chain.Next(), Opened: s.Opened,
-		LastWord: s.LastWord, People: s.People, Lines: len(s.Lines), Money: rowMoney(s.Money.Total)}
+		LastWord: s.LastWord, People: s.People, Lines: len(s.Lines), Money: rowMoney(s.Money.Total), Plan: planOf(s)}
 	if s.Money.Cost != nil {
 		r.Money.Cost = said(*s.Money.Cost)
 	}

@@ -28,18 +28,24 @@ func (a *App) Portfolio(ctx context.Context, w When, f httpapi.WorkFilter) (*htt
 	if err != nil {
 		return nil, err
 	}
-	rows, tree, err := a.chooseWorks(ctx, v, f)
+	rows, tree, facets, err := a.chooseWorks(ctx, v, f)
 	if err != nil {
 		return nil, err
 	}
-	out := &httpapi.WorkList{AsOf: v.at.AsOf.String(), Items: []httpapi.WorkRow{}, Total: len(rows), Sums: v.sumWorks(rows, tree), Facets: v.facets(rows), May: v.mayWorks(ctx)}
+	out := &httpapi.WorkList{AsOf: v.at.AsOf.String(), Items: []httpapi.WorkRow{}, Total: len(rows), Sums: v.sumWorks(rows, tree), Facets: facets.items(), May: v.mayWorks(ctx)}
 	v.sortWorks(rows, f)
+	var depth map[works.ID]int
+	if f.Sort == "tree" {
+		rows, depth = asTree(rows, tree)
+	}
 	limit := f.Limit
 	if limit == 0 {
 		limit = usualWorks
 	}
 	for _, r := range rows[min(f.Offset, len(rows)):min(f.Offset+limit, len(rows))] {
-		out.Items = append(out.Items, v.viewRow(r, tree))
+		row := v.viewRow(r, tree)
+		row.Depth = depth[r.ID]
+		out.Items = append(out.Items, row)
 	}
 	return out, nil
 }
@@ -54,34 +60,37 @@ func (r *portfolioRow) within(root works.ID) bool {
 	return false
 }
 
-// chooseWorks returns the rows of a filter that the reader may see.
-func (a *App) chooseWorks(ctx context.Context, v *view, f httpapi.WorkFilter) ([]*portfolioRow, *workTree, error) {
+// chooseWorks returns the rows of a filter that the reader may see, and how
+// many there are by what one can choose next.
+func (a *App) chooseWorks(ctx context.Context, v *view, f httpapi.WorkFilter) ([]*portfolioRow, *workTree, *workFacets, error) {
 	if err := v.checkWorkFilter(f); err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	tree, err := a.rowsFor(ctx, v)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	if f.Parent != "" && tree.byID[works.ID(f.Parent)] == nil {
-		return nil, nil, fault.New(fault.NotFound, "app.Portfolio", "parent", "there is no such work")
+		return nil, nil, nil, fault.New(fault.NotFound, "app.Portfolio", "parent", "there is no such work")
 	}
-	drafts, at := v.paths(ctx, actor.ReadDrafts), ""
-	if f.Place != "" {
-		at = v.path(place.ID(f.Place))
-	}
-	words := strings.Fields(lang.Fold(f.Q))
+	drafts := v.paths(ctx, actor.ReadDrafts)
+	sieve, facets := v.sieve(f), newWorkFacets(v.at.AsOf)
 	var out []*portfolioRow
 	for i := range tree.rows {
 		r := &tree.rows[i]
 		if r.Condition == works.Draft && !slices.ContainsFunc(drafts, func(p string) bool { return strings.HasPrefix(r.Path, p) }) {
 			continue
 		}
-		if v.chosen(r, f, at, words) {
+		missed, n := sieve.misses(r)
+		switch n {
+		case 0:
 			out = append(out, r)
+			facets.add(r, "")
+		case 1:
+			facets.add(r, missed)
 		}
 	}
-	return out, tree, nil
+	return out, tree, facets, nil
 }
 
 func (v *view) checkWorkFilter(f httpapi.WorkFilter) error {
@@ -101,40 +110,6 @@ func (v *view) checkWorkFilter(f httpapi.WorkFilter) error {
 		return bad("source", "no source of money has this code")
 	}
 	return nil
-}
-
-// chosen reports whether a row passes a filter.
-func (v *view) chosen(r *portfolioRow, f httpapi.WorkFilter, at string, words []string) bool {
-	switch {
-	case f.Level == "" && r.Level == works.Package && f.Parent == "", f.Level != "" && string(r.Level) != f.Level:
-		return false
-	case f.Parent != "" && !r.within(works.ID(f.Parent)):
-		return false
-	case at != "" && !strings.HasPrefix(r.Path, at), f.Kind != "" && string(r.Kind) != f.Kind, f.Phase != "" && string(r.Phase) != f.Phase, f.Office != "" && r.Office != f.Office:
-		return false
-	case f.Service != "" && !slices.ContainsFunc(r.Yields, func(y works.Yield) bool { return y.Service == f.Service }):
-		return false
-	}
-	if f.Source != "" {
-		if _, has := r.Sources[f.Source]; !has {
-			return false
-		}
-	}
-	if f.Question != "" {
-		asked := false
-		r.EachAsked(v.at.AsOf, func(q works.Rule) { asked = asked || f.Question == "any" || string(q) == f.Question })
-		if !asked {
-			return false
-		}
-	}
-	if len(words) > 0 {
-		for _, w := range words {
-			if !strings.Contains(r.folded, w) {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // sortKey is what a row is ordered by: numbers first, then a text, then its
@@ -173,6 +148,8 @@ func (v *view) keyOf(r *portfolioRow, by string) sortKey {
 		k.text = r.Title.In(lang.KK)
 	case "place":
 		k.text = r.Path
+	case "phase":
+		k.numbers[0] = int64(slices.Index(works.Phases(), r.Phase))
 	case "percent":
 		k.numbers[0] = -1
 		if r.Percent != nil {
@@ -231,7 +208,7 @@ func (v *view) sumWorks(rows []*portfolioRow, tree *workTree) httpapi.WorkSums {
 		if r.DoubtOn(day) != "" {
 			out.Doubted++
 		}
-		if r.Deadline == nil && r.Opened == nil {
+		if undatedWork(r) {
 			out.NoDate++
 		}
 		addSites(&out, r, chosen)
@@ -373,30 +350,6 @@ func addSaid(to **works.Said, from *works.Said) {
 
 func (v *view) viewSums(s *moneySums) httpapi.WorkMoney {
 	return httpapi.WorkMoney{Cost: v.stated(s.cost), Planned: v.stated(s.planned), Approved: v.stated(s.approved), Transferred: v.stated(s.transferred), Contracted: v.stated(s.contracted), Paid: v.stated(s.paid), Accepted: v.stated(s.accepted)}
-}
-
-// facets counts the rows by what one can choose next.
-func (v *view) facets(rows []*portfolioRow) map[string][]httpapi.FacetItem {
-	counts := map[string]map[string]int{"phase": {}, "kind": {}, "region": {}, "source": {}, "question": {}, "level": {}}
-	phase, kind, level, region, source, question := counts["phase"], counts["kind"], counts["level"], counts["region"], counts["source"], counts["question"]
-	for _, r := range rows {
-		phase[string(r.Phase)]++
-		kind[string(r.Kind)]++
-		level[string(r.Level)]++
-		region[r.region]++
-		for i := range r.sources {
-			source[r.sources[i].code]++
-		}
-		r.EachAsked(v.at.AsOf, func(q works.Rule) { question[string(q)]++ })
-	}
-	out := map[string][]httpapi.FacetItem{}
-	for name, m := range counts {
-		out[name] = []httpapi.FacetItem{}
-		for _, code := range sortedKeys(m) {
-			out[name] = append(out[name], httpapi.FacetItem{Code: code, Works: m[code]})
-		}
-	}
-	return out
 }
 
 func (v *view) mayWorks(ctx context.Context) []string {

@@ -77,6 +77,11 @@ func (v *view) viewRow(r *portfolioRow, tree *workTree) httpapi.WorkRow {
 		out.Sources = []string{}
 	}
 	r.EachAsked(day, func(q works.Rule) { out.Questions = append(out.Questions, string(q)) })
+	if r.Plan != nil {
+		if start, finish, ok := r.Plan.First.Span(); ok {
+			out.FirstStart, out.FirstFinish = dateText(&start), dateText(&finish)
+		}
+	}
 	if f := r.Forecast; f != nil {
 		out.Forecast = &httpapi.ForecastRow{On: f.On.String(), ES: dateText(f.ES), P50: dateText(f.P50), P80: dateText(f.P80)}
 	}

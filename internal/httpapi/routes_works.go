@@ -18,6 +18,7 @@ type Works interface {
 	WorkTerms(context.Context) (*WorkTerms, error)
 	WithdrawLine(ctx context.Context, id, line, reason string) (*WorkPage, error)
 	WorkScores(ctx context.Context, w When, place string) (*WorkScores, error)
+	PortfolioCharts
 }
 
 const tagWorks = "works"
@@ -38,6 +39,7 @@ const maxLinesBody = 4 << 20
 
 func routesWorks(api huma.API, o Options) {
 	w := o.Works
+	routesPortfolio(api, o)
 	serve(api, o, op{ID: "listWorks", Method: http.MethodGet, Path: "/api/works", Tag: tagWorks, Summary: "The portfolio: programmes, projects and packages, with sums", Public: true}, func(ctx context.Context, in *worksInput) (*WorkList, error) {
 		when, err := in.When()
 		if err != nil {

@@ -150,8 +150,8 @@ func nullable(reg huma.Registry) {
 
 func fieldsOf(t reflect.Type) func(func(reflect.StructField) bool) {
 	return func(yield func(reflect.StructField) bool) {
-		for i := range t.NumField() {
-			if !yield(t.Field(i)) {
+		for _, f := range reflect.VisibleFields(t) { // also those of embedded words
+			if !f.Anonymous && !yield(f) {
 				return
 			}
 		}

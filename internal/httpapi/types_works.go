@@ -81,11 +81,14 @@ type WorkRow struct {
 	Opened     *string   `json:"opened"`
 	Start      *string   `json:"start" doc:"of the newest baseline"`
 	Finish     *string   `json:"finish" doc:"of the newest baseline"`
-	First      *string   `json:"first_deadline"`
-	Deadline   *string   `json:"deadline"`
-	DaysLate   int       `json:"days_late"`
-	LastWord   *string   `json:"last_word"`
-	Money      WorkMoney `json:"money"`
+	// FirstStart and FirstFinish are of the first baseline.
+	FirstStart  *string   `json:"first_start"`
+	FirstFinish *string   `json:"first_finish"`
+	First       *string   `json:"first_deadline"`
+	Deadline    *string   `json:"deadline"`
+	DaysLate    int       `json:"days_late"`
+	LastWord    *string   `json:"last_word"`
+	Money       WorkMoney `json:"money"`
 	// Sources are the codes of the sources with any amount.
 	Sources   []string     `json:"sources"`
 	People    int64        `json:"people"`
@@ -93,6 +96,7 @@ type WorkRow struct {
 	Lines     int          `json:"lines"`
 	Forecast  *ForecastRow `json:"forecast"`
 	Parts     int          `json:"parts" doc:"works below it"`
+	Depth     int          `json:"depth" doc:"chosen works around it; only in the order of the tree"`
 	Synthetic bool         `json:"synthetic"`
 }
 
@@ -107,7 +111,7 @@ type ForecastRow struct {
 // WorkFilter narrows the portfolio; empty fields choose all.
 type WorkFilter struct {
 	Place    string `query:"place" maxLength:"40" doc:"territory and all below it"`
-	Level    string `query:"level" enum:"programme,project,package," doc:"default: programmes and projects"`
+	Level    string `query:"level" enum:"programme,project,package,all," doc:"default: programmes and projects"`
 	Kind     string `query:"kind" maxLength:"40"`
 	Phase    string `query:"phase" maxLength:"40"`
 	Source   string `query:"source" maxLength:"80" doc:"code of a source of money"`
@@ -115,8 +119,9 @@ type WorkFilter struct {
 	Parent   string `query:"parent" maxLength:"80" doc:"programme or project and all below it"`
 	Question string `query:"question" maxLength:"60" doc:"rule that is not passed, or any"`
 	Service  string `query:"service" maxLength:"80" doc:"capacity that it yields"`
+	Watch    string `query:"watch" enum:"late,doubted,no_date,open," doc:"works that are late, whose percentage is not confirmed, for which no date was named, or that are open"`
 	Q        string `query:"q" maxLength:"200" doc:"words of the title"`
-	Sort     string `query:"sort" enum:"id,title,place,percent,deadline,late,cost,paid,last_word,p80," doc:"default: late first"`
+	Sort     string `query:"sort" enum:"id,title,place,phase,percent,deadline,late,cost,paid,last_word,p80,tree," doc:"default: late first; tree: works below what they are part of"`
 	Desc     bool   `query:"desc"`
 	Offset   int    `query:"offset" minimum:"0" maximum:"1000000"`
 	Limit    int    `query:"limit" minimum:"0" maximum:"1000" doc:"default 100"`
@@ -130,7 +135,7 @@ type WorkList struct {
 	// Sums add projects that are not part of a chosen project: nothing is added
 	// twice.
 	Sums   WorkSums               `json:"sums"`
-	Facets map[string][]FacetItem `json:"facets" doc:"how many works by phase, kind, region, source and question"`
+	Facets map[string][]FacetItem `json:"facets" doc:"how many works by level, phase, kind, region, source, office, question and watch; each counted as if its own filter were not set"`
 	May    []string               `json:"may" doc:"what the reader may do somewhere: manage_works, report_works"`
 }
 
