@@ -1205,6 +1205,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/portfolio/curve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The S-curve of many works: planned and reported shares by month */
+        get: operations["getPortfolioCurve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portfolio/curve.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The S-curve of many works, as a table */
+        get: operations["tablePortfolioCurveCSV"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portfolio/curve.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The S-curve of many works, as a table */
+        get: operations["tablePortfolioCurveXLSX"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portfolio/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where works stand, gathered by point */
+        get: operations["getPortfolioMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portfolio/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Time against money, a point for each work */
+        get: operations["getPortfolioMatrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portfolio/matrix.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Time against money, as a table */
+        get: operations["tablePortfolioMatrixCSV"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portfolio/matrix.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Time against money, as a table */
+        get: operations["tablePortfolioMatrixXLSX"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portfolio/money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Money of works by source and year, who has not transferred, and shares of co-financing */
+        get: operations["getPortfolioMoney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portfolio/money.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Money of works by source and year, as a table */
+        get: operations["tablePortfolioMoneyCSV"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portfolio/money.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Money of works by source and year, as a table */
+        get: operations["tablePortfolioMoneyXLSX"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/promises": {
         parameters: {
             query?: never;
@@ -2034,6 +2204,40 @@ export interface paths {
         };
         /** The portfolio: programmes, projects and packages, with sums */
         get: operations["listWorks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/works.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The portfolio as a table */
+        get: operations["tableWorksCSV"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/works.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The portfolio as a table */
+        get: operations["tableWorksXLSX"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3410,6 +3614,36 @@ export interface components {
             others: number;
             place: string;
         };
+        MatrixGap: {
+            id: string;
+            /** @description percent, cost, money, deadline, baseline */
+            missing: string[];
+            percent: number;
+            phase: string;
+            title: {
+                [key: string]: string;
+            };
+        };
+        MatrixPoint: {
+            ahead: boolean;
+            cost: components["schemas"]["Stated"] | null;
+            id: string;
+            late: boolean;
+            /** @description of the cost, in per cent */
+            money_share: number;
+            percent: number;
+            phase: string;
+            region: string;
+            /** @description an amount or the percentage is not exact, or the percentage is not confirmed */
+            rough: boolean;
+            title: {
+                [key: string]: string;
+            };
+            /** @description days behind the first deadline, 0 when it is not behind; or the schedule performance index by time */
+            x: number;
+            /** @description share of the cost that went out less the reported share of the work, in percentage points */
+            y: number;
+        };
         MeasureOut: {
             code: string;
             definition: {
@@ -3533,6 +3767,18 @@ export interface components {
             /** @description it is told what happens within */
             territory: string;
             url: string;
+        };
+        NotGiven: {
+            approved: components["schemas"]["Stated"] | null;
+            id: string;
+            left: components["schemas"]["Stated"] | null;
+            percent: number;
+            phase: string;
+            source: string;
+            title: {
+                [key: string]: string;
+            };
+            transferred: components["schemas"]["Stated"] | null;
         };
         NoticeOut: {
             licence: string;
@@ -3684,6 +3930,11 @@ export interface components {
             mine: boolean;
             state: string;
         };
+        PhaseUnits: {
+            phase: string;
+            /** Format: int64 */
+            units: number;
+        };
         Place: {
             code: string;
             kind: string;
@@ -3716,6 +3967,95 @@ export interface components {
             lat: number;
             /** Format: double */
             lon: number;
+        };
+        PortfolioCurve: {
+            as_of: string;
+            /**
+             * Format: int64
+             * @description works with plan, report and weight; 0: the lines stand for different works
+             */
+            compared: number;
+            /**
+             * Format: int64
+             * @description works without a baseline
+             */
+            no_plan: number;
+            /**
+             * Format: int64
+             * @description works of which nobody said a percentage
+             */
+            no_report: number;
+            /**
+             * Format: int64
+             * @description works of which nobody said the cost; left out when cost is the weight
+             */
+            no_weight: number;
+            /**
+             * Format: int64
+             * @description works behind the planned lines
+             */
+            planned: number;
+            /** @description ends of months, shares in per cent of the weight that the line stands for */
+            points: components["schemas"]["CurvePoint"][];
+            /**
+             * Format: int64
+             * @description works behind the reported line
+             */
+            reported: number;
+            /** @enum {string} */
+            weight: "cost" | "units";
+            /**
+             * Format: int64
+             * @description works that the filter chooses, each counted once
+             */
+            works: number;
+        };
+        PortfolioMap: {
+            as_of: string;
+            /** @description most sites first */
+            points: components["schemas"]["WorksPoint"][];
+            /** @description works of the whole country, or of places of which we know no point */
+            unplaced: components["schemas"]["WorksPoint"];
+        };
+        PortfolioMatrix: {
+            as_of: string;
+            /** @description how many works lack what: percent, cost, money, deadline, baseline */
+            missing: {
+                [key: string]: number;
+            };
+            /** @enum {string} */
+            money: "paid" | "transferred" | "accepted";
+            points: components["schemas"]["MatrixPoint"][];
+            quadrants: components["schemas"]["Quadrants"];
+            /** @enum {string} */
+            time: "days" | "spi";
+            /**
+             * Format: int64
+             * @description works of which both sides are known
+             */
+            total: number;
+            /** @description works of which a side is not known */
+            unknown: components["schemas"]["MatrixGap"][];
+            /** Format: int64 */
+            unknown_total: number;
+        };
+        PortfolioMoney: {
+            as_of: string;
+            money: components["schemas"]["WorkMoney"];
+            /** @description rules of co-financing against what was approved; missed ones first */
+            shares: components["schemas"]["ShareOutcome"][];
+            /** Format: int64 */
+            shares_total: number;
+            sources: components["schemas"]["SourceYears"][];
+            /** @description what a source approved for a work and has not transferred, as far as anybody said; the largest first */
+            waiting: components["schemas"]["NotGiven"][];
+            /** Format: int64 */
+            waiting_total: number;
+            /**
+             * Format: int64
+             * @description works that are added up
+             */
+            works: number;
         };
         Priority: {
             has: boolean;
@@ -3825,6 +4165,16 @@ export interface components {
         Proof: {
             /** @description left out where the account has none */
             password?: string;
+        };
+        Quadrants: {
+            /** Format: int64 */
+            late_ahead: number;
+            /** Format: int64 */
+            late_within: number;
+            /** Format: int64 */
+            timed_ahead: number;
+            /** Format: int64 */
+            timed_within: number;
         };
         Quantity: {
             figure: string;
@@ -4119,6 +4469,23 @@ export interface components {
             /** @description code of the office for which it answers, or empty */
             office: string;
         };
+        ShareOutcome: {
+            /** @description approved by the source, in per cent of the cost; null: not known */
+            actual: number | null;
+            basis: string;
+            id: string;
+            missed: boolean;
+            /**
+             * Format: double
+             * @description of the cost, by the rule
+             */
+            percent: number;
+            phase: string;
+            source: string;
+            title: {
+                [key: string]: string;
+            };
+        };
         SignIn: {
             /** @description of the second factor, when the account has one */
             code?: string;
@@ -4161,6 +4528,26 @@ export interface components {
             name: {
                 [key: string]: string;
             };
+        };
+        SourceYears: {
+            accepted: components["schemas"]["Stated"];
+            advance?: components["schemas"]["Stated"];
+            approved: components["schemas"]["Stated"];
+            contracted: components["schemas"]["Stated"];
+            cost: components["schemas"]["Stated"];
+            left: components["schemas"]["Stated"] | null;
+            /** @description with advances */
+            paid: components["schemas"]["Stated"];
+            planned: components["schemas"]["Stated"];
+            retained?: components["schemas"]["Stated"];
+            returned?: components["schemas"]["Stated"];
+            source: string;
+            transferred: components["schemas"]["Stated"];
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            works: number;
+            years: components["schemas"]["YearMoney"][];
         };
         Span: {
             finish: string;
@@ -4709,6 +5096,14 @@ export interface components {
             source: string;
             terms: components["schemas"]["WorkTerm"][];
         };
+        WorkBrief: {
+            id: string;
+            percent: number | null;
+            phase: string;
+            title: {
+                [key: string]: string;
+            };
+        };
         WorkCapacity: {
             from: string | null;
             kept: boolean;
@@ -4831,7 +5226,7 @@ export interface components {
         };
         WorkList: {
             as_of: string;
-            /** @description how many works by phase, kind, region, source and question */
+            /** @description how many works by level, phase, kind, region, source, office, question and watch; each counted as if its own filter were not set */
             facets: {
                 [key: string]: components["schemas"]["FacetItem"][];
             };
@@ -4978,6 +5373,11 @@ export interface components {
             days_late: number;
             deadline: string | null;
             /**
+             * Format: int64
+             * @description chosen works around it; only in the order of the tree
+             */
+            depth: number;
+            /**
              * @description why the percentage is not confirmed; null: it is, or there is none
              * @enum {string|null}
              */
@@ -4986,6 +5386,8 @@ export interface components {
             /** @description of the newest baseline */
             finish: string | null;
             first_deadline: string | null;
+            first_finish: string | null;
+            first_start: string | null;
             forecast: components["schemas"]["ForecastRow"] | null;
             id: string;
             kind: string;
@@ -5206,6 +5608,25 @@ export interface components {
                 };
             };
             templates: components["schemas"]["TemplateOut"][];
+        };
+        WorksPoint: {
+            area: boolean;
+            cost: components["schemas"]["Stated"] | null;
+            /**
+             * Format: int64
+             * @description works of which nobody said the cost
+             */
+            cost_unsaid: number;
+            /** @description the first works there, at most 12 */
+            items: components["schemas"]["WorkBrief"][];
+            /** @description in the order of the phases */
+            phases: components["schemas"]["PhaseUnits"][];
+            place: string;
+            point: components["schemas"]["GeoPoint"] | null;
+            /** Format: int64 */
+            units: number;
+            /** Format: int64 */
+            works: number;
         };
         YearMoney: {
             accepted: components["schemas"]["Stated"];
@@ -11992,6 +12413,736 @@ export interface operations {
             };
         };
     };
+    getPortfolioCurve: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description territory and all below it */
+                place?: string;
+                /** @description default: programmes and projects */
+                level?: "programme" | "project" | "package" | "all" | "";
+                kind?: string;
+                phase?: string;
+                /** @description code of a source of money */
+                source?: string;
+                office?: string;
+                /** @description programme or project and all below it */
+                parent?: string;
+                /** @description rule that is not passed, or any */
+                question?: string;
+                /** @description capacity that it yields */
+                service?: string;
+                /** @description works that are late, whose percentage is not confirmed, for which no date was named, or that are open */
+                watch?: "late" | "doubted" | "no_date" | "open" | "";
+                /** @description words of the title */
+                q?: string;
+                /** @description default: late first; tree: works below what they are part of */
+                sort?: "id" | "title" | "place" | "phase" | "percent" | "deadline" | "late" | "cost" | "paid" | "last_word" | "p80" | "tree" | "";
+                desc?: boolean;
+                offset?: number;
+                /** @description default 100 */
+                limit?: number;
+                /** @description default: cost */
+                weight?: "cost" | "units" | "";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioCurve"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tablePortfolioCurveCSV: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                place?: string;
+                level?: string;
+                kind?: string;
+                phase?: string;
+                source?: string;
+                office?: string;
+                parent?: string;
+                question?: string;
+                service?: string;
+                watch?: string;
+                q?: string;
+                sort?: string;
+                desc?: string;
+                weight?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    tablePortfolioCurveXLSX: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                place?: string;
+                level?: string;
+                kind?: string;
+                phase?: string;
+                source?: string;
+                office?: string;
+                parent?: string;
+                question?: string;
+                service?: string;
+                watch?: string;
+                q?: string;
+                sort?: string;
+                desc?: string;
+                weight?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    getPortfolioMap: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description territory and all below it */
+                place?: string;
+                /** @description default: programmes and projects */
+                level?: "programme" | "project" | "package" | "all" | "";
+                kind?: string;
+                phase?: string;
+                /** @description code of a source of money */
+                source?: string;
+                office?: string;
+                /** @description programme or project and all below it */
+                parent?: string;
+                /** @description rule that is not passed, or any */
+                question?: string;
+                /** @description capacity that it yields */
+                service?: string;
+                /** @description works that are late, whose percentage is not confirmed, for which no date was named, or that are open */
+                watch?: "late" | "doubted" | "no_date" | "open" | "";
+                /** @description words of the title */
+                q?: string;
+                /** @description default: late first; tree: works below what they are part of */
+                sort?: "id" | "title" | "place" | "phase" | "percent" | "deadline" | "late" | "cost" | "paid" | "last_word" | "p80" | "tree" | "";
+                desc?: boolean;
+                offset?: number;
+                /** @description default 100 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioMap"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortfolioMatrix: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description territory and all below it */
+                place?: string;
+                /** @description default: programmes and projects */
+                level?: "programme" | "project" | "package" | "all" | "";
+                kind?: string;
+                phase?: string;
+                /** @description code of a source of money */
+                source?: string;
+                office?: string;
+                /** @description programme or project and all below it */
+                parent?: string;
+                /** @description rule that is not passed, or any */
+                question?: string;
+                /** @description capacity that it yields */
+                service?: string;
+                /** @description works that are late, whose percentage is not confirmed, for which no date was named, or that are open */
+                watch?: "late" | "doubted" | "no_date" | "open" | "";
+                /** @description words of the title */
+                q?: string;
+                /** @description default: late first; tree: works below what they are part of */
+                sort?: "id" | "title" | "place" | "phase" | "percent" | "deadline" | "late" | "cost" | "paid" | "last_word" | "p80" | "tree" | "";
+                desc?: boolean;
+                offset?: number;
+                /** @description default 100 */
+                limit?: number;
+                /** @description days behind the first deadline, or the schedule performance index by time; default: days */
+                time?: "days" | "spi" | "";
+                /** @description what is compared with the reported share of the work; default: paid */
+                money?: "paid" | "transferred" | "accepted" | "";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioMatrix"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tablePortfolioMatrixCSV: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                place?: string;
+                level?: string;
+                kind?: string;
+                phase?: string;
+                source?: string;
+                office?: string;
+                parent?: string;
+                question?: string;
+                service?: string;
+                watch?: string;
+                q?: string;
+                sort?: string;
+                desc?: string;
+                time?: string;
+                money?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    tablePortfolioMatrixXLSX: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                place?: string;
+                level?: string;
+                kind?: string;
+                phase?: string;
+                source?: string;
+                office?: string;
+                parent?: string;
+                question?: string;
+                service?: string;
+                watch?: string;
+                q?: string;
+                sort?: string;
+                desc?: string;
+                time?: string;
+                money?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    getPortfolioMoney: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description territory and all below it */
+                place?: string;
+                /** @description default: programmes and projects */
+                level?: "programme" | "project" | "package" | "all" | "";
+                kind?: string;
+                phase?: string;
+                /** @description code of a source of money */
+                source?: string;
+                office?: string;
+                /** @description programme or project and all below it */
+                parent?: string;
+                /** @description rule that is not passed, or any */
+                question?: string;
+                /** @description capacity that it yields */
+                service?: string;
+                /** @description works that are late, whose percentage is not confirmed, for which no date was named, or that are open */
+                watch?: "late" | "doubted" | "no_date" | "open" | "";
+                /** @description words of the title */
+                q?: string;
+                /** @description default: late first; tree: works below what they are part of */
+                sort?: "id" | "title" | "place" | "phase" | "percent" | "deadline" | "late" | "cost" | "paid" | "last_word" | "p80" | "tree" | "";
+                desc?: boolean;
+                offset?: number;
+                /** @description default 100 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioMoney"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tablePortfolioMoneyCSV: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                place?: string;
+                level?: string;
+                kind?: string;
+                phase?: string;
+                source?: string;
+                office?: string;
+                parent?: string;
+                question?: string;
+                service?: string;
+                watch?: string;
+                q?: string;
+                sort?: string;
+                desc?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    tablePortfolioMoneyXLSX: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                place?: string;
+                level?: string;
+                kind?: string;
+                phase?: string;
+                source?: string;
+                office?: string;
+                parent?: string;
+                question?: string;
+                service?: string;
+                watch?: string;
+                q?: string;
+                sort?: string;
+                desc?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
     listPromises: {
         parameters: {
             query?: {
@@ -16242,7 +17393,7 @@ export interface operations {
                 /** @description territory and all below it */
                 place?: string;
                 /** @description default: programmes and projects */
-                level?: "programme" | "project" | "package" | "";
+                level?: "programme" | "project" | "package" | "all" | "";
                 kind?: string;
                 phase?: string;
                 /** @description code of a source of money */
@@ -16254,10 +17405,12 @@ export interface operations {
                 question?: string;
                 /** @description capacity that it yields */
                 service?: string;
+                /** @description works that are late, whose percentage is not confirmed, for which no date was named, or that are open */
+                watch?: "late" | "doubted" | "no_date" | "open" | "";
                 /** @description words of the title */
                 q?: string;
-                /** @description default: late first */
-                sort?: "id" | "title" | "place" | "percent" | "deadline" | "late" | "cost" | "paid" | "last_word" | "p80" | "";
+                /** @description default: late first; tree: works below what they are part of */
+                sort?: "id" | "title" | "place" | "phase" | "percent" | "deadline" | "late" | "cost" | "paid" | "last_word" | "p80" | "tree" | "";
                 desc?: boolean;
                 offset?: number;
                 /** @description default 100 */
@@ -16348,6 +17501,80 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tableWorksCSV: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                place?: string;
+                level?: string;
+                kind?: string;
+                phase?: string;
+                source?: string;
+                office?: string;
+                parent?: string;
+                question?: string;
+                service?: string;
+                watch?: string;
+                q?: string;
+                sort?: string;
+                desc?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    tableWorksXLSX: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                place?: string;
+                level?: string;
+                kind?: string;
+                phase?: string;
+                source?: string;
+                office?: string;
+                parent?: string;
+                question?: string;
+                service?: string;
+                watch?: string;
+                q?: string;
+                sort?: string;
+                desc?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
         };
