@@ -3618,7 +3618,7 @@ export interface components {
             id: string;
             /** @description percent, cost, money, deadline, baseline */
             missing: string[];
-            percent: number;
+            percent: number | null;
             phase: string;
             title: {
                 [key: string]: string;
@@ -3631,7 +3631,7 @@ export interface components {
             late: boolean;
             /** @description of the cost, in per cent */
             money_share: number;
-            percent: number;
+            percent: number | null;
             phase: string;
             region: string;
             /** @description an amount or the percentage is not exact, or the percentage is not confirmed */
@@ -3772,7 +3772,7 @@ export interface components {
             approved: components["schemas"]["Stated"] | null;
             id: string;
             left: components["schemas"]["Stated"] | null;
-            percent: number;
+            percent: number | null;
             phase: string;
             source: string;
             title: {
@@ -3868,18 +3868,17 @@ export interface components {
             tokens: components["schemas"]["AccountToken"][];
         };
         PackageMoney: {
-            accepted: components["schemas"]["Stated"];
+            accepted: components["schemas"]["Stated"] | null;
             advance?: components["schemas"]["Stated"];
-            approved: components["schemas"]["Stated"];
-            contracted: components["schemas"]["Stated"];
-            cost: components["schemas"]["Stated"];
+            approved: components["schemas"]["Stated"] | null;
+            contracted: components["schemas"]["Stated"] | null;
+            cost: components["schemas"]["Stated"] | null;
             package: string;
-            /** @description with advances */
-            paid: components["schemas"]["Stated"];
-            planned: components["schemas"]["Stated"];
+            paid: components["schemas"]["Stated"] | null;
+            planned: components["schemas"]["Stated"] | null;
             retained?: components["schemas"]["Stated"];
             returned?: components["schemas"]["Stated"];
-            transferred: components["schemas"]["Stated"];
+            transferred: components["schemas"]["Stated"] | null;
         };
         ParameterOut: {
             code: string;
@@ -4509,18 +4508,17 @@ export interface components {
             signed_in: boolean;
         };
         SourceMoney: {
-            accepted: components["schemas"]["Stated"];
+            accepted: components["schemas"]["Stated"] | null;
             advance?: components["schemas"]["Stated"];
-            approved: components["schemas"]["Stated"];
-            contracted: components["schemas"]["Stated"];
-            cost: components["schemas"]["Stated"];
-            /** @description with advances */
-            paid: components["schemas"]["Stated"];
-            planned: components["schemas"]["Stated"];
+            approved: components["schemas"]["Stated"] | null;
+            contracted: components["schemas"]["Stated"] | null;
+            cost: components["schemas"]["Stated"] | null;
+            paid: components["schemas"]["Stated"] | null;
+            planned: components["schemas"]["Stated"] | null;
             retained?: components["schemas"]["Stated"];
             returned?: components["schemas"]["Stated"];
             source: string;
-            transferred: components["schemas"]["Stated"];
+            transferred: components["schemas"]["Stated"] | null;
         };
         SourceOut: {
             code: string;
@@ -4530,19 +4528,18 @@ export interface components {
             };
         };
         SourceYears: {
-            accepted: components["schemas"]["Stated"];
+            accepted: components["schemas"]["Stated"] | null;
             advance?: components["schemas"]["Stated"];
-            approved: components["schemas"]["Stated"];
-            contracted: components["schemas"]["Stated"];
-            cost: components["schemas"]["Stated"];
+            approved: components["schemas"]["Stated"] | null;
+            contracted: components["schemas"]["Stated"] | null;
+            cost: components["schemas"]["Stated"] | null;
             left: components["schemas"]["Stated"] | null;
-            /** @description with advances */
-            paid: components["schemas"]["Stated"];
-            planned: components["schemas"]["Stated"];
+            paid: components["schemas"]["Stated"] | null;
+            planned: components["schemas"]["Stated"] | null;
             retained?: components["schemas"]["Stated"];
             returned?: components["schemas"]["Stated"];
             source: string;
-            transferred: components["schemas"]["Stated"];
+            transferred: components["schemas"]["Stated"] | null;
             /** Format: int64 */
             waiting: number;
             /** Format: int64 */
@@ -4602,7 +4599,7 @@ export interface components {
             /** @description steps that the reader may take: edit, submit, approve, return, publish, withdraw */
             may: string[];
             mine: boolean;
-            next: components["schemas"]["Needed"];
+            next: components["schemas"]["Needed"] | null;
             office: string | null;
             period: string | null;
             place: string;
@@ -5629,17 +5626,16 @@ export interface components {
             works: number;
         };
         YearMoney: {
-            accepted: components["schemas"]["Stated"];
+            accepted: components["schemas"]["Stated"] | null;
             advance?: components["schemas"]["Stated"];
-            approved: components["schemas"]["Stated"];
-            contracted: components["schemas"]["Stated"];
-            cost: components["schemas"]["Stated"];
-            /** @description with advances */
-            paid: components["schemas"]["Stated"];
-            planned: components["schemas"]["Stated"];
+            approved: components["schemas"]["Stated"] | null;
+            contracted: components["schemas"]["Stated"] | null;
+            cost: components["schemas"]["Stated"] | null;
+            paid: components["schemas"]["Stated"] | null;
+            planned: components["schemas"]["Stated"] | null;
             retained?: components["schemas"]["Stated"];
             returned?: components["schemas"]["Stated"];
-            transferred: components["schemas"]["Stated"];
+            transferred: components["schemas"]["Stated"] | null;
             /** Format: int64 */
             year: number;
         };
