@@ -8,8 +8,8 @@ import (
 	"github.com/shanyraq/shanyraq/internal/httpapi"
 )
 
-// site writes a project of the region with a price and lines.
-func site(d *desk, id, record string, lines ...string) {
+// plotq writes a project of the region with a price and lines.
+func plotq(d *desk, id, record string, lines ...string) {
 	officer := d.as("works_officer@KZ")
 	do[httpapi.WorkPage](officer, "PUT", "/api/works/"+id, fmt.Sprintf(`{"version":0,"id":%q,"level":"project","kind":"new_building","condition":"active","title":{"en":"Plotq %s"},%s}`, id, id, record))
 	if len(lines) > 0 {
@@ -34,12 +34,12 @@ func portfolioDesk(t *testing.T) *desk {
 	d := newDesk(t, "")
 	// a: cost 100, planned for 100 days from 1 January, half built on day 50
 	// (19 February), 80 of 100 approved, 60 of it transferred, 55 paid.
-	site(d, "plotq-a", inRegion+","+oneStage, cost100, halfBuilt, fmt.Sprintf(approved, "80", 2026), fmt.Sprintf(given, "60"), fmt.Sprintf(paidOut, "55"))
+	plotq(d, "plotq-a", inRegion+","+oneStage, cost100, halfBuilt, fmt.Sprintf(approved, "80", 2026), fmt.Sprintf(given, "60"), fmt.Sprintf(paidOut, "55"))
 	// b: cost 300, moved from 100 to 200 days, nothing reported.
-	site(d, "plotq-b", nextdoor+","+twoPlans, cost300)
+	plotq(d, "plotq-b", nextdoor+","+twoPlans, cost300)
 	// c: no cost, no plan, reported; d: nothing at all.
-	site(d, "plotq-c", inRegion, halfBuilt)
-	site(d, "plotq-d", nextdoor)
+	plotq(d, "plotq-c", inRegion, halfBuilt)
+	plotq(d, "plotq-d", nextdoor)
 	return d
 }
 
