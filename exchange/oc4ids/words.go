@@ -125,4 +125,11 @@ var sentences = map[string]lang.Text{
 	"no_such_day":      say3("күнтізбеде мұндай күн жоқ", "такого дня в календаре нет", "the calendar has no such day"),
 	"date_year":        say3("мұндай жыл болуы мүмкін емес", "такой год невозможен", "the year cannot be meant"),
 	"number_ambiguous": say3("мыңдық па, бөлшек пе, белгісіз: санды бөлгішсіз жазыңыз", "тысячи или дробь — неясно: пишите число без разделителей", "thousands or a fraction is not certain: write the number without separators"),
+
+	// What the standard allows and works cannot take.
+	"bad_extension":  say3("x_shanyraq кеңейтімі түсініксіз: жоба стандарт өрістерінен оқылды", "расширение x_shanyraq не читается: проект прочитан по полям стандарта", "the extension x_shanyraq cannot be read: the project was read from the fields of the standard"),
+	"no_day":         say3("қай күнгі екені белгісіз: жұмысқа жазылмады, файлдан сақталды", "неизвестно, на какой день: в работу не внесено, сохранено как в файле", "no day is given for it: not taken into the work, kept as in the file"),
+	"not_taken":      say3("жұмысқа жазылмады, файлдан сақталды: {why}", "в работу не внесено, сохранено как в файле: {why}", "not taken into the work, kept as in the file: {why}"),
+	"other_currency": say3("сомалар {currency} бойынша есептеледі: бұл сома файлдан сақталды", "суммы ведутся в {currency}: эта сумма сохранена как в файле", "amounts are kept in {currency}: this one is kept as in the file"),
+	"exists":         say3("мұндай жұмыс осында жүргізіледі: ол өзгертілген жоқ", "такая работа ведётся здесь: она не изменена", "this work is kept here already: it was not changed"),
 }
