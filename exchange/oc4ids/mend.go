@@ -17,6 +17,7 @@ type mender struct {
 	told     map[string]bool // places whose problem is told
 	register map[string]bool // places of names of registers, which nobody else may correct
 	points   []*Value        // geometries, to be judged together
+	around   *Value          // the package that was mended
 }
 
 func newMender(o Options) *mender {

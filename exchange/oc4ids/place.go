@@ -187,6 +187,9 @@ func none(ps []point, is func(point) bool) bool { return !slices.ContainsFunc(ps
 
 // label is the name of the country for a message.
 func (h *Home) label(code lang.Code) string {
+	if h == nil {
+		return ""
+	}
 	if h.Title != nil {
 		return h.Title(code)
 	}

@@ -23,6 +23,9 @@ type Report struct {
 	Accepted bool      `json:"accepted"`
 	Repairs  []Repair  `json:"repairs"`
 	Problems []Finding `json:"problems"`
+	// Package is what stands around the projects, as it was repaired; nil when
+	// nothing does.
+	Package *Value `json:"-"`
 	// Title helps a person to find the project; empty when it has none.
 	Title string `json:"title"`
 }
@@ -126,6 +129,7 @@ func (h *head) mendPackage(o Options) *mender {
 		m.repairs = append(m.repairs, Repair{"/" + escape(h.key), text(h.key), text("projects"), say(o.Lang, "why_field")})
 	}
 	root := h.root.Clone()
+	m.around = root
 	m.value(root, &rule{kinds: []string{"object"}, form: aroundForm()})
 	c := &validator{code: o.Lang, wrong: m.rest, doubt: func(Finding) {}}
 	c.object(root, aroundForm())
@@ -138,7 +142,7 @@ func mendProject(i int, v *Value, around *mender, o Options, ids map[string]*twi
 	m.repairs = append(m.repairs, around.repairs...)
 	m.problems = append(m.problems, around.problems...)
 	m.blocked = around.blocked
-	out := Report{Index: i}
+	out := Report{Index: i, Package: around.around}
 	if v.Kind != Object {
 		m.block(v.at, "type", "type", "want", "object", "got", v.Kind)
 	} else {
