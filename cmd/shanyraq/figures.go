@@ -123,6 +123,7 @@ func (s *session) progress() (func(int), func()) {
 
 type exportCommands struct {
 	Figures exportFigures `cmd:"" help:"${h_export_figures}"`
+	OC4IDS  exportOC4IDS  `cmd:"" name:"oc4ids" help:"${h_export_oc4ids}"`
 }
 
 type exportFigures struct {

@@ -39,6 +39,9 @@ func hasPrefix(id string) bool {
 	return strings.Trim(rest[:6], "abcdefghijklmnopqrstuvwxyz0123456789") == ""
 }
 
+// IsPrefix reports whether s has the form of a prefix that the registrar gives.
+func IsPrefix(s string) bool { return len(s) == len("oc4ids-abc123") && hasPrefix(s+"-x") }
+
 // doubter walks one project.
 type doubter struct {
 	*validator

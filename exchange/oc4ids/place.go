@@ -31,8 +31,8 @@ func (b Box) holds(p point) bool {
 	return p.lon >= b.West && p.lon <= b.East && p.lat >= b.South && p.lat <= b.North
 }
 
-// named reports whether a country name means home.
-func (h *Home) named(s string) bool {
+// Named reports whether a country name means home.
+func (h *Home) Named(s string) bool {
 	if h == nil || s == "" {
 		return false
 	}
@@ -64,7 +64,7 @@ func (h *Home) sideOf(project *Value) side {
 	for _, l := range project.Each("locations") {
 		switch name := strings.TrimSpace(l.Str("address", "countryName")); {
 		case name == "":
-		case h.named(name):
+		case h.Named(name):
 			return atHome
 		default:
 			out = abroad

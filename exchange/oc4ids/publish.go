@@ -3,6 +3,7 @@ package oc4ids
 import (
 	"bufio"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +28,7 @@ func (c Country) BundleOf(t Taken) (Bundle, error) {
 			b.Parts = append(b.Parts, p)
 		}
 	}
+	slices.SortFunc(b.Parts, func(x, y Part) int { return strings.Compare(string(x.Work.ID), string(y.Work.ID)) })
 	return b, nil
 }
 
@@ -167,3 +169,14 @@ func (w *Writer) Close() error {
 
 // Count returns how many projects were written.
 func (w *Writer) Count() int { return w.n }
+
+// Came reports whether a project came from OC4IDS.
+func Came(w *works.Work) bool { return w.Foreign[foreignProject] != "" }
+
+// Sound reports whether a package without its projects is valid.
+func Sound(around *Value) bool {
+	ok := true
+	c := &validator{code: "en", doubt: func(Finding) {}, wrong: func(Finding) { ok = false }}
+	c.object(around, aroundForm())
+	return ok
+}

@@ -148,7 +148,7 @@ func TestVerdictsAreThoseOfAnotherValidator(t *testing.T) {
 		}
 	}
 	for _, k := range []string{"type", "required", "format", "enum", "pattern", "minLength", "minItems", "minProperties", "uniqueItems", "minimum"} {
-		if keywords[k] == 0 {
+		if keywords[k] == 0 && !testing.Short() {
 			t.Errorf("no mutation broke %s", k)
 		}
 	}

@@ -132,4 +132,7 @@ var sentences = map[string]lang.Text{
 	"not_taken":      say3("жұмысқа жазылмады, файлдан сақталды: {why}", "в работу не внесено, сохранено как в файле: {why}", "not taken into the work, kept as in the file: {why}"),
 	"other_currency": say3("сомалар {currency} бойынша есептеледі: бұл сома файлдан сақталды", "суммы ведутся в {currency}: эта сумма сохранена как в файле", "amounts are kept in {currency}: this one is kept as in the file"),
 	"exists":         say3("мұндай жұмыс осында жүргізіледі: ол өзгертілген жоқ", "такая работа ведётся здесь: она не изменена", "this work is kept here already: it was not changed"),
+	"refused":        say3("жоба енгізілмеді: {why}", "проект не внесён: {why}", "the project was not taken: {why}"),
+	"withdrawn":      say3("жариялаушының жаңа файлында бұл жоқ: {document}", "в новом файле издателя этого нет: {document}", "the newer file of the publisher does not say so: {document}"),
+	"renewed":        say3("жариялаушының жаңа файлы бойынша: {document}", "по новому файлу издателя: {document}", "by the newer file of the publisher: {document}"),
 }

@@ -1,7 +1,10 @@
 package oc4ids
 
 import (
+	"cmp"
 	"encoding/json"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -292,7 +295,11 @@ func (o *outward) progress() {
 		if l.Status == nil || l.Status.Stage != "" || l.Status.Percent == nil {
 			continue
 		}
-		seen.Items = append(seen.Items, observation(l.ID, l.Status.Percent.String(), l.On))
+		id := l.On.String() // not the id of the line, which names the document too
+		for n := 2; withID(seen, id) != nil; n++ {
+			id = l.On.String() + "-" + strconv.Itoa(n)
+		}
+		seen.Items = append(seen.Items, observation(id, l.Status.Percent.String(), l.On))
 	}
 	if len(seen.Items) > 0 {
 		o.set("metrics", list(metric("physicalProgress", "Physical progress", seen)))
@@ -452,8 +459,9 @@ func (o *outward) extension() *Value {
 	return x
 }
 
-// publicLines are the lines without what is not for the public. A line that
-// would say nothing else is left out.
+// publicLines are the lines, by day, without what is not for the public. A line
+// that would say nothing else is left out, and one that takes another back
+// stands last.
 func publicLines(lines []works.Line) []works.Line {
 	out := make([]works.Line, 0, len(lines))
 	for _, l := range lines {
@@ -463,6 +471,9 @@ func publicLines(lines []works.Line) []works.Line {
 		l.Remark, l.Files, l.Posted, l.Seq, l.Recorded, l.Actor = "", nil, nil, 0, time.Time{}, ""
 		out = append(out, l)
 	}
+	slices.SortFunc(out, func(a, b works.Line) int {
+		return cmp.Or(strings.Compare(a.Takes, b.Takes), cmp.Compare(a.On, b.On), strings.Compare(a.ID, b.ID))
+	})
 	return out
 }
 

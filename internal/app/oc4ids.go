@@ -1,9 +1,7 @@
 package app
 
 import (
-	"encoding/json"
 	"fmt"
-	"io/fs"
 	"sync"
 
 	"github.com/paulmach/orb"
@@ -23,26 +21,16 @@ const homeMargin = 0.25
 // Home returns the country of this program as exchange/oc4ids needs it: its
 // names, its currency and where it lies.
 var Home = sync.OnceValues(func() (*oc4ids.Home, error) {
-	pack := kz.Pack()
-	raw, err := fs.ReadFile(pack, "country.json")
+	c, err := homeCountry()
 	if err != nil {
 		return nil, err
 	}
-	var c country.Country
-	if err := json.Unmarshal(raw, &c); err != nil {
-		return nil, err
-	}
-	f, err := pack.Open("boundaries_regions.geojson")
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	outlines, err := geojson.ReadCollection(f, "boundaries_regions.geojson", 0)
+	outlines, err := homeOutlines()
 	if err != nil {
 		return nil, err
 	}
 	bound := orb.Bound{Min: orb.Point{180, 90}, Max: orb.Point{-180, -90}}
-	for _, o := range outlines.Features {
+	for _, o := range outlines {
 		bound = bound.Union(o.Geometry.Bound())
 	}
 	h := &oc4ids.Home{Code: c.Code, Currency: c.Currency.Code, Zone: zoneOf(c.OffsetMinutes), Names: namesOf(c), Title: c.Name.In,
@@ -50,7 +38,7 @@ var Home = sync.OnceValues(func() (*oc4ids.Home, error) {
 	h.Contains = func(lon, lat float64) bool {
 		for _, d := range [][2]float64{{0, 0}, {homeMargin, 0}, {-homeMargin, 0}, {0, homeMargin}, {0, -homeMargin}} {
 			p := orb.Point{lon + d[0], lat + d[1]}
-			for _, o := range outlines.Features {
+			for _, o := range outlines {
 				if o.Geometry.Bound().Contains(p) && planar.MultiPolygonContains(o.Geometry, p) {
 					return true
 				}
@@ -79,3 +67,15 @@ func zoneOf(minutes int) string {
 	}
 	return fmt.Sprintf("%c%02d:%02d", sign, minutes/60, minutes%60)
 }
+
+// homeOutlines are the regions of the country, schematic.
+var homeOutlines = sync.OnceValues(func() ([]geojson.Feature, error) {
+	const name = "boundaries_regions.geojson"
+	f, err := kz.Pack().Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	c, err := geojson.ReadCollection(f, name, 0)
+	return c.Features, err
+})
