@@ -1,6 +1,8 @@
 package forecast
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -23,7 +25,7 @@ const (
 	leastRuns  = 100
 	mostRuns   = 200_000
 	mostStages = 64
-	mostCells  = 64 << 20 // numbers in all columns, 256 MB
+	mostCells  = 32 << 20 // numbers in all columns, 128 MB
 )
 
 // Deck is a set of futures, drawn once from a seed. In every future each stage
@@ -48,7 +50,7 @@ type Deck struct {
 	mu      sync.Mutex
 	factor  []float64
 	slots   []slot // draws of the i-th stage of every path
-	columns hand
+	columns map[columnKey][]float32
 }
 
 // slot holds the draws of one stage: uniform, and as normal scores.
@@ -60,7 +62,19 @@ type base struct {
 	shape       Shape
 	bin         int
 	sigma, tail float64 // of a log-normal with a tail and the median 1
-	class       *Spread // a class is a base of its own
+	class       digest  // a class is a base of its own
+}
+
+// digest stands for the cases and the tail of a class: two classes that say
+// the same are the same, wherever they come from.
+type digest [sha256.Size]byte
+
+func (s *Spread) digest() digest {
+	b := make([]byte, 0, 8*len(s.Cases)+8)
+	for _, x := range append(slices.Clip(s.Cases), s.Tail) {
+		b = binary.BigEndian.AppendUint64(b, math.Float64bits(x))
+	}
+	return sha256.Sum256(b)
 }
 
 type columnKey struct {
@@ -95,7 +109,7 @@ func NewDeck(seed uint64, runs int, correlation float64) (*Deck, error) {
 	if !(correlation >= 0 && correlation <= 0.95) {
 		return nil, fault.New(fault.Invalid, "forecast.NewDeck", "correlation", "the correlation between stages is 0 to 0.95")
 	}
-	d := &Deck{runs: runs, correlation: correlation, seed: seed, columns: hand{}}
+	d := &Deck{runs: runs, correlation: correlation, seed: seed, columns: map[columnKey][]float32{}}
 	d.factor = d.scores(0)
 	return d, nil
 }
@@ -153,8 +167,9 @@ func (d *Deck) draw(i int) slot {
 	return d.slots[i]
 }
 
-// blendOf returns the spread as a sum of bases.
-func (s *Spread) blendOf() blend {
+// blendOf returns the spread as a sum of bases; class is its digest if it is
+// one.
+func (s *Spread) blendOf(class digest) blend {
 	var b blend
 	add := func(weight float64, of base) {
 		if weight != 0 {
@@ -178,18 +193,19 @@ func (s *Spread) blendOf() blend {
 	case s.Shape == LogNormal:
 		add(s.Median, base{shape: LogNormal, sigma: s.Sigma, tail: s.Tail})
 	case s.Shape == OfClass:
-		add(1, base{shape: OfClass, class: s})
+		add(1, base{shape: OfClass, class: class})
 	default:
 		b.constant = 1
 	}
 	return b
 }
 
-// law returns the quantile function of a base.
-func (b base) law() func(u, z float64) float64 {
+// law returns the quantile function of a base; class is the spread if it is a
+// class.
+func (b base) law(class *Spread) func(u, z float64) float64 {
 	switch {
-	case b.class != nil:
-		return b.class.law()
+	case b.shape == OfClass:
+		return class.law()
 	case b.tail > 0:
 		return (&Spread{Shape: LogNormal, Median: 1, Sigma: b.sigma, Tail: b.tail}).law()
 	case b.shape == ThreePoint:
@@ -201,40 +217,58 @@ func (b base) law() func(u, z float64) float64 {
 }
 
 // hand is the part of a deck that some paths need; it does not change.
-type hand map[columnKey][]float32
+type hand struct {
+	columns map[columnKey][]float32
+	classes map[*Spread]digest
+}
+
+// blend returns a spread as a sum of bases.
+func (h *hand) blend(s *Spread) blend {
+	if s.Shape != OfClass {
+		return s.blendOf(digest{})
+	}
+	return s.blendOf(h.classes[s])
+}
 
 // deal makes the columns that the paths need and returns them. It returns
 // fault.TooLarge when they would not fit. Columns of other paths are let go
 // when there is no more room.
 func (d *Deck) deal(paths []Path) (hand, error) {
-	need := hand{}
+	h := hand{map[columnKey][]float32{}, map[*Spread]digest{}}
+	class := map[digest]*Spread{}
 	for i := range paths {
 		for j := range paths[i].Stages {
-			if s := paths[i].Stages[j].Spread; s != nil {
-				b := s.blendOf()
-				for _, p := range b.part[:b.parts] {
-					need[columnKey{p.of, j}] = nil
-				}
+			s := paths[i].Stages[j].Spread
+			if s == nil {
+				continue
+			}
+			if _, known := h.classes[s]; s.Shape == OfClass && !known {
+				h.classes[s] = s.digest()
+				class[h.classes[s]] = s
+			}
+			b := h.blend(s)
+			for _, p := range b.part[:b.parts] {
+				h.columns[columnKey{p.of, j}] = nil
 			}
 		}
 	}
-	if len(need) > mostCells/d.runs {
-		return nil, fault.New(fault.TooLarge, "forecast.Deck", "", "too many different spreads for %d runs: share one spread between the stages of a kind", d.runs)
+	if len(h.columns) > mostCells/d.runs {
+		return h, fault.New(fault.TooLarge, "forecast.Deck", "", "too many different spreads for %d runs: share one spread between the stages of a kind", d.runs)
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if len(d.columns)+len(need) > mostCells/d.runs {
+	if len(d.columns)+len(h.columns) > mostCells/d.runs {
 		clear(d.columns)
 	}
 	laws := map[base]func(u, z float64) float64{}
-	for k := range need {
+	for k := range h.columns {
 		if col := d.columns[k]; col != nil {
-			need[k] = col
+			h.columns[k] = col
 			continue
 		}
 		f := laws[k.base]
 		if f == nil {
-			f = k.base.law()
+			f = k.base.law(class[k.base.class])
 			laws[k.base] = f
 		}
 		draws := d.draw(k.slot)
@@ -242,7 +276,7 @@ func (d *Deck) deal(paths []Path) (hand, error) {
 		for r := range col {
 			col[r] = float32(f(draws.u[r], draws.z[r]))
 		}
-		d.columns[k], need[k] = col, col
+		d.columns[k], h.columns[k] = col, col
 	}
-	return need, nil
+	return h, nil
 }

@@ -105,8 +105,10 @@ type table struct {
 	runs        int
 	from        period.Date
 
+	dealt [mostStages]dealt // the stages of the project
+
 	total, one, two []float32   // a stretch of futures
-	ends2           [][]float32 // by stage, where stages are not in order
+	stageEnds       [][]float32 // by stage, where stages are not in order
 	lengths         [][]float32
 
 	keep bool // keep the end of every future in all
@@ -131,8 +133,17 @@ type column struct {
 	of     []float32
 }
 
+// dealt is the length of a stage as constant + weighted columns.
+type dealt struct {
+	constant float32
+	room     [2]column
+	n        int
+}
+
+func (d *dealt) cols() []column { return d.room[:d.n] }
+
 // parts returns the length of the stage i as constant + weighted columns.
-func (h hand) parts(p *Path, i int, into []column) (float32, []column) {
+func (h *hand) parts(p *Path, i int, into []column) (float32, []column) {
 	s := &p.Stages[i]
 	left := s.left()
 	if left == 0 {
@@ -141,9 +152,9 @@ func (h hand) parts(p *Path, i int, into []column) (float32, []column) {
 	if s.Spread == nil {
 		return float32(left), into
 	}
-	b := s.Spread.blendOf()
+	b := h.blend(s.Spread)
 	for _, x := range b.part[:b.parts] {
-		into = append(into, column{float32(left * x.weight), h[columnKey{x.of, i}]})
+		into = append(into, column{float32(left * x.weight), h.columns[columnKey{x.of, i}]})
 	}
 	return float32(left * b.constant), into
 }
@@ -162,12 +173,12 @@ func (t *table) play(p *Path) Outcome {
 	var cols [2 * mostStages]column
 	var constant float32
 	sum := cols[:0]
-	if plain && !overlap {
-		for i := range p.Stages {
-			var c float32
-			c, sum = t.hand.parts(p, i, sum)
-			constant += c
-		}
+	for i := range p.Stages {
+		x := &t.dealt[i]
+		c, list := t.hand.parts(p, i, x.room[:0])
+		x.constant, x.n = c, len(list)
+		constant += c
+		sum = append(sum, list...)
 	}
 	days := 0.0
 	opened := 0
@@ -198,6 +209,11 @@ func add(total []float32, constant float32, cols []column, at int) {
 	for i := range total {
 		total[i] = constant
 	}
+	more(total, cols, at)
+}
+
+// more adds the columns to total, two at a time.
+func more(total []float32, cols []column, at int) {
 	for len(cols) >= 2 {
 		a, b := cols[0].of[at:at+len(total)], cols[1].of[at:at+len(total)]
 		wa, wb := cols[0].weight, cols[1].weight
@@ -216,56 +232,137 @@ func add(total []float32, constant float32, cols []column, at int) {
 
 // chain plays stages in order of which some begin before the last one ends:
 // each adds what it takes beyond the overlap, and nothing if it takes less.
-// One that must wait for the end of the last is as long as the overlap.
+// One that must wait for the end of the last is as long as the overlap. The
+// length of a stage is kept only if the next one begins beside it.
 func (t *table) chain(p *Path, total []float32, at int) {
 	clear(total)
 	now, before := t.one[:len(total)], t.two[:len(total)]
 	clear(before)
-	var room [2]column
+	constant := float32(0)
 	for i := range p.Stages {
-		constant, cols := t.hand.parts(p, i, room[:0])
-		add(now, constant, cols, at)
+		c, cols := t.dealt[i].constant, t.dealt[i].cols()
 		o := float32(p.Stages[i].Overlap)
-		for k := range total {
-			beside := o * before[k]
-			if more := now[k] - beside; more > 0 {
-				total[k] += more
-			} else {
-				now[k] = beside
-			}
+		if keep := i+1 < len(p.Stages) && p.Stages[i+1].Overlap > 0; o == 0 && !keep {
+			constant += c
+			more(total, cols, at)
+			continue
 		}
+		follow(total, now, before, c, cols, at, o)
 		now, before = before, now
+	}
+	for k := range total {
+		total[k] += constant
+	}
+}
+
+// follow adds a stage that begins beside the one before, whose lengths stand in
+// before, and leaves its own lengths in now. It is one loop, because it is half
+// of the work of a portfolio.
+func follow(total, now, before []float32, constant float32, cols []column, at int, o float32) {
+	now, before = now[:len(total)], before[:len(total)]
+	a, b, wa, wb := before, before, float32(0), float32(0)
+	if len(cols) > 0 {
+		a, wa = cols[0].of[at:at+len(total)], cols[0].weight
+	}
+	if len(cols) > 1 {
+		b, wb = cols[1].of[at:at+len(total)], cols[1].weight
+	}
+	for k := range total {
+		length, beside := constant+wa*a[k]+wb*b[k], o*before[k]
+		beyond := length - beside
+		if beyond < 0 {
+			beyond, length = 0, beside
+		}
+		total[k] += beyond
+		now[k] = length
 	}
 }
 
 // network plays stages of which each follows some of those before it.
 func (t *table) network(p *Path, total []float32, at int) {
-	for len(t.ends2) < len(p.Stages) {
-		t.ends2 = append(t.ends2, make([]float32, stretch))
+	for len(t.stageEnds) < len(p.Stages) {
+		t.stageEnds = append(t.stageEnds, make([]float32, stretch))
 		t.lengths = append(t.lengths, make([]float32, stretch))
 	}
-	clear(total)
-	var room [2]column
+	overlap := slices.ContainsFunc(p.Stages, func(s Stage) bool { return s.Overlap > 0 })
+	last := uint64(1)<<len(p.Stages) - 1 // the stages that none follows
+	if len(p.Stages) == mostStages {
+		last = math.MaxUint64
+	}
 	for i := range p.Stages {
-		end, length := t.ends2[i][:len(total)], t.lengths[i][:len(total)]
-		constant, cols := t.hand.parts(p, i, room[:0])
-		add(length, constant, cols, at)
+		end, length, before := t.stageEnds[i][:len(total)], t.lengths[i][:len(total)], p.after(i)
+		for _, b := range before {
+			last &^= 1 << b
+		}
+		constant, cols := t.dealt[i].constant, t.dealt[i].cols()
 		o := float32(p.Stages[i].Overlap)
-		begin, floor := t.one[:len(total)], t.two[:len(total)]
-		clear(begin)
-		clear(floor)
-		for _, b := range p.after(i) {
-			e, l := t.ends2[b], t.lengths[b]
-			for k := range begin {
-				begin[k] = max(begin[k], e[k]-o*l[k])
-				floor[k] = max(floor[k], e[k])
+		switch {
+		case len(before) == 0:
+			add(end, constant, cols, at)
+			copy(length, end)
+		case o == 0:
+			t.latest(end, before)
+			if overlap {
+				add(length, constant, cols, at)
+				for k := range end {
+					end[k] += length[k]
+				}
+				continue
+			}
+			for k := range end {
+				end[k] += constant
+			}
+			more(end, cols, at)
+		default:
+			add(length, constant, cols, at)
+			t.beside(end, length, before, o)
+		}
+	}
+	clear(total)
+	for i := range p.Stages {
+		if last>>i&1 == 1 {
+			later(total, t.stageEnds[i])
+		}
+	}
+}
+
+// later raises total to the values of x that are later.
+func later(total, x []float32) {
+	x = x[:len(total)]
+	for k, v := range x {
+		if v > total[k] {
+			total[k] = v
+		}
+	}
+}
+
+// latest sets end to the latest end of the stages before.
+func (t *table) latest(end []float32, before []int) {
+	copy(end, t.stageEnds[before[0]])
+	for _, b := range before[1:] {
+		later(end, t.stageEnds[b])
+	}
+}
+
+// beside sets end for a stage of the length that runs beside those before, and
+// stretches the length by its wait for their ends.
+func (t *table) beside(end, length []float32, before []int, o float32) {
+	begin := t.one[:len(end)]
+	clear(begin)
+	t.latest(end, before)
+	for _, b := range before {
+		e, l := t.stageEnds[b][:len(end)], t.lengths[b][:len(end)]
+		for k := range begin {
+			if v := e[k] - o*l[k]; v > begin[k] {
+				begin[k] = v
 			}
 		}
-		for k := range end {
-			end[k] = max(begin[k]+length[k], floor[k])
-			length[k] = end[k] - begin[k] // with the wait for those before
-			total[k] = max(total[k], end[k])
+	}
+	for k := range end {
+		if v := begin[k] + length[k]; v > end[k] {
+			end[k] = v
 		}
+		length[k] = end[k] - begin[k]
 	}
 }
 
