@@ -98,6 +98,16 @@ func (a *App) viewForecast(v *view, s *works.State, tree *workTree) (*httpapi.Wo
 		c := &httpapi.ReferenceClass{Name: className(r.Class), Own: r.N, Median: r.Quantile(0.5).Ratio, P80: r.Quantile(0.8).Ratio}
 		out.Class = c
 	}
+	out.Warnings = []lang.Text{}
+	if x := o.View; x != nil {
+		out.Warning, out.Decides = string(x.Warning), optional(x.Decides)
+		for _, n := range x.Reasons {
+			out.Warnings = append(out.Warnings, n.Text())
+		}
+		if out.Class != nil {
+			out.Class.EndP50, out.Class.EndP80 = dateText(x.ClassP50), dateText(x.ClassP80)
+		}
+	}
 	return out, nil
 }
 

@@ -476,12 +476,16 @@ type WorkForecast struct {
 	P80      *string `json:"p80"`
 	P90      *string `json:"p90"`
 	// InTime is the probability to meet the declared deadline, 0 to 1.
-	InTime  *float64         `json:"in_time"`
-	Class   *ReferenceClass  `json:"reference_class"`
-	Stages  []StageInfluence `json:"stages" doc:"which stage decides"`
-	Reasons []lang.Text      `json:"reasons" doc:"on what it rests, and what is missing"`
-	Assumed bool             `json:"assumed" doc:"durations of stages are assumptions"`
-	Runs    int              `json:"runs"`
+	InTime *float64        `json:"in_time"`
+	Class  *ReferenceClass `json:"reference_class"`
+	// Warning is calm (empty), watch or alarm, with its reasons.
+	Warning  string           `json:"warning" enum:",watch,alarm"`
+	Warnings []lang.Text      `json:"warnings"`
+	Decides  *string          `json:"decides" doc:"the stage that decides most"`
+	Stages   []StageInfluence `json:"stages" doc:"which stage decides"`
+	Reasons  []lang.Text      `json:"reasons" doc:"on what it rests, and what is missing"`
+	Assumed  bool             `json:"assumed" doc:"durations of stages are assumptions"`
+	Runs     int              `json:"runs"`
 }
 
 // ReferenceClass is what happened to works like this one.
@@ -491,6 +495,8 @@ type ReferenceClass struct {
 	Prior  *string   `json:"prior" doc:"source of a published class"`
 	Median *float64  `json:"median_overrun" doc:"share of the planned time"`
 	P80    *float64  `json:"p80_overrun"`
+	EndP50 *string   `json:"end_p50" doc:"of this work, if it goes as half of them did"`
+	EndP80 *string   `json:"end_p80"`
 }
 
 // StageInfluence is how much of the uncertainty a stage brings.

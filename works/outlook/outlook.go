@@ -22,11 +22,6 @@ const (
 	Version = 1
 )
 
-// Assumed is how long a stage takes against its plan where no closed works of
-// our own say it: half of them take a fifth longer than planned, one in ten
-// more than twice as long, and the tail is fat. An assumption of ours.
-var Assumed = forecast.Spread{Shape: forecast.LogNormal, Median: 1.2, Sigma: 0.45, Tail: 2}
-
 // History is what became of works that have ended: the outside view.
 type History struct{ Closed []forecast.Closed }
 
@@ -57,8 +52,11 @@ type Outlook struct {
 	Outcome   *forecast.Outcome // nil where nothing can be simulated
 	Influence []forecast.Influence
 	Reference *forecast.Reference // nil without closed works
-	Assumed   bool                // lengths of stages are assumptions
-	Reasons   []lang.Text
+	// View holds the four views side by side with a warning; nil without a
+	// baseline, where there is no plan to compare with.
+	View    *forecast.View
+	Assumed bool // lengths of stages are assumptions
+	Reasons []lang.Text
 }
 
 // reasons say on what an outlook rests.
@@ -67,7 +65,7 @@ var (
 	noProgress = lang.Text{lang.KK: "орындалу пайызы айтылмаған", lang.RU: "процент выполнения не назван", lang.EN: "no percentage was reported"}
 	noDeadline = lang.Text{lang.KK: "аяқталу мерзімі айтылмаған", lang.RU: "срок завершения не назван", lang.EN: "no deadline was named"}
 	ownSpread  = lang.Text{lang.KK: "кезеңдердің ауытқуы — аяқталған өз жобаларымыздан", lang.RU: "разброс этапов — по нашим завершённым проектам", lang.EN: "the spread of stages is that of our own closed projects"}
-	assumedLaw = lang.Text{lang.KK: "кезеңдердің ауытқуы — болжам: жартысы жоспардан 20 %-ға ұзақ, оннан бірі екі еседен артық", lang.RU: "разброс этапов — допущение: половина на 20 % дольше плана, каждый десятый более чем вдвое", lang.EN: "the spread of stages is an assumption: half take 20 % longer than planned, one in ten more than twice as long"}
+	assumedLaw = lang.Text{lang.KK: "кезеңдердің ауытқуы — болжам: орта есеппен жоспардан 39 %-ға ұзақ (HM Treasury, 2003), алтыдан бірі екі еседен артық", lang.RU: "разброс этапов — допущение: в среднем на 39 % дольше плана (HM Treasury, 2003), каждый шестой более чем вдвое", lang.EN: "the spread of stages is an assumption: 39 % longer than planned on average (HM Treasury, 2003), one in six more than twice as long"}
 	fromWhole  = lang.Text{lang.KK: "кезеңдердің орындалуы жалпы пайыздан есептелді", lang.RU: "выполнение этапов выведено из общего процента", lang.EN: "progress of the stages is inferred from that of the whole"}
 )
 
@@ -189,7 +187,38 @@ func Of(s *works.State, deck *forecast.Deck, h *History) (*Outlook, error) {
 	}
 	o.Influence = influence
 	o.Take(out)
+	if seen := sight(s, o, p); seen != nil {
+		v, err := deck.Look(*seen)
+		if err != nil {
+			return nil, err
+		}
+		o.View = &v
+	}
 	return o, nil
+}
+
+// sight is a work with a baseline as it is compared with others.
+func sight(s *works.State, o *Outlook, p *forecast.Path) *forecast.Sight {
+	b := baseline(s)
+	if b == nil || s.AsOf < p.From {
+		return nil
+	}
+	out := &forecast.Sight{ID: p.ID, Report: p.From, Today: s.AsOf, Declared: o.Declared}
+	if r := o.Reference; r != nil && r.N > 0 {
+		out.Class = r
+	}
+	shares := Shares(s)
+	for i, x := range s.Stages {
+		if x.Current == nil {
+			continue
+		}
+		out.Stages = append(out.Stages, forecast.Progress{Baseline: forecast.Baseline{Name: x.Code, Weight: float64(x.PerMille), Start: x.Current.Start, End: x.Current.Finish}, Done: shares[i]})
+		out.Spreads = append(out.Spreads, p.Stages[i].Spread)
+	}
+	if len(out.Stages) == 0 {
+		return nil
+	}
+	return out
 }
 
 // Begin returns what can be said without a simulation, and the path to simulate;
@@ -207,14 +236,14 @@ func Begin(s *works.State, h *History) (*Outlook, *forecast.Path) {
 	if !ok {
 		return o, nil
 	}
-	o.Assumed = assumed || spread == &Assumed
+	o.Assumed = assumed || spread == forecast.Assumed
 	if baseline(s) == nil {
 		o.Reasons = append(o.Reasons, noBaseline)
 	}
 	if inferred(s) {
 		o.Reasons = append(o.Reasons, fromWhole)
 	}
-	if spread == &Assumed {
+	if spread == forecast.Assumed {
 		o.Reasons = append(o.Reasons, assumedLaw)
 	} else {
 		o.Reasons = append(o.Reasons, ownSpread)
@@ -237,7 +266,7 @@ func inferred(s *works.State) bool {
 // outside asks the reference class and returns the spread for the stages: that
 // of our own closed works where there are enough, else the assumption.
 func (o *Outlook) outside(s *works.State, h *History) *forecast.Spread {
-	spread := &Assumed
+	spread := forecast.Assumed
 	if h == nil || len(h.Closed) == 0 {
 		return spread
 	}
