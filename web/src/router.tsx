@@ -66,6 +66,7 @@ const tree = root.addChildren([
     page("notifications", () => import("./pages/notifications/notifications.tsx")),
     page("webhooks", () => import("./pages/webhooks/webhooks.tsx")),
     page("webhooks/$id", () => import("./pages/webhooks/webhook.tsx")),
+    page("works/forecasts", () => import("./pages/forecasts/forecasts.tsx")),
     page("rights", () => import("./pages/rights/rights.tsx")),
   ]),
 ]);

@@ -4201,6 +4201,9 @@ export interface components {
             codes: string[];
         };
         ReferenceClass: {
+            /** @description of this work, if it goes as half of them did */
+            end_p50: string | null;
+            end_p80: string | null;
             /**
              * Format: double
              * @description share of the planned time
@@ -5125,6 +5128,8 @@ export interface components {
         WorkForecast: {
             /** @description durations of stages are assumptions */
             assumed: boolean;
+            /** @description the stage that decides most */
+            decides: string | null;
             /** @description the deadline as it was said last */
             declared: string | null;
             earned_schedule: string | null;
@@ -5147,6 +5152,11 @@ export interface components {
             spi_t: number | null;
             /** @description which stage decides */
             stages: components["schemas"]["StageInfluence"][];
+            /** @enum {string} */
+            warning: "" | "watch" | "alarm";
+            warnings: {
+                [key: string]: string;
+            }[];
         };
         WorkInput: {
             assumed?: string[];
