@@ -229,7 +229,7 @@ func (s *State) askProgress() []Question {
 	if late := s.Late(); late > 0 {
 		out = append(out, Question{Rule: DeadlinePassed, Left: whole(late), Unit: "days", Lines: []string{s.Deadlines[len(s.Deadlines)-1].Line}})
 	}
-	if _, d := s.Deadline(); d == nil && s.Phase != DeclaredOpen {
+	if _, d := s.Deadline(); d == nil && s.Phase != DeclaredOpen && !s.Chain.Reached(StepAccepted) {
 		out = append(out, Question{Rule: NoDeadline, About: strconv.Itoa(len(s.Work.Promises))})
 	}
 	return out

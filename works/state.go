@@ -94,8 +94,8 @@ type State struct {
 	// Said is what was said last of the whole in words; nil when nobody did.
 	Said *Saying
 	// Computed is what the stages give by their weights, 0 to 100; nil when no
-	// stage has a percentage. Weighed is the share of the weight, of 1000, of
-	// which somebody spoke: the rest counts as 0.
+	// stage has a number: words alone give none. Weighed is the share of the
+	// weight, of 1000, of which somebody spoke: the rest counts as 0.
 	Computed *decimal.Decimal
 	Weighed  int
 	Stages   []StageState
@@ -231,14 +231,15 @@ func (s *State) stages() {
 		}
 	}
 	s.byChain(t)
-	sum := decimal.Zero
+	sum, numbers := decimal.Zero, false
 	for _, x := range s.Stages {
 		if x.Percent != nil {
+			numbers = numbers || x.Word == "" || x.Finished != nil
 			s.Weighed += x.PerMille
 			sum = sum.Add(x.Percent.Mul(decimal.NewFromInt(int64(x.PerMille))))
 		}
 	}
-	if s.Weighed > 0 {
+	if numbers && s.Weighed > 0 {
 		c := sum.Shift(-3)
 		s.Computed = &c
 	}

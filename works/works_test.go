@@ -80,6 +80,9 @@ func TestWordsAreNotNumbers(t *testing.T) {
 	if interior.Percent != nil || interior.On == nil || interior.Word != UnderWay {
 		t.Errorf("interior %+v", interior)
 	}
+	if s.Computed != nil || s.Weighed == 0 {
+		t.Errorf("words alone gave %v %%, weighed %d", s.Computed, s.Weighed)
+	}
 	if s.Ready != nil || s.Said == nil || s.Said.Word != BeingFinished || s.Phase != Finishing {
 		t.Errorf("ready %+v, said %+v, phase %s", s.Ready, s.Said, s.Phase)
 	}

@@ -99,10 +99,18 @@ func TestPortfolioOfTheDocuments(t *testing.T) {
 				t.Errorf("%s is nowhere on the map", r.ID)
 			}
 		}
-		// About 7.5 bn in all, of which the three projects are parts; 1.74 bn of
-		// the region is planned, and 14.8 bn of nobody says whom for medicines.
-		if got := statedAs(list.Sums.Money.Approved); got != "about 7500000000" {
-			t.Errorf("approved: %s", got)
+		// About 7.5 bn in all, of which the three projects are parts. 1.74 bn of
+		// the region is apart, and 14.8 bn of nobody says whom for medicines. The
+		// hub costs 1.27 bn, the six agreements are worth 316.3 bn.
+		if m := list.Sums.Money; statedAs(m.Approved) != "about 7500000000" || statedAs(m.Planned) != "exact 16540000000" || statedAs(m.Cost) != "exact 317570000000" || m.Paid != nil {
+			t.Errorf("approved %s, planned %s, cost %s", statedAs(m.Approved), statedAs(m.Planned), statedAs(m.Cost))
+		}
+		by := map[string]string{}
+		for _, s := range list.Sums.BySource {
+			by[s.Source] = statedAs(s.Approved) + "," + statedAs(s.Planned)
+		}
+		if by["special-state-fund"] != "about 7500000000," || by["regional-budget"] != ",exact 1740000000" || by[""] != ",exact 14800000000" {
+			t.Errorf("by source: %v", by)
 		}
 		if got := sums(list.Sums.Capacity); got["departments"] != 49 || got["beds"] != 800+200 || got["devices"] != 965+2 {
 			t.Errorf("capacity: %v", got)

@@ -213,16 +213,16 @@ func (v *view) sumWorks(rows []*portfolioRow, tree *workTree) httpapi.WorkSums {
 		}
 		addSites(&out, r, chosen)
 		addYields(capacity, r, chosen)
-		if inside(r, chosen) {
-			continue
+		if !r.costEnclosed(chosen) {
+			addSaid(&total.cost, r.Money.Cost)
 		}
-		total.add(&r.Money)
 		for i := range r.sources {
-			m := &r.sources[i]
+			m := r.ownMoney(&r.sources[i], chosen)
 			if bySource[m.code] == nil {
 				bySource[m.code] = &moneySums{}
 			}
 			bySource[m.code].add(&m.RowMoney)
+			total.add(&m.RowMoney)
 		}
 	}
 	out.Money = v.viewSums(&total)
@@ -249,10 +249,41 @@ func (r *portfolioRow) enclosed(chosen []bool, f func(*portfolioRow) bool) bool 
 	return false
 }
 
-// inside reports whether a chosen work with money lies around a row: it
+// costEnclosed reports whether a chosen work around a row has a cost: it
 // contains that of the row.
-func inside(r *portfolioRow, chosen []bool) bool {
-	return r.enclosed(chosen, func(up *portfolioRow) bool { return up.Money != (works.RowMoney{}) })
+func (r *portfolioRow) costEnclosed(chosen []bool) bool {
+	return r.enclosed(chosen, func(up *portfolioRow) bool { return up.Money.Cost != nil })
+}
+
+// ownMoney returns the amounts of a source that are not contained in those of
+// the works around: what a programme has approved by a source contains what that
+// source approved for its projects, and nothing of another source.
+func (r *portfolioRow) ownMoney(m *sourceRow, chosen []bool) sourceRow {
+	own := *m
+	r.enclosed(chosen, func(up *portfolioRow) bool {
+		for i := range up.sources {
+			if whole := &up.sources[i]; whole.code == m.code {
+				own.without(&whole.RowMoney)
+			}
+		}
+		return false
+	})
+	return own
+}
+
+// without leaves out the amounts that a whole has too.
+func (m *sourceRow) without(whole *works.RowMoney) {
+	leave := func(part **works.Said, whole *works.Said) {
+		if whole != nil {
+			*part = nil
+		}
+	}
+	leave(&m.Planned, whole.Planned)
+	leave(&m.Approved, whole.Approved)
+	leave(&m.Transferred, whole.Transferred)
+	leave(&m.Contracted, whole.Contracted)
+	leave(&m.Paid, whole.Paid)
+	leave(&m.Accepted, whole.Accepted)
 }
 
 // addSites counts the sites for which a project stands; those of its parts are

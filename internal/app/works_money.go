@@ -27,9 +27,7 @@ func (a *App) PortfolioMoney(ctx context.Context, w When, f httpapi.WorkFilter) 
 	}
 	x := moneyOf{view: v, sources: map[string]*sourceSums{}, only: f.Source}
 	for _, r := range rows {
-		if r.Money != (works.RowMoney{}) && !inside(r, chosen) {
-			x.add(r)
-		}
+		x.add(r, chosen)
 	}
 	return x.answer(), nil
 }
@@ -67,39 +65,46 @@ func (x *moneyOf) source(code string) *sourceSums {
 	return x.sources[code]
 }
 
-func (x *moneyOf) add(r *portfolioRow) {
-	x.works++
-	if x.only == "" {
-		x.total.add(&r.Money)
+// add adds the money of a work that is not contained in that of a chosen work
+// around it.
+func (x *moneyOf) add(r *portfolioRow, chosen []bool) {
+	any := false
+	if x.only == "" && r.Money.Cost != nil && !r.costEnclosed(chosen) {
+		addSaid(&x.total.cost, r.Money.Cost)
+		any = true
 	}
-	for code, m := range r.Sources {
-		if x.only != "" && code != x.only {
+	for i := range r.sources {
+		m := r.ownMoney(&r.sources[i], chosen)
+		if (x.only != "" && m.code != x.only) || m.RowMoney == (works.RowMoney{}) {
 			continue
 		}
-		if x.only != "" {
-			x.total.add(&m)
-		}
-		s := x.source(code)
+		any = true
+		x.total.add(&m.RowMoney)
+		s := x.source(m.code)
 		s.works++
-		s.add(&m)
-		if left := notGiven(r, m); left != nil {
+		s.add(&m.RowMoney)
+		if left := notGiven(r, m.RowMoney); left != nil {
 			s.waiting++
 			addSaid(&s.left, left)
-			x.waiting = append(x.waiting, ungiven{r, code, *left})
+			x.waiting = append(x.waiting, ungiven{r, m.code, *left})
 		}
+	}
+	if any {
+		x.works++
 	}
 	if r.Plan == nil {
 		return
 	}
 	for _, y := range r.Plan.Years {
-		if x.only != "" && y.Source != x.only {
+		m := r.ownMoney(&sourceRow{y.Source, y.Money}, chosen)
+		if (x.only != "" && y.Source != x.only) || m.RowMoney == (works.RowMoney{}) {
 			continue
 		}
 		s := x.source(y.Source)
 		if s.years[y.Year] == nil {
 			s.years[y.Year] = &moneySums{}
 		}
-		s.years[y.Year].add(&y.Money)
+		s.years[y.Year].add(&m.RowMoney)
 	}
 	x.share(r)
 }

@@ -114,11 +114,9 @@ func eachWatched(r *portfolioRow, day period.Date, f func(string)) {
 	}
 }
 
-// undatedWork reports whether nobody named a day for a work that is not open
-// yet and was not given up.
-func undatedWork(r *portfolioRow) bool {
-	return r.Deadline == nil && r.Opened == nil && r.Condition != works.Cancelled
-}
+// undatedWork reports whether nobody named a day for a work that is not open,
+// handed over or said to be open yet, and was not given up.
+func undatedWork(r *portfolioRow) bool { return slices.Contains(r.Questions, works.NoDeadline) }
 
 // workFacets count rows by what one can choose next. A row that misses only
 // one part of the filter is counted in the facet of that part: it tells what
