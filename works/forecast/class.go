@@ -324,6 +324,7 @@ func (r *Reference) blended(p float64) (float64, bool) {
 
 // Spread returns the class as a spread for the simulation of stages: our own
 // projects, with their tail where one was found. It is nil without projects.
+// Of a class of whole projects simulate the stages Together.
 func (r *Reference) Spread() *Spread {
 	if r.N == 0 {
 		return nil

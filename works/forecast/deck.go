@@ -247,8 +247,8 @@ func (d *Deck) deal(paths []Path) (hand, error) {
 				class[h.classes[s]] = s
 			}
 			b := h.blend(s)
-			for _, p := range b.part[:b.parts] {
-				h.columns[columnKey{p.of, j}] = nil
+			for _, x := range b.part[:b.parts] {
+				h.columns[columnKey{x.of, paths[i].slot(j)}] = nil
 			}
 		}
 	}

@@ -14,7 +14,7 @@ func simulations() []method.Method {
 	return []method.Method{
 		method.New(method.Method{Name: "works.stage-simulation", Version: 1,
 			Title:  lang.Text{lang.KK: "Қалған кезеңдерді модельдеу", lang.RU: "Моделирование оставшихся этапов", lang.EN: "Simulation of the stages that are left"},
-			Input:  "from: day of the last report; stages: list of {name, days, done, spread, after, overlap}; deadline, open_on, today (optional)",
+			Input:  "from: day of the last report; stages: list of {name, days, done, spread, after, overlap}; together, deadline, open_on, today (optional)",
 			Params: "seed (1), runs (10000), correlation (0.3)"}, runSimulation),
 	}
 }
@@ -43,6 +43,7 @@ func runSimulation(c *method.Case) (method.Result, error) {
 			After   []string    `json:"after"`
 			Overlap float64     `json:"overlap"`
 		} `json:"stages"`
+		Together bool         `json:"together"`
 		Deadline *period.Date `json:"deadline"`
 		OpenOn   *period.Date `json:"open_on"`
 		Today    *period.Date `json:"today"`
@@ -61,7 +62,7 @@ func runSimulation(c *method.Case) (method.Result, error) {
 	if len(in.Stages) > mostStages {
 		return method.Result{}, fault.New(fault.TooLarge, op, "stages", "a project has at most %d stages", mostStages)
 	}
-	path := Path{From: *in.From, Deadline: in.Deadline, OpenOn: in.OpenOn, Today: in.Today}
+	path := Path{From: *in.From, Together: in.Together, Deadline: in.Deadline, OpenOn: in.OpenOn, Today: in.Today}
 	places := map[string]int{}
 	for i, x := range in.Stages {
 		s := Stage{Name: x.Name, Days: x.Days, Done: x.Done, Overlap: x.Overlap}

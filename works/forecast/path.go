@@ -35,6 +35,12 @@ type Path struct {
 	From   period.Date
 	Stages []Stage
 
+	// Together makes all stages share one draw: their spreads are those of
+	// whole projects, in which what one stage lost another may have won, and
+	// the whole shall scatter as they did. Without it each stage has a draw of
+	// its own, correlated with the others by the deck.
+	Together bool
+
 	// Deadline is the last day that keeps the promise, if one was made.
 	Deadline *period.Date
 
@@ -81,6 +87,14 @@ func (p *Path) Check() error {
 		}
 	}
 	return nil
+}
+
+// slot is the place of the draw of the i-th stage.
+func (p *Path) slot(i int) int {
+	if p.Together {
+		return 0
+	}
+	return i
 }
 
 // inOrder reports whether every stage follows the one before.

@@ -154,7 +154,7 @@ func (h *hand) parts(p *Path, i int, into []column) (float32, []column) {
 	}
 	b := h.blend(s.Spread)
 	for _, x := range b.part[:b.parts] {
-		into = append(into, column{float32(left * x.weight), h.columns[columnKey{x.of, i}]})
+		into = append(into, column{float32(left * x.weight), h.columns[columnKey{x.of, p.slot(i)}]})
 	}
 	return float32(left * b.constant), into
 }

@@ -269,7 +269,7 @@ func TestSimulateRefuses(t *testing.T) {
 func drawPath(t *rapid.T) Path {
 	shapes := []*Spread{nil, {Shape: ThreePoint, Low: 0.8, Likely: 1, High: 2.5}, {Shape: LogNormal, Median: 1.1, Sigma: 0.4}, {Shape: LogNormal, Median: 1, Sigma: 0.3, Tail: 1.2}, {Shape: OfClass, Cases: []float64{0.9, 1, 1.4, 2, 5}, Tail: 2}}
 	n := rapid.IntRange(1, 8).Draw(t, "stages")
-	p := Path{From: from}
+	p := Path{From: from, Together: rapid.Bool().Draw(t, "together")}
 	free := rapid.Bool().Draw(t, "network")
 	for i := range n {
 		s := Stage{Days: rapid.Float64Range(0, 400).Draw(t, "days"), Done: rapid.Float64Range(0, 1).Draw(t, "done"), Spread: rapid.SampledFrom(shapes).Draw(t, "spread")}
@@ -387,6 +387,22 @@ func TestPortfolioIsReproducible(t *testing.T) {
 		if diff := *other[i].P80 - *want[i].P80; diff > 60 || diff < -60 {
 			t.Errorf("project %d: P80 %v and %v", i, *want[i].P80, *other[i].P80)
 		}
+	}
+}
+
+// Stages that share one draw scatter as one stage of their length.
+func TestTogether(t *testing.T) {
+	d := deck(t, 9, 0.3)
+	s := &Spread{Shape: OfClass, Cases: []float64{0.9, 1, 1.2, 1.5, 2, 3}}
+	one, _, _ := simulate(t, d, Path{From: from, Stages: []Stage{{Days: 300, Spread: s}}})
+	three := Path{From: from, Together: true, Stages: []Stage{{Days: 50, Spread: s}, {Days: 200, Done: 0.5, Spread: s}, {Days: 150, Spread: s}}}
+	all, _, _ := simulate(t, d, three)
+	if !reflect.DeepEqual(one, all) {
+		t.Errorf("%+v, as one %+v", all, one)
+	}
+	three.Together = false
+	if apart, _, _ := simulate(t, d, three); *apart.P90 >= *one.P90 {
+		t.Errorf("apart P90 %v, together %v", apart.P90, one.P90)
 	}
 }
 

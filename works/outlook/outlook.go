@@ -246,6 +246,7 @@ func Begin(s *works.State, h *History) (*Outlook, *forecast.Path) {
 	if spread == forecast.Assumed {
 		o.Reasons = append(o.Reasons, assumedLaw)
 	} else {
+		p.Together = true // the class is of whole works
 		o.Reasons = append(o.Reasons, ownSpread)
 	}
 	return o, &p
