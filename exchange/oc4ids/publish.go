@@ -41,7 +41,7 @@ func (c Country) BundleOf(t Taken) (Bundle, error) {
 func (c Country) Publish(b Bundle) (*Value, error) {
 	out := c.Project(b)
 	if raw := b.Project.Work.Foreign[foreignProject]; raw != "" {
-		base, err := newParser(strings.NewReader(raw)).value()
+		base, err := Parse(strings.NewReader(raw))
 		if err != nil {
 			return nil, fault.New(fault.Internal, "oc4ids.Publish", string(b.Project.Work.ID), "what the publisher wrote cannot be read back: %w", err)
 		}
@@ -65,7 +65,7 @@ func (c Country) PackageOf(w *works.Work) *Value {
 	if raw == "" {
 		return nil
 	}
-	v, err := newParser(strings.NewReader(raw)).value()
+	v, err := Parse(strings.NewReader(raw))
 	if err != nil {
 		return nil
 	}

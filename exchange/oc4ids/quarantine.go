@@ -150,7 +150,7 @@ func restore(v *Value) {
 	for i := len(kept) - 1; i >= 0; i-- {
 		at, value := kept[i].Str("path"), kept[i].Get("value")
 		if raw := kept[i].Str("json"); value == nil && raw != "" {
-			value, _ = newParser(strings.NewReader(raw)).value()
+			value, _ = Parse(strings.NewReader(raw))
 		}
 		if value == nil || !put(v, at, value) {
 			homeless = append([]*Value{kept[i]}, homeless...)

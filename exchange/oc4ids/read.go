@@ -2,6 +2,7 @@ package oc4ids
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -43,6 +44,20 @@ type parser struct {
 	col  int
 	left int64 // bytes that the value being read may still take
 	at   []string
+}
+
+// Parse reads one JSON value, such as a project, to its end.
+func Parse(r io.Reader) (*Value, error) {
+	p := newParser(r)
+	p.left = maxProject
+	v, err := p.value()
+	if err != nil {
+		return nil, err
+	}
+	if c, err := p.peek(); err != nil || c != 0 {
+		return nil, cmp.Or(err, p.fail("json", "goes_on", "got", shown(c)))
+	}
+	return v, nil
 }
 
 func newParser(r io.Reader) *parser {

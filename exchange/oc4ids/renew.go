@@ -23,7 +23,7 @@ func Foreign(have, now *works.Work) (came, same bool) {
 
 // Before reads again what a work kept of the file it came from.
 func (c Country) Before(w *works.Work) (Taken, error) {
-	base, err := newParser(strings.NewReader(w.Foreign[foreignProject])).value()
+	base, err := Parse(strings.NewReader(w.Foreign[foreignProject]))
 	if err != nil {
 		return Taken{}, fault.New(fault.Internal, "oc4ids.Before", string(w.ID), "what the publisher wrote cannot be read back: %w", err)
 	}
@@ -93,11 +93,29 @@ func (c Country) RenewLines(have, then, now []works.Line) []works.Line {
 func saying(l *works.Line) string {
 	x := *l
 	x.ID, x.Document, x.Published, x.Reason, x.Posted, x.Seq, x.Recorded, x.Actor = "", "", nil, "", nil, 0, time.Time{}, ""
+	x.Remark, x.Files = "", nil // they stay at home
 	raw, err := json.Marshal(x)
 	if err != nil {
 		return ""
 	}
 	return string(raw)
+}
+
+// Nothing reports whether a file says nothing new of a work that is kept here
+// in its own right.
+func Nothing(have *works.Work, lines []works.Line, now *Kept) bool {
+	a, b := *have, now.Work
+	a.Foreign, b.Foreign = nil, nil
+	known := map[string]bool{}
+	for i := range lines {
+		known[saying(&lines[i])] = true
+	}
+	for i := range now.Lines {
+		if l := now.Lines[i]; l.Kind != works.WithdrawLine && !known[saying(&l)] {
+			return false
+		}
+	}
+	return plain(a).Equal(plain(b))
 }
 
 // Exists says in words that a work of ours stays as it is.

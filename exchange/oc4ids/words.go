@@ -135,4 +135,5 @@ var sentences = map[string]lang.Text{
 	"refused":        say3("жоба енгізілмеді: {why}", "проект не внесён: {why}", "the project was not taken: {why}"),
 	"withdrawn":      say3("жариялаушының жаңа файлында бұл жоқ: {document}", "в новом файле издателя этого нет: {document}", "the newer file of the publisher does not say so: {document}"),
 	"renewed":        say3("жариялаушының жаңа файлы бойынша: {document}", "по новому файлу издателя: {document}", "by the newer file of the publisher: {document}"),
+	"unknown_here":   say3("бұл дерекқорда жоқ, жұмысқа жазылмады: {fields}", "в этой базе этого нет, в работу не внесено: {fields}", "not known in this database, left out of the work: {fields}"),
 }

@@ -267,9 +267,8 @@ func (r *inward) records() bool {
 		if i == 0 {
 			k.Work.Foreign = r.foreign()
 		}
-		if !r.Knows(k.Work.Place) {
-			k.Work.Place = place.ID(r.Home.Code)
-			k.Work.Assumed = append(k.Work.Assumed, "place")
+		if missing := r.Fit(&k.Work); len(missing) > 0 {
+			r.problem(list.Items[i], "unknown-here", "unknown_here", "fields", strings.Join(missing, ", "))
 		}
 		if i > 0 && k.Work.Parent != all[0].Work.ID || k.Work.Check() != nil {
 			r.problem(list, "extension", "bad_extension")

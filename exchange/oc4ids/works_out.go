@@ -46,8 +46,10 @@ type Country struct {
 	// For imports.
 	Place    func(a Address, p *place.Point) (place.ID, bool) // the smallest territory that fits
 	SourceOf func(name string) (code string, ok bool)
-	Knows    func(place.ID) bool
-	Says     string // name in the ledger of the document that is read
+	// Fit takes out of a record what this database does not have (a place, a
+	// facility, an office, a parent, a source of money, a promise) and names the fields.
+	Fit  func(*works.Work) []string
+	Says string // name in the ledger of the document that is read
 }
 
 // Address is where a place lies, in words.
@@ -120,7 +122,7 @@ func (c Country) Project(b Bundle) *Value {
 // else the prefix and our own id.
 func (c Country) ProjectID(w *works.Work) string {
 	if raw := w.Foreign[foreignProject]; raw != "" {
-		if v, err := newParser(strings.NewReader(raw)).value(); err == nil && v.Str("id") != "" {
+		if v, err := Parse(strings.NewReader(raw)); err == nil && v.Str("id") != "" {
 			return v.Str("id")
 		}
 	}
@@ -483,7 +485,7 @@ func plain(v any) *Value {
 	if err != nil {
 		return nil
 	}
-	x, err := newParser(strings.NewReader(string(raw))).value()
+	x, err := Parse(strings.NewReader(string(raw)))
 	if err != nil {
 		return nil
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/shanyraq/shanyraq/exchange/oc4ids"
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/place"
+	"github.com/shanyraq/shanyraq/works"
 )
 
 // PlaceholderPrefix stands for the prefix that the registrar of OC4IDS gives to
@@ -55,7 +56,7 @@ func (v *view) oc4idsCountry(code lang.Code, prefix string) (oc4ids.Country, err
 			}
 			return "", false
 		},
-		Knows: v.Atlas.Has,
+		Fit: func(*works.Work) []string { return nil }, // set by an import
 	}, nil
 }
 
@@ -146,4 +147,40 @@ func only(list []place.ID) place.ID {
 		return list[0]
 	}
 	return ""
+}
+
+// fitWork takes out of a record what this database does not have, and names the
+// fields. has tells whether a work is kept.
+func (v *view) fitWork(w *works.Work, has func(works.ID) bool) []string {
+	var missing []string
+	if !v.Atlas.Has(w.Place) {
+		w.Place = v.Atlas.Root()
+		w.Assumed = append(w.Assumed, "place")
+		missing = append(missing, "place")
+	}
+	if w.Facility != "" && !v.hasFacility(string(w.Facility)) {
+		w.Facility, missing = "", append(missing, "facility")
+	}
+	if _, known := v.Offices[w.Office]; w.Office != "" && !known {
+		w.Office, missing = "", append(missing, "office")
+	}
+	if w.Level != works.Package && w.Parent != "" && !has(w.Parent) {
+		w.Parent, missing = "", append(missing, "parent")
+	}
+	sources := v.sourceCodes()
+	if n := len(w.Shares); n > 0 {
+		if w.Shares = slices.DeleteFunc(w.Shares, func(s works.Share) bool { return !sources(s.Source) }); len(w.Shares) < n {
+			missing = append(missing, "shares")
+		}
+	}
+	for _, list := range []struct {
+		field string
+		of    *[]string
+	}{{"promises", &w.Promises}, {"statements", &w.Statements}} {
+		unknown := func(s string) bool { return v.Programme.One(s, v.at.AsOf) == nil }
+		if slices.ContainsFunc(*list.of, unknown) {
+			*list.of, missing = slices.DeleteFunc(slices.Clone(*list.of), unknown), append(missing, list.field)
+		}
+	}
+	return missing
 }

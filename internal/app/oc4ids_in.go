@@ -109,6 +109,7 @@ func (x *takingOC4IDS) begin(name string, r io.ReadSeeker) error {
 	if len(x.doc.Name) > 120 {
 		x.doc.Name = hash[:16] + ".json"
 	}
+	x.country.Fit = func(w *works.Work) []string { return v.fitWork(w, x.has) }
 	x.country.Says, x.got.Document = x.doc.Name, x.doc.Name
 	return nil
 }
@@ -174,7 +175,7 @@ func (x *takingOC4IDS) prepare(t *takenProject, taken oc4ids.Taken, around *oc4i
 	was := oc4ids.Taken{}
 	if have != nil {
 		came, same := oc4ids.Foreign(&have.Work, &taken.Project.Work)
-		if !came {
+		if !came && !oc4ids.Nothing(&have.Work, have.lines, &taken.Project) {
 			t.report.Problems = append(t.report.Problems, x.country.Exists(""))
 		}
 		if !came || same {
@@ -208,6 +209,12 @@ func (x *takingOC4IDS) prepare(t *takenProject, taken oc4ids.Taken, around *oc4i
 		}
 	}
 	return nil
+}
+
+// has reports whether a work is kept, or comes in the same file before.
+func (x *takingOC4IDS) has(id works.ID) bool {
+	f, err := x.kept(id)
+	return err == nil && f != nil
 }
 
 func (x *takingOC4IDS) kept(id works.ID) (*workFile, error) {
