@@ -14,8 +14,10 @@ type Sight struct {
 	Stages []Progress // in the order in which they are to be done
 	// Spreads has one spread for each stage, or none; a nil spread is Assumed.
 	Spreads []*Spread
-	Report  period.Date // day of the last report
-	Today   period.Date // on which it is still open; not before Report
+	// Together is that of Path: for spreads of whole projects.
+	Together bool
+	Report   period.Date // day of the last report
+	Today    period.Date // on which it is still open; not before Report
 	// Declared is the deadline that stands.
 	Declared *period.Date
 	// Class are the durations of projects like it; nil leaves that view out.
@@ -95,7 +97,7 @@ func InOrder(plan []Baseline, share float64) []Progress {
 // stage planned to begin before the one before it ends, that overlap. Planned
 // pauses between stages are not kept.
 func (s *Sight) Path() Path {
-	p := Path{ID: s.ID, From: s.Report, Deadline: s.Declared}
+	p := Path{ID: s.ID, From: s.Report, Together: s.Together, Deadline: s.Declared}
 	if s.Today > s.Report {
 		p.OpenOn = &s.Today
 	}

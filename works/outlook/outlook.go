@@ -203,7 +203,7 @@ func sight(s *works.State, o *Outlook, p *forecast.Path) *forecast.Sight {
 	if b == nil || s.AsOf < p.From {
 		return nil
 	}
-	out := &forecast.Sight{ID: p.ID, Report: p.From, Today: s.AsOf, Declared: o.Declared}
+	out := &forecast.Sight{ID: p.ID, Report: p.From, Today: s.AsOf, Declared: o.Declared, Together: p.Together}
 	if r := o.Reference; r != nil && r.N > 0 {
 		out.Class = r
 	}
