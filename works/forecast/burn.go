@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"math"
 	"math/big"
 
 	"github.com/shanyraq/shanyraq/money"
@@ -60,7 +61,7 @@ func (b Budget) Burn(spent money.Amount, at period.Date) Burn {
 	r.Even = share(b.Amount, passed, days)
 	if len(b.Plan.Knots) > 0 {
 		if v, of := b.Plan.Planned(at); of != nil {
-			planned := money.Amount(v)
+			planned := money.Amount(math.Round(v))
 			r.ByPlan = &planned
 			if planned > 0 {
 				r.PacePlan = ratio(spent, planned)

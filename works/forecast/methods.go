@@ -22,7 +22,7 @@ func plans() []method.Method {
 	return []method.Method{
 		method.New(method.Method{Name: "works.earned-value", Version: 1,
 			Title: lang.Text{lang.KK: "Игерілген көлем", lang.RU: "Освоенный объём", lang.EN: "Earned value"},
-			Input: "budget, planned, earned, spent (tenge); pace: SPI(t), optional", Params: "formula (cost): which estimate is the value"}, runValue),
+			Input: "budget, earned (tenge); planned, spent (null: unknown); pace: SPI(t), optional", Params: "formula (cost): which estimate is the value"}, runValue),
 		method.New(method.Method{Name: "works.earned-schedule", Version: 1,
 			Title: lang.Text{lang.KK: "Игерілген мерзім", lang.RU: "Освоенный срок", lang.EN: "Earned schedule"},
 			Input: "plan by periods, earned, at; or start, plan of {day, value}, earned, day; or stages of {name, weight, start, end, done}, day", Params: "none"}, runSchedule),
@@ -69,6 +69,14 @@ func (t *tenge) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// amount returns the amount, nil where the case has none.
+func (t *tenge) amount() *money.Amount {
+	if t == nil {
+		return nil
+	}
+	return &t.Amount
+}
+
 func writtenMoney(a *money.Amount) *json.Number {
 	if a == nil {
 		return nil
@@ -97,9 +105,9 @@ func value(n *json.Number) any {
 func runValue(c *method.Case) (method.Result, error) {
 	var in struct {
 		Budget  tenge    `json:"budget"`
-		Planned tenge    `json:"planned"`
+		Planned *tenge   `json:"planned"`
 		Earned  tenge    `json:"earned"`
-		Spent   tenge    `json:"spent"`
+		Spent   *tenge   `json:"spent"`
 		Pace    *float64 `json:"pace"`
 	}
 	p := struct {
@@ -111,7 +119,7 @@ func runValue(c *method.Case) (method.Result, error) {
 	if !p.Formula.known() {
 		return method.Result{}, fault.New(fault.Invalid, "forecast.runValue", "formula", "a formula is as_planned, cost, schedule, cost_schedule, weighted, pace, cost_pace or weighted_pace")
 	}
-	v := EarnedValue(Amounts{in.Budget.Amount, in.Planned.Amount, in.Earned.Amount, in.Spent.Amount, in.Pace})
+	v := EarnedValue(Amounts{in.Budget.Amount, in.Planned.amount(), in.Earned.Amount, in.Spent.amount(), in.Pace})
 	r := method.Result{Notes: noted(v.Notes)}
 	list := []map[string]any{}
 	for _, e := range v.Estimates {
@@ -223,7 +231,7 @@ func runBurn(c *method.Case) (method.Result, error) {
 		Amount tenge        `json:"amount"`
 		From   *period.Date `json:"from"`
 		To     *period.Date `json:"to"`
-		Spent  tenge        `json:"spent"`
+		Spent  *tenge       `json:"spent"`
 		Day    *period.Date `json:"day"`
 		Plan   []struct {
 			Day   *period.Date `json:"day"`
@@ -234,6 +242,9 @@ func runBurn(c *method.Case) (method.Result, error) {
 	}
 	if err := c.Decode(&in, nil); err != nil {
 		return method.Result{}, err
+	}
+	if in.Spent == nil {
+		return method.Result{}, fault.New(fault.Invalid, "forecast.runBurn", "spent", "give spent, 0 if nothing was spent: unknown is not zero")
 	}
 	if in.From == nil || in.To == nil || in.Day == nil {
 		return method.Result{}, fault.New(fault.Invalid, "forecast.runBurn", "day", "give from, to and day, YYYY-MM-DD")

@@ -20,6 +20,7 @@ const (
 	AfterPlanEnd Note = "after_plan_end"
 	TooFar       Note = "too_far"
 	Rounded      Note = "rounded"
+	NotSaid      Note = "not_said"
 )
 
 // The notes of reference classes.
@@ -60,6 +61,7 @@ const (
 	FewScored     Note = "few_scored"
 	SomeOpen      Note = "some_open"
 	NoDeclared    Note = "no_declared"
+	SomeRefused   Note = "some_refused"
 )
 
 var noteTexts = map[Note]lang.Text{
@@ -75,6 +77,7 @@ var noteTexts = map[Note]lang.Text{
 	Fell:         {lang.KK: "орындалу алдыңғы есептегіден төмендеген: себебі керек", lang.RU: "выполнение меньше, чем в прежнем отчёте: нужна причина", lang.EN: "progress is lower than in the report before: a reason is needed"},
 	AfterPlanEnd: {lang.KK: "есеп жоспарланған аяқталу күнінен кейін берілген", lang.RU: "отчёт составлен после планового окончания", lang.EN: "the report stands after the planned end"},
 	TooFar:       {lang.KK: "осы қарқынмен аяқталуы жүз жылдан асады", lang.RU: "при таком темпе до окончания больше ста лет", lang.EN: "at this pace the end is more than a hundred years away"},
+	NotSaid:      {lang.KK: "айтылмаған сома бар: белгісіз дегеніміз нөл емес", lang.RU: "одна из сумм не названа: неизвестное — не ноль", lang.EN: "an amount was not said: unknown is not zero"},
 	Rounded:      {lang.KK: "тиынға дейін дөңгелектелген", lang.RU: "округлено до тиына", lang.EN: "rounded to the tiyn"},
 	NoCases:      {lang.KK: "салыстыруға аяқталған жоба жоқ", lang.RU: "нет завершённых проектов для сравнения", lang.EN: "no project that has ended can be compared"},
 	WiderClass:   {lang.KK: "тар класта жоба аз, сондықтан кеңірек класс алынды", lang.RU: "в узком классе мало проектов, поэтому взят более широкий", lang.EN: "the narrow class has too few projects, so a wider one was taken"},
@@ -101,6 +104,7 @@ var noteTexts = map[Note]lang.Text{
 	NothingScored: {lang.KK: "бағалауға болатын болжам жоқ", lang.RU: "нет прогнозов, которые можно оценить", lang.EN: "no forecast can be scored yet"},
 	FewScored:     {lang.KK: "болжам аз, аралықтар кең", lang.RU: "прогнозов мало, интервалы широкие", lang.EN: "few forecasts: the intervals are wide"},
 	SomeOpen:      {lang.KK: "кей жоба әлі аяқталмаған: күні өткен шектер орындалмаған деп саналды, қалғаны есепке кірмеді", lang.RU: "часть проектов не окончена: прошедшие границы засчитаны как промах, остальные не учтены", lang.EN: "some projects are still open: bounds that have passed count as missed, the others are left out"},
+	SomeRefused:   {lang.KK: "кей болжамды бағалау мүмкін емес: шектері реттелмеген немесе аяқталғаннан кейін жасалған", lang.RU: "часть прогнозов оценить нельзя: границы не по порядку или прогноз сделан после окончания", lang.EN: "some forecasts cannot be scored: their days are not in order, or they were made after the end"},
 	NoDeclared:    {lang.KK: "мәлімделген мерзім жоқ, сондықтан салыстыруға негіз жоқ", lang.RU: "объявленного срока нет, поэтому сравнить не с чем", lang.EN: "no declared deadline to compare with"},
 }
 

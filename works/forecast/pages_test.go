@@ -95,8 +95,9 @@ func TestBadCases(t *testing.T) {
 		{"works.stage-simulation", `{"from":"2026-01-01","stages":[{"name":"a","days":-1}]}`, ``, "planned length"},
 		{"works.stage-simulation", `{"from":"2026-01-01","stages":[]}`, `{"runs":1}`, "runs"},
 		{"works.stage-simulation", `{"from":"2026-01-01","stages":[{"name":"a","spread":{"shape":"x"}}]}`, ``, "a shape is"},
-		{"works.burn", `{"amount":1}`, ``, "from, to and day"},
-		{"works.burn", `{"amount":1,"from":"2026-01-01","to":"2026-12-31","day":"2026-02-01","plan":[{"value":1}]}`, ``, "needs day"},
+		{"works.burn", `{"amount":1}`, ``, "give spent"},
+		{"works.burn", `{"amount":1,"spent":0}`, ``, "from, to and day"},
+		{"works.burn", `{"amount":1,"spent":0,"from":"2026-01-01","to":"2026-12-31","day":"2026-02-01","plan":[{"value":1}]}`, ``, "needs day"},
 	} {
 		m, err := method.Together(Methods()).Find(tc.name)
 		if err != nil {

@@ -126,7 +126,7 @@ func Score(list []Said, asOf period.Date) Scores {
 		good = append(good, f)
 	}
 	if s.Refused > 0 {
-		s.Notes = append(s.Notes, Negative)
+		s.Notes = append(s.Notes, SomeRefused)
 	}
 	s.calibrate(good, asOf)
 	s.sharpness(good)

@@ -74,7 +74,7 @@ func TestScoreRefuses(t *testing.T) {
 	future.Made = from + 5000
 	odd := Said{Project: "a chance of one", Made: from, Levels: []Level{{1, from}}}
 	s := Score([]Said{late, falls, none, future, odd}, from+1000)
-	if s.Refused != 5 || s.CRPS != nil || !slices.Contains(s.Notes, NothingScored) || !slices.Contains(s.Notes, Negative) {
+	if s.Refused != 5 || s.CRPS != nil || !slices.Contains(s.Notes, NothingScored) || !slices.Contains(s.Notes, SomeRefused) {
 		t.Errorf("%+v", s)
 	}
 }

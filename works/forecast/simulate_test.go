@@ -141,7 +141,7 @@ func spread(e Ends) float64 {
 	return math.Sqrt(q/n - m/n*m/n)
 }
 
-// The futures agree with ten times as many plain draws that use none of the
+// The futures agree with three times as many plain draws that use none of the
 // machinery: no table, no hypercube, no bases.
 func TestSimulateAgainstPlainDraws(t *testing.T) {
 	cases := []float64{0.9, 1, 1, 1.1, 1.2, 1.3, 1.5, 1.6, 2, 2.4, 3.1}
@@ -150,7 +150,7 @@ func TestSimulateAgainstPlainDraws(t *testing.T) {
 		{Days: 120, Overlap: 0.3, Spread: &Spread{Shape: OfClass, Cases: cases}},
 		{Days: 90, Spread: &Spread{Shape: LogNormal, Median: 1.1, Sigma: 0.353}},
 	}}
-	const rho, n = 0.4, 100_000
+	const rho, n = 0.4, 30_000
 	r := rand.New(rand.NewPCG(99, 1))
 	ends := make([]float64, n)
 	for i := range ends {
@@ -166,10 +166,10 @@ func TestSimulateAgainstPlainDraws(t *testing.T) {
 	_, e, _ := simulate(t, deck(t, 5, rho), p)
 	for _, q := range []float64{0.05, 0.1, 0.25, 0.5, 0.75, 0.8, 0.9, 0.95} {
 		// The chance that the plain draws give to the day that the deck names:
-		// both err by less than 0.01, three standard errors of 10,000 runs.
+		// three standard errors of both together.
 		got := float64(*e.Day(q) - from)
 		i, _ := slices.BinarySearch(ends, got)
-		if share := float64(i) / n; math.Abs(share-q) > 0.012 {
+		if share := float64(i) / n; math.Abs(share-q) > 0.015 {
 			t.Errorf("P%v of the deck has the chance %v", 100*q, share)
 		}
 	}

@@ -9,10 +9,10 @@ import (
 // Amounts are the amounts of earned value management on one day, in one
 // currency.
 type Amounts struct {
-	Budget  money.Amount // BAC, the approved cost of all the work
-	Planned money.Amount // PV, the budget of what should be done by the day
-	Earned  money.Amount // EV, the budget of what is done
-	Spent   money.Amount // AC, what that has cost
+	Budget  money.Amount  // BAC, the approved cost of all the work
+	Planned *money.Amount // PV, the budget of what should be done by the day; nil where nobody said it
+	Earned  money.Amount  // EV, the budget of what is done
+	Spent   *money.Amount // AC, what that has cost; nil where nobody said it
 
 	// Pace is SPI(t) of the same report, when it is known: the estimates that
 	// use it come beside those that use SPI.
@@ -70,55 +70,78 @@ type Value struct {
 // EarnedSchedule.
 func EarnedValue(a Amounts) Value {
 	var v Value
+	planned, spent := known(a.Planned), known(a.Spent)
 	switch {
-	case a.Budget < 0 || a.Planned < 0 || a.Earned < 0 || a.Spent < 0:
+	case a.Budget < 0 || planned < 0 || a.Earned < 0 || spent < 0:
 		v.Notes = []Note{Negative}
 		return v
 	case a.Budget == 0:
 		v.Notes = []Note{NoPlan}
 		return v
-	case a.Earned > a.Budget || a.Planned > a.Budget:
+	case a.Earned > a.Budget || planned > a.Budget:
 		v.Notes = []Note{AbovePlan}
 		return v
 	}
-	sv, cv := a.Earned-a.Planned, a.Earned-a.Spent
-	v.ScheduleVariance, v.CostVariance = &sv, &cv
-	if a.Planned > 0 {
-		v.ScheduleIndex = ratio(a.Earned, a.Planned)
-	} else {
-		v.Notes = append(v.Notes, BeforeStart)
+	if a.Planned != nil {
+		sv := a.Earned - planned
+		v.ScheduleVariance = &sv
+		if planned > 0 {
+			v.ScheduleIndex = ratio(a.Earned, planned)
+		} else {
+			v.Notes = append(v.Notes, BeforeStart)
+		}
 	}
-	if a.Spent > 0 {
-		v.CostIndex = ratio(a.Earned, a.Spent)
-	} else {
-		v.Notes = append(v.Notes, NothingSpent)
+	if a.Spent != nil {
+		cv := a.Earned - spent
+		v.CostVariance = &cv
+		if spent > 0 {
+			v.CostIndex = ratio(a.Earned, spent)
+		} else {
+			v.Notes = append(v.Notes, NothingSpent)
+		}
+	}
+	if a.Planned == nil || a.Spent == nil {
+		v.Notes = append(v.Notes, NotSaid)
 	}
 	switch {
 	case a.Earned == a.Budget:
 		v.Notes = append(v.Notes, Finished)
-		v.Estimates = []Estimate{{AsPlanned, a.Spent, 0, a.Budget - a.Spent}}
-		return v
 	case a.Earned == 0:
 		v.Notes = append(v.Notes, NoProgress)
 	}
-	v.Estimates = a.estimates()
-	if a.Spent < a.Budget {
-		v.ToKeepBudget = ratio(a.Budget-a.Earned, a.Budget-a.Spent)
-	} else {
-		v.Notes = append(v.Notes, BudgetSpent)
+	switch {
+	case a.Spent == nil:
+	case a.Earned == a.Budget:
+		v.Estimates = []Estimate{{AsPlanned, spent, 0, a.Budget - spent}}
+	default:
+		v.Estimates = a.estimates()
+		if spent < a.Budget {
+			v.ToKeepBudget = ratio(a.Budget-a.Earned, a.Budget-spent)
+		} else {
+			v.Notes = append(v.Notes, BudgetSpent)
+		}
 	}
 	return v
 }
 
-// estimates returns those whose index is above zero.
+// known is the amount, or 0 where nobody said it.
+func known(a *money.Amount) money.Amount {
+	if a == nil {
+		return 0
+	}
+	return *a
+}
+
+// estimates returns those whose index is above zero; what is spent must be known.
 func (a Amounts) estimates() []Estimate {
 	one := big.NewRat(1, 1)
 	var cpi, spi, pace *big.Rat
-	if a.Spent > 0 && a.Earned > 0 {
-		cpi = big.NewRat(int64(a.Earned), int64(a.Spent))
+	planned, spent := known(a.Planned), known(a.Spent)
+	if spent > 0 && a.Earned > 0 {
+		cpi = big.NewRat(int64(a.Earned), int64(spent))
 	}
-	if a.Planned > 0 && a.Earned > 0 {
-		spi = big.NewRat(int64(a.Earned), int64(a.Planned))
+	if planned > 0 && a.Earned > 0 {
+		spi = big.NewRat(int64(a.Earned), int64(planned))
 	}
 	if a.Pace != nil && *a.Pace > 0 {
 		pace = new(big.Rat).SetFloat64(*a.Pace)
@@ -133,7 +156,7 @@ func (a Amounts) estimates() []Estimate {
 		if !ok {
 			return
 		}
-		final, err := a.Spent.Add(togo)
+		final, err := spent.Add(togo)
 		if err != nil {
 			return
 		}
