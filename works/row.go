@@ -47,9 +47,12 @@ type Row struct {
 	First    *period.Date `json:"first_deadline,omitempty"`
 	Deadline *period.Date `json:"deadline,omitempty"`
 	LastWord *period.Date `json:"last_word,omitempty"`
+	MovedOn  *period.Date `json:"moved_on,omitempty"` // a percentage rose last, or a step was done
+	StepOn   *period.Date `json:"step_on,omitempty"`  // the newest step of opening was done
 	Money    RowMoney     `json:"money"`
 	// Sources hold the money of each source, by code.
 	Sources   map[string]RowMoney `json:"sources,omitempty"`
+	Owed      []Owed              `json:"owed,omitempty"`
 	People    int64               `json:"people,omitempty"`
 	Questions []Rule              `json:"questions,omitempty"` // that do not depend on the day
 	Lines     int                 `json:"lines"`
@@ -125,6 +128,7 @@ func RowOf(s *State) Row {
 		r.Word = s.Said.Word
 	}
 	r.First, r.Deadline = s.Deadline()
+	r.MovedOn, r.StepOn, r.Owed = movedOn(s), s.Chain.newest(), owedOf(s)
 	var on period.Date
 	for _, x := range s.Stages {
 		if x.On != nil && (r.Stage == "" || *x.On >= on) {
