@@ -67,10 +67,11 @@ func PDF(w io.Writer, p *Paper) error {
 // around sets what stands above and below the pages.
 func (x *press) around(p *Paper) {
 	x.doc.SetHeaderElement(func(c document.PageContext) layout.Element {
+		running := p.Running
 		if c.PageIndex == 0 {
-			return nil
+			running = " " // the same height on every page: folio measures it once
 		}
-		return layout.NewDiv().Add(x.para(p.Running, x.regular, footSize, faint).SetSpaceAfter(6))
+		return layout.NewDiv().Add(x.para(running, x.regular, footSize, faint).SetSpaceAfter(6))
 	})
 	x.doc.SetFooterElement(func(c document.PageContext) layout.Element {
 		page := strings.NewReplacer("{page}", strconv.Itoa(c.PageIndex+1), "{pages}", strconv.Itoa(c.TotalPages)).Replace(p.Page)
@@ -99,12 +100,16 @@ func (x *press) part(p *Part) {
 		h := layout.NewHeadingEmbedded(p.Heading, layout.H2, x.bold)
 		h.SetRuns([]layout.TextRun{layout.NewRunEmbedded(p.Heading, x.bold, headSize).WithColor(ink)})
 		x.doc.Add(h)
+		x.doc.Add(layout.NewDiv().SetMinHeight(3))
 	}
 	for _, s := range p.Text {
 		x.doc.Add(x.para(s, x.regular, textSize, ink).SetSpaceAfter(3))
 	}
 	if len(p.Facts) > 0 {
 		x.doc.Add(x.facts(p.Facts))
+	}
+	if p.Table != nil && len(p.Text)+len(p.Facts) > 0 {
+		x.doc.Add(layout.NewDiv().SetMinHeight(3))
 	}
 	if p.Table != nil {
 		x.doc.Add(x.table(p.Table))

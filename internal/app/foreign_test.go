@@ -69,7 +69,13 @@ func furnished(t *testing.T) *home {
 	x.ids["works"] = "foreign-hub"
 	do[httpapi.WorkPage](d.as("works_officer@KZ-35"), "PUT", "/api/works/foreign-hub", x.work(0))
 	x.line = do[httpapi.WorkPage](d.as("contributor@KZ-35"), "POST", "/api/works/foreign-hub/lines", `{"lines":[{"kind":"status","on":"2026-11-01","status":{"percent":50}}]}`).Lines[0].ID
+	do[httpapi.RiskPage](d.as("works_officer@KZ-35"), "POST", "/api/works/foreign-hub/risks", x.risk(0, "foreign-risk"))
 	return x
+}
+
+// risk is a look at a risk of the work of the region.
+func (x *home) risk(version int, id string) string {
+	return fmt.Sprintf(`{"version":%d,"id":%q,"title":"flood","probability":2,"days":30,"owner":"akimat-35","due":"2027-01-31","state":"open"}`, version, id)
 }
 
 // regional35 is a figure of the region.
@@ -109,6 +115,8 @@ func (x *home) bodies() map[string]string {
 		"PUT /api/works/{id}":                           x.work(1),
 		"POST /api/works/{id}/lines":                    `{"lines":[{"kind":"status","on":"2026-11-02","status":{"percent":51}}]}`,
 		"POST /api/works/{id}/lines/{line}/withdraw":    `{"reason":"not ours"}`,
+		"POST /api/works/{id}/risks":                    x.risk(0, "another-risk"),
+		"PUT /api/works/{id}/risks/{risk}":              x.risk(1, ""),
 		"PUT /api/webhooks/{id}":                        `{"version":1,"name":"y","url":"https://example.org/","events":["asked"],"territory":"KZ-61","on":true}`,
 		"POST /api/webhooks/{id}/deliveries/{delivery}": `{}`,
 	}
@@ -153,7 +161,7 @@ func TestForeignObjects(t *testing.T) {
 		name := op.Method + " " + op.Path
 		word := strings.Split(op.Path, "/")[2]
 		id := x.ids[word]
-		path := strings.NewReplacer("{code}", id, "{template}", "capacity-monthly", "{place}", "KZ-35", "{period}", "2026-10", "{delivery}", "1", "{line}", x.line).Replace(op.Path)
+		path := strings.NewReplacer("{code}", id, "{template}", "capacity-monthly", "{place}", "KZ-35", "{period}", "2026-10", "{delivery}", "1", "{line}", x.line, "{risk}", "foreign-risk").Replace(op.Path)
 		switch {
 		case word == "documents":
 			path = strings.ReplaceAll(path, "{id}", kzDocument(x))

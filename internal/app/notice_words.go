@@ -26,9 +26,10 @@ const (
 	NoticeReleased      NoticeKind = "released" // a release was frozen
 	NoticeImported      NoticeKind = "import_done"
 	NoticeImportFailed  NoticeKind = "import_failed"
-	NoticeReportDue     NoticeKind = "report_due"  // the day of a report comes near
-	NoticeReportLate    NoticeKind = "report_late" // and has passed
-	NoticeWebhookOff    NoticeKind = "webhook_off" // it failed too often
+	NoticeReportDue     NoticeKind = "report_due"   // the day of a report comes near
+	NoticeReportLate    NoticeKind = "report_late"  // and has passed
+	NoticeWebhookOff    NoticeKind = "webhook_off"  // it failed too often
+	NoticeWorkWarning   NoticeKind = "work_warning" // a work raises an alarm
 )
 
 // WebhookEvents are the kinds that webhooks can be told of.
@@ -104,6 +105,10 @@ var noticeWords = map[NoticeKind]lang.Text{
 		lang.KK: "Есеп уақытында тапсырылмады: {title}.[ Соңғы күні: {day}.]",
 		lang.RU: "Отчёт не сдан в срок: {title}.[ Последний день был: {day}.]",
 		lang.EN: "A report is overdue: {title}.[ The last day was {day}.]"},
+	NoticeWorkWarning: {
+		lang.KK: "Ерте ескерту. {title}.",
+		lang.RU: "Раннее предупреждение. {title}.",
+		lang.EN: "Early warning. {title}."},
 	NoticeWebhookOff: {
 		lang.KK: "Вебхук өшірілді, себебі хабарламалар жеткізілмеді: {title}.",
 		lang.RU: "Вебхук выключен: сообщения не доходят. {title}.",
@@ -129,6 +134,7 @@ var letterSubjects = map[NoticeKind]lang.Text{
 	NoticeImportFailed:  {lang.KK: "Файл жүктелмеді", lang.RU: "Файл не загружен", lang.EN: "Import failed"},
 	NoticeReportDue:     {lang.KK: "Есеп тапсыру мерзімі жақындады", lang.RU: "Подходит срок отчёта", lang.EN: "A report is due soon"},
 	NoticeReportLate:    {lang.KK: "Есеп мерзімі өтті", lang.RU: "Отчёт не сдан в срок", lang.EN: "A report is overdue"},
+	NoticeWorkWarning:   {lang.KK: "Нысан бойынша ерте ескерту", lang.RU: "Раннее предупреждение по объекту", lang.EN: "Early warning of a work"},
 	NoticeWebhookOff:    {lang.KK: "Вебхук өшірілді", lang.RU: "Вебхук выключен", lang.EN: "A webhook was switched off"},
 }
 

@@ -75,7 +75,8 @@ func (a *App) SetLetters(ctx context.Context, in httpapi.LetterChoice) (*httpapi
 	return nil, fault.New(fault.Invalid, "app.SetLetters", "letters", "choose at_once, daily or never")
 }
 
-// reminders reminds each morning those who owe a report. What offices were
+// reminders reminds each morning those who owe a report, and warns offices of
+// their works. What offices were
 // asked has reminders of its own. As long as nobody has an account there is
 // nobody to be told.
 func (a *App) reminders(ctx context.Context, _ job.Slot) error {
@@ -99,7 +100,8 @@ func (a *App) reminders(ctx context.Context, _ job.Slot) error {
 			return err
 		}
 	}
-	return nil
+	_, err = a.warnOffices(ctx, v)
+	return err
 }
 
 // Workload counts what is done in the background, for those who watch the

@@ -19,6 +19,7 @@ type Works interface {
 	WithdrawLine(ctx context.Context, id, line, reason string) (*WorkPage, error)
 	WorkScores(ctx context.Context, w When, place string) (*WorkScores, error)
 	PortfolioCharts
+	WorksReporting
 }
 
 const tagWorks = "works"

@@ -111,7 +111,7 @@ func register(mux *http.ServeMux, o Options) huma.API {
 	if o.Writer != nil {
 		routesWrite(api, o)
 	}
-	for _, room := range []func(huma.API, Options){routesAccounts, routesDialogue, routesWorks, routesFlow, routesReporting, routesImports, routesFiles, routesNotices, routesOperations} {
+	for _, room := range []func(huma.API, Options){routesAccounts, routesDialogue, routesWorks, routesWorksReport, routesFlow, routesReporting, routesImports, routesFiles, routesNotices, routesOperations} {
 		room(api, o)
 	}
 	tables(api, o)
