@@ -122,8 +122,9 @@ func (s *session) progress() (func(int), func()) {
 }
 
 type exportCommands struct {
-	Figures exportFigures `cmd:"" help:"${h_export_figures}"`
-	OC4IDS  exportOC4IDS  `cmd:"" name:"oc4ids" help:"${h_export_oc4ids}"`
+	Figures exportFigures     `cmd:"" help:"${h_export_figures}"`
+	OC4IDS  exportOC4IDS      `cmd:"" name:"oc4ids" help:"${h_export_oc4ids}"`
+	Report  exportWorksReport `cmd:"" name:"works-report" help:"${h_export_report}"`
 }
 
 type exportFigures struct {

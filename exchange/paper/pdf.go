@@ -209,6 +209,9 @@ func (x *press) signature(s *Signature) layout.Element {
 	return out
 }
 
+// signs are written otherwise, since the fonts do not have them.
+var signs = strings.NewReplacer("\u2212", "–", "≈", "~", "≥", ">=", "≤", "<=", "≠", "<>", "→", "->", "\u200b", "")
+
 // printable puts in place of what the fonts do not have what they have.
 func printable(s string) string {
 	f, err := faces()
@@ -217,7 +220,7 @@ func printable(s string) string {
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n' || r == '\t' || r == '\r' || r == '\u200b':
+		case r == '\n' || r == '\t' || r == '\r':
 			return ' '
 		case r < ' ':
 			return -1
@@ -225,7 +228,7 @@ func printable(s string) string {
 			return '?'
 		}
 		return r
-	}, s)
+	}, signs.Replace(s))
 }
 
 // breakable puts blanks into words that are wider than their column.

@@ -31,7 +31,7 @@ func (a *App) Warnings(ctx context.Context, w When, f httpapi.WarningFilter) (*h
 	if err != nil {
 		return nil, err
 	}
-	rows, _, err := a.chooseWorks(ctx, v, httpapi.WorkFilter{Place: f.Place, Parent: f.Parent, Office: f.Office})
+	rows, _, _, err := a.chooseWorks(ctx, v, httpapi.WorkFilter{Place: f.Place, Parent: f.Parent, Office: f.Office})
 	if err != nil {
 		return nil, err
 	}

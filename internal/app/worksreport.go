@@ -154,7 +154,7 @@ func (v *view) signs(at place.ID) string {
 
 // choose takes the works: drafts are in no report.
 func (x *reportMaking) choose(ctx context.Context, f httpapi.WorksReportFilter) error {
-	rows, tree, err := x.app.chooseWorks(ctx, x.view, httpapi.WorkFilter{Place: x.out.Place, Parent: f.Parent})
+	rows, tree, _, err := x.app.chooseWorks(ctx, x.view, httpapi.WorkFilter{Place: x.out.Place, Parent: f.Parent})
 	if err != nil {
 		return err
 	}

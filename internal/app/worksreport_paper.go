@@ -330,7 +330,7 @@ func decimalOf(n httpapi.Number) decimal.Decimal {
 }
 
 // signOf is how exactly an amount is known, before its digits.
-var signOf = map[string]string{"about": "≈ ", "close_to": "≈ ", "at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< "}
+var signOf = map[string]string{"about": "~ ", "close_to": "~ ", "at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< "}
 
 // stated writes an amount in full, and below it in words.
 func (x *printing) stated(s *httpapi.Stated) paper.Cell {
