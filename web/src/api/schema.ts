@@ -1631,6 +1631,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of risks in one's territories, the greatest first */
+        get: operations["listRisks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{id}": {
         parameters: {
             query?: never;
@@ -2246,6 +2263,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/works/report.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The monthly report of works in a territory, with its hash */
+        get: operations["getWorksReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/works/report.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The monthly report as a file to be signed */
+        get: operations["getWorksReportPDF"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/works/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The monthly report as a file to be signed */
+        get: operations["getWorksReportXLSX"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/works/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Early warning: works that need somebody now, the gravest first; late looks at risks only for who may read drafts */
+        get: operations["listWorkWarnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/works/{id}": {
         parameters: {
             query?: never;
@@ -2292,6 +2377,41 @@ export interface paths {
         put?: never;
         /** Takes a line back, with the reason */
         post: operations["withdrawWorkLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/works/{id}/risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a risk of a work on the register */
+        post: operations["addRisk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/works/{id}/risks/{risk}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A risk with every look at it */
+        get: operations["getRisk"];
+        /** A new look at a risk; the looks before stay */
+        put: operations["changeRisk"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3682,6 +3802,11 @@ export interface components {
             /** @description code of a place; empty: in no territory */
             territory?: string;
         };
+        MoneyChange: {
+            amount: number;
+            kind: string;
+            source: string;
+        };
         MoneyRow: {
             figure: string | null;
             label: {
@@ -3811,6 +3936,10 @@ export interface components {
              * @description of all, not only of this page
              */
             unread: number;
+        };
+        NumberChange: {
+            from: number | null;
+            to: number | null;
         };
         OfficeOut: {
             kind: string;
@@ -4299,6 +4428,58 @@ export interface components {
             submission: string | null;
             template: string;
         };
+        ReportData: {
+            /** @description last day of the month, or today within it */
+            as_of: string;
+            assumptions: {
+                [key: string]: string;
+            }[];
+            changes: components["schemas"]["WorkChanges"][];
+            documents: components["schemas"]["ReportDocument"][];
+            /** @enum {string} */
+            edition: "public" | "internal";
+            from: string;
+            month: string;
+            /** @description of the territory, who signs */
+            office: string | null;
+            parent: string | null;
+            parent_title: {
+                [key: string]: string;
+            };
+            place: string;
+            place_name: {
+                [key: string]: string;
+            };
+            questions: components["schemas"]["ReportQuestion"][];
+            /** @description internal edition only */
+            risks: components["schemas"]["Risk"][];
+            sums: components["schemas"]["WorkSums"];
+            /**
+             * Format: int64
+             * @description works that are made up for demonstration
+             */
+            synthetic: number;
+            warnings: components["schemas"]["WorkWarning"][];
+            /** @description the month is over */
+            whole: boolean;
+            works: components["schemas"]["ReportWork"][];
+        };
+        ReportDocument: {
+            name: string;
+            published_at: string | null;
+            publisher: {
+                [key: string]: string;
+            };
+            title: {
+                [key: string]: string;
+            };
+        };
+        ReportEvidence: {
+            document: string | null;
+            /** Format: int64 */
+            files: number;
+            office: string | null;
+        };
         ReportForm: {
             /** Format: int64 */
             days_late: number;
@@ -4340,6 +4521,115 @@ export interface components {
             items: components["schemas"]["Report"][];
             today: string;
         };
+        ReportQuestion: {
+            /** @description source, stage, step or package; empty: the whole */
+            about: string;
+            left: number | null;
+            lines: string[];
+            reason: string;
+            right: number | null;
+            rule: string;
+            text: {
+                [key: string]: string;
+            };
+            title: {
+                [key: string]: string;
+            };
+            /** @description money, percent, days or date */
+            unit: string;
+            work: string;
+        };
+        ReportWork: {
+            /** @description by the weights of the stages; an estimate */
+            computed_percent: number | null;
+            /** @enum {string} */
+            condition: "draft" | "active" | "suspended" | "cancelled";
+            /** Format: int64 */
+            days_late: number;
+            deadline: string | null;
+            /**
+             * Format: int64
+             * @description chosen works around it; only in the order of the tree
+             */
+            depth: number;
+            /**
+             * @description why the percentage is not confirmed; null: it is, or there is none
+             * @enum {string|null}
+             */
+            doubt: "no_evidence" | "too_old" | null;
+            evidence: components["schemas"]["ReportEvidence"] | null;
+            facility: string | null;
+            /** @description of the newest baseline */
+            finish: string | null;
+            first_deadline: string | null;
+            first_finish: string | null;
+            first_start: string | null;
+            forecast: components["schemas"]["ForecastRow"] | null;
+            id: string;
+            kind: string;
+            last_word: string | null;
+            /** @enum {string} */
+            level: "programme" | "project" | "package";
+            /** Format: int64 */
+            lines: number;
+            money: components["schemas"]["WorkMoney"];
+            next_step: string | null;
+            /** @description who answers for it */
+            office: string | null;
+            opened: string | null;
+            parent: string | null;
+            /**
+             * Format: int64
+             * @description works below it
+             */
+            parts: number;
+            /** Format: int64 */
+            people: number;
+            /** @description of physical work, 0 to 100 */
+            percent: number | null;
+            /**
+             * Format: int64
+             * @description days
+             */
+            percent_age: number | null;
+            percent_on: string | null;
+            percent_qualifier: string | null;
+            /** @enum {string} */
+            phase: "idea" | "preparation" | "procurement" | "building" | "finishing" | "not_open" | "declared_open" | "open" | "suspended" | "cancelled";
+            place: string;
+            point: components["schemas"]["GeoPoint"] | null;
+            promises: string[];
+            /** @description rules that it does not pass */
+            questions: string[];
+            /** @description region around the place; the country for works of the whole country */
+            region: string;
+            remark: string | null;
+            sources: string[];
+            /** @description of which somebody spoke last */
+            stage: string | null;
+            /** @description of the newest baseline */
+            start: string | null;
+            /**
+             * Format: int64
+             * @description steps of opening that are done, of 6
+             */
+            steps: number;
+            synthetic: boolean;
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description how many sites it stands for
+             */
+            units: number;
+            /**
+             * @description what was said last of the whole in words, without a number
+             * @enum {string|null}
+             */
+            word: "under_way" | "being_finished" | "main_works_done" | "finished" | "opened" | null;
+            yields: components["schemas"]["Yield"][];
+        };
         Revision: {
             answers: components["schemas"]["NewAnswer"][];
             /** Format: int64 */
@@ -4362,6 +4652,173 @@ export interface components {
             /** @description offices that manage the accounts of the territory that was asked for */
             offices: string[];
             roles: string[];
+        };
+        Risk: {
+            /** @description office that looked */
+            by: string | null;
+            /**
+             * Format: int64
+             * @description middle of the class of probability; an assumption
+             */
+            chance_percent: number;
+            /** Format: int64 */
+            days: number | null;
+            /**
+             * Format: int64
+             * @description since the look that was due
+             */
+            days_late: number;
+            due: string | null;
+            /**
+             * Format: double
+             * @description chance times days; an estimate
+             */
+            exposure_days: number;
+            /** @description chance times money; an estimate */
+            exposure_money: number;
+            id: string;
+            /** @description manage_works */
+            may: string[];
+            money: number | null;
+            note: string;
+            /** @description day of the newest look */
+            on: string;
+            owner: string;
+            place: string;
+            plan: string;
+            /** Format: int64 */
+            probability: number;
+            /**
+             * Format: int64
+             * @description probability times severity; 0 when it is over
+             */
+            score: number;
+            /**
+             * Format: int64
+             * @description 1 to 5
+             */
+            severity: number;
+            /** @enum {string} */
+            state: "open" | "mitigating" | "closed" | "happened";
+            text: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+            work: string;
+            work_title: {
+                [key: string]: string;
+            };
+        };
+        RiskInput: {
+            /**
+             * Format: int64
+             * @description of delay, should it happen
+             */
+            days?: number | null;
+            /** @description day on which it is looked at again */
+            due?: string;
+            id?: string;
+            /** @description units of the currency, should it happen */
+            money?: number | null;
+            /** @description what was seen at this look; how it ended */
+            note?: string;
+            /** @description office that watches it */
+            owner: string;
+            /** @description what is done about it */
+            plan?: string;
+            /**
+             * Format: int64
+             * @description up to 10, 30, 50, 70 and 100 per cent
+             */
+            probability: number;
+            /** @enum {string} */
+            state: "open" | "mitigating" | "closed" | "happened";
+            text?: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        RiskList: {
+            as_of: string;
+            /** Format: double */
+            exposure_days: number;
+            exposure_money: number;
+            items: components["schemas"]["Risk"][];
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            total: number;
+        };
+        RiskLook: {
+            by: string | null;
+            /** Format: int64 */
+            days: number | null;
+            due: string | null;
+            money: number | null;
+            note: string;
+            on: string;
+            /** Format: int64 */
+            probability: number;
+            state: string;
+            /** Format: int64 */
+            version: number;
+        };
+        RiskPage: {
+            /** @description office that looked */
+            by: string | null;
+            /**
+             * Format: int64
+             * @description middle of the class of probability; an assumption
+             */
+            chance_percent: number;
+            /** Format: int64 */
+            days: number | null;
+            /**
+             * Format: int64
+             * @description since the look that was due
+             */
+            days_late: number;
+            due: string | null;
+            /**
+             * Format: double
+             * @description chance times days; an estimate
+             */
+            exposure_days: number;
+            /** @description chance times money; an estimate */
+            exposure_money: number;
+            id: string;
+            looks: components["schemas"]["RiskLook"][];
+            /** @description manage_works */
+            may: string[];
+            money: number | null;
+            note: string;
+            /** @description day of the newest look */
+            on: string;
+            owner: string;
+            place: string;
+            plan: string;
+            /** Format: int64 */
+            probability: number;
+            /**
+             * Format: int64
+             * @description probability times severity; 0 when it is over
+             */
+            score: number;
+            /**
+             * Format: int64
+             * @description 1 to 5
+             */
+            severity: number;
+            /** @enum {string} */
+            state: "open" | "mitigating" | "closed" | "happened";
+            text: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+            work: string;
+            work_title: {
+                [key: string]: string;
+            };
         };
         RuleOut: {
             code: string;
@@ -5046,6 +5503,16 @@ export interface components {
                 [key: string]: components["schemas"]["UnitOut"];
             };
         };
+        WarningList: {
+            /** @description how many works raise each */
+            alarms: components["schemas"]["FacetItem"][];
+            as_of: string;
+            items: components["schemas"]["WorkWarning"][];
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            works: number;
+        };
         Webhook: {
             events: string[];
             id: string;
@@ -5087,6 +5554,10 @@ export interface components {
         WithdrawLineInput: {
             reason: string;
         };
+        WordChange: {
+            from: string;
+            to: string;
+        };
         WorkBaseline: {
             cost?: number | null;
             /** Format: int64 */
@@ -5109,6 +5580,23 @@ export interface components {
             kept: boolean;
             /** @enum {string} */
             status: "planned" | "built" | "licensed" | "open";
+        };
+        WorkChanges: {
+            deadline_before: string | null;
+            /** @description the days that were named */
+            deadlines: components["schemas"]["DeadlineMove"][];
+            money: components["schemas"]["MoneyChange"][];
+            /** @description nobody had said anything of it before */
+            new: boolean;
+            percent: components["schemas"]["NumberChange"] | null;
+            phase: components["schemas"]["WordChange"] | null;
+            place: string;
+            /** @description of opening, that were done */
+            steps: components["schemas"]["WorkStep"][];
+            title: {
+                [key: string]: string;
+            };
+            work: string;
         };
         WorkContract: {
             end?: string;
@@ -5616,6 +6104,28 @@ export interface components {
             };
             templates: components["schemas"]["TemplateOut"][];
         };
+        WorkWarning: {
+            /** @description source of money, step, doubt or risk */
+            about: string | null;
+            /** @enum {string} */
+            alarm: "late" | "forecast_late" | "deadline_near" | "not_transferred" | "step_waits" | "no_progress" | "not_confirmed" | "risk_overdue";
+            /** Format: int64 */
+            days: number;
+            /** @description the same as long as the reason is the same */
+            id: string;
+            link: string;
+            /** @description who answers for the work */
+            office: string | null;
+            on: string | null;
+            place: string;
+            text: {
+                [key: string]: string;
+            };
+            title: {
+                [key: string]: string;
+            };
+            work: string;
+        };
         WorksPoint: {
             area: boolean;
             cost: components["schemas"]["Stated"] | null;
@@ -5634,6 +6144,10 @@ export interface components {
             units: number;
             /** Format: int64 */
             works: number;
+        };
+        WorksReport: {
+            report: components["schemas"]["ReportData"];
+            sha256: string;
         };
         YearMoney: {
             accepted: components["schemas"]["Stated"] | null;
@@ -14188,6 +14702,108 @@ export interface operations {
             };
         };
     };
+    listRisks: {
+        parameters: {
+            query?: {
+                /** @description territory and all below it */
+                place?: string;
+                work?: string;
+                /** @description office that watches it */
+                owner?: string;
+                /** @description live: open or mitigating */
+                state?: "open" | "mitigating" | "closed" | "happened" | "live" | "";
+                /** @description only those whose look is late */
+                overdue?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRun: {
         parameters: {
             query?: never;
@@ -17585,6 +18201,425 @@ export interface operations {
             };
         };
     };
+    getWorksReport: {
+        parameters: {
+            query?: {
+                /** @description territory and all below it; default: the country */
+                place?: string;
+                /** @description 2026-11; default: the month of today */
+                month?: string;
+                /** @description programme or project and all below it */
+                parent?: string;
+                /** @description internal has remarks and risks, and needs read_drafts in the territory; default public */
+                edition?: "public" | "internal" | "";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorksReport"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorksReportPDF: {
+        parameters: {
+            query?: {
+                /** @description territory and all below it; default: the country */
+                place?: string;
+                /** @description 2026-11; default: the month of today */
+                month?: string;
+                /** @description programme or project and all below it */
+                parent?: string;
+                /** @description internal has remarks and risks, and needs read_drafts in the territory; default public */
+                edition?: "public" | "internal" | "";
+                lang?: "kk" | "ru" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorksReportXLSX: {
+        parameters: {
+            query?: {
+                /** @description territory and all below it; default: the country */
+                place?: string;
+                /** @description 2026-11; default: the month of today */
+                month?: string;
+                /** @description programme or project and all below it */
+                parent?: string;
+                /** @description internal has remarks and risks, and needs read_drafts in the territory; default public */
+                edition?: "public" | "internal" | "";
+                lang?: "kk" | "ru" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWorkWarnings: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description territory and all below it */
+                place?: string;
+                /** @description programme or project and all below it */
+                parent?: string;
+                /** @description who answers for the work */
+                office?: string;
+                alarm?: "late" | "forecast_late" | "deadline_near" | "not_transferred" | "step_waits" | "no_progress" | "not_confirmed" | "risk_overdue" | "";
+                /** @description default 500 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarningList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getWork: {
         parameters: {
             query?: {
@@ -17905,6 +18940,298 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addRisk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRisk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                risk: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRisk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                risk: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskPage"];
                 };
             };
             /** @description Unauthorized */
