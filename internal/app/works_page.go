@@ -11,6 +11,7 @@ import (
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
 	"github.com/shanyraq/shanyraq/internal/store"
+	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/period"
 	"github.com/shanyraq/shanyraq/works"
 	"github.com/shopspring/decimal"
@@ -72,6 +73,10 @@ func (a *App) workPage(ctx context.Context, v *view, f *workFile, s *works.State
 	}
 	status, from := s.CapacityStatus()
 	out.Capacity = httpapi.WorkCapacity{Status: string(status), From: dateText(from), Kept: f.Facility != ""}
+	out.FacilityName = lang.Text{}
+	if x, ok := v.facility(string(f.Facility)); ok {
+		out.FacilityName = x.Name
+	}
 	for _, d := range s.Deadlines {
 		out.Deadlines = append(out.Deadlines, httpapi.DeadlineMove{To: d.To.String(), On: d.On.String(), Reason: d.Reason, Line: optional(d.Line)})
 	}

@@ -57,7 +57,7 @@ func observed(next http.Handler, log *slog.Logger, m *metrics, now func() time.T
 		head.Set("Content-Security-Policy", policy)
 		head.Set("X-Content-Type-Options", "nosniff")
 		head.Set("Referrer-Policy", "same-origin")
-		head.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()")
+		head.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(self), payment=()")
 		head.Set("Cross-Origin-Opener-Policy", "same-origin")
 		head.Set("Cross-Origin-Resource-Policy", "same-origin")
 		s := &statusWriter{ResponseWriter: w}

@@ -423,21 +423,22 @@ type WorkPage struct {
 	ReadyLine *string     `json:"percent_line" doc:"line that says the percentage"`
 	Chain     []WorkStep  `json:"chain"`
 	// Capacity is how far what the work yields is on its way.
-	Capacity  WorkCapacity   `json:"capacity"`
-	Deadlines []DeadlineMove `json:"deadlines"`
-	Money     WorkMoney      `json:"money"`
-	BySource  []SourceMoney  `json:"by_source"`
-	ByYear    []YearMoney    `json:"by_year"`
-	ByPackage []PackageMoney `json:"by_package"`
-	Real      *RealMoney     `json:"real" doc:"null where no rise of prices is known"`
-	Months    []WorkMonth    `json:"months"`
-	Curve     []CurvePoint   `json:"curve"`
-	Questions []WorkQuestion `json:"questions"`
-	Promises  []Promise      `json:"promises"`
-	Lines     []WorkLine     `json:"lines" doc:"newest first, taken back ones too"`
-	Files     []File         `json:"files"`
-	Forecast  *WorkForecast  `json:"forecast"`
-	People    int64          `json:"people"`
+	Capacity     WorkCapacity   `json:"capacity"`
+	FacilityName lang.Text      `json:"facility_name" doc:"of the facility in which it opens; empty without one"`
+	Deadlines    []DeadlineMove `json:"deadlines"`
+	Money        WorkMoney      `json:"money"`
+	BySource     []SourceMoney  `json:"by_source"`
+	ByYear       []YearMoney    `json:"by_year"`
+	ByPackage    []PackageMoney `json:"by_package"`
+	Real         *RealMoney     `json:"real" doc:"null where no rise of prices is known"`
+	Months       []WorkMonth    `json:"months"`
+	Curve        []CurvePoint   `json:"curve"`
+	Questions    []WorkQuestion `json:"questions"`
+	Promises     []Promise      `json:"promises"`
+	Lines        []WorkLine     `json:"lines" doc:"newest first, taken back ones too"`
+	Files        []File         `json:"files"`
+	Forecast     *WorkForecast  `json:"forecast"`
+	People       int64          `json:"people"`
 	// Statements are what else the ledger says about the work.
 	Statements []WorkStatement `json:"statements"`
 	// Assumed names what no source says.

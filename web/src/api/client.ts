@@ -13,6 +13,11 @@ export class ApiError extends Error {
   readonly see: string;
   /** Seconds to wait, 0 when there is no need to. */
   readonly retryAfter: number;
+  /** What is wrong where, as body.lines[0].reason. */
+  readonly fields: readonly { location: string; message: string }[];
+  /** What stands now, where somebody was faster. */
+  readonly version: number;
+  readonly current: unknown;
   constructor(p: Problem) {
     super(p.detail ?? p.title ?? `HTTP ${p.status}`);
     this.name = "ApiError";
@@ -22,6 +27,9 @@ export class ApiError extends Error {
     this.givers = p.givers ?? [];
     this.see = p.see ?? "";
     this.retryAfter = p.retry_after ?? 0;
+    this.fields = p.errors ?? [];
+    this.version = p.version ?? 0;
+    this.current = p.current;
   }
 }
 

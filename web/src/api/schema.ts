@@ -5764,6 +5764,10 @@ export interface components {
             chain: components["schemas"]["WorkStep"][];
             curve: components["schemas"]["CurvePoint"][];
             deadlines: components["schemas"]["DeadlineMove"][];
+            /** @description of the facility in which it opens; empty without one */
+            facility_name: {
+                [key: string]: string;
+            };
             files: components["schemas"]["File"][];
             forecast: components["schemas"]["WorkForecast"] | null;
             /** @description roles that may manage it */

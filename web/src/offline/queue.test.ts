@@ -144,4 +144,20 @@ describe("the queue", () => {
     expect(sent.map((s) => s.path)).toEqual(["/api/files?name=photo.jpg&kind=photo", "/api/x/1", "/api/x/1"]);
     expect(sent[2]?.body).toEqual({ files: ["f_1"] });
   });
+  test("a file that is refused stops its entry and is not sent again by itself", async () => {
+    const q = make();
+    answers = [() => no(422, "not a picture")];
+    await q.put({ ...entry("1", "a", { lines: [{ kind: "visit" }] }), files: [{ name: "x.jpg", blob: new Blob(["x"]), into: "lines.0.files" }] });
+    await q.flush();
+    await q.flush();
+    expect(sent).toHaveLength(1);
+    expect((await q.list())[0]).toMatchObject({ state: "refused", lastError: "not a picture" });
+  });
+  test("a file goes into the line that it belongs to", async () => {
+    const q = make();
+    answers = [() => ok({ id: "f_1" })];
+    await q.put({ ...entry("1", "a", { lines: [{ kind: "visit" }] }), files: [{ name: "x.jpg", blob: new Blob(["x"]), into: "lines.0.files" }] });
+    await q.flush();
+    expect(sent[1]?.body).toEqual({ lines: [{ kind: "visit", files: ["f_1"] }] });
+  });
 });

@@ -8,7 +8,7 @@
 // server said until the reader has chosen.
 import type { Drawer } from "./db.ts";
 
-/** A file that goes before its entry; the id that the server gives it is put into the list `into` of the body. */
+/** A file that goes before its entry; the id that the server gives it is put into the list `into` of the body, as in lines.0.files. */
 export interface QueuedFile {
   name: string;
   blob: Blob;
@@ -162,6 +162,7 @@ export class Queue {
       this.#changed();
       return "taken";
     } catch (err) {
+      if (err instanceof FileRefused) return this.#refused(e, err.answer);
       await this.#note(e, { lastError: err instanceof Error ? err.message : String(err), status: 0 });
       return "later";
     }
@@ -173,12 +174,11 @@ export class Queue {
       if (!f.id) {
         const q = new URLSearchParams({ name: f.name, ...f.query }).toString();
         const r = await this.#tools.fetch(`/api/files?${q}`, { method: "POST", body: f.blob, headers: { "Content-Type": "application/octet-stream", Accept: "application/json" } });
-        if (!r.ok) throw new Error(`file: HTTP ${r.status}`);
+        if (!r.ok) throw new FileRefused(r);
         f.id = ((await r.json()) as { id: string }).id;
         await this.#note(e, { files: e.files });
       }
-      const list = (e.body[f.into] as string[] | undefined) ?? [];
-      if (!list.includes(f.id)) e.body[f.into] = [...list, f.id];
+      putInto(e.body, f.into.split("."), f.id);
     }
     return e;
   }
@@ -198,6 +198,26 @@ export class Queue {
     await this.#tools.entries.put(e.id, { ...now, ...patch, attempts: patch.lastError ? now.attempts + 1 : now.attempts });
     this.#changed();
   }
+}
+
+/** The server does not take a file, now or ever. */
+class FileRefused extends Error {
+  readonly answer: Response;
+  constructor(answer: Response) {
+    super(`file: HTTP ${answer.status}`);
+    this.answer = answer;
+  }
+}
+
+/** Puts an id into the list at a path, once. */
+function putInto(body: Record<string, unknown>, path: readonly string[], id: string) {
+  const [key = "", ...rest] = path;
+  if (rest.length > 0) {
+    putInto(body[key] as Record<string, unknown>, rest, id);
+    return;
+  }
+  const list = (body[key] as string[] | undefined) ?? [];
+  if (!list.includes(id)) body[key] = [...list, id];
 }
 
 async function jsonOf(r: Response): Promise<unknown> {
