@@ -14,12 +14,13 @@ import * as thread from "./thread.mjs";
 import * as passkeys from "./passkeys.mjs";
 import * as looks from "./looks.mjs";
 import * as ways from "./ways.mjs";
+import * as workPage from "./work-page.mjs";
 
 const only = process.argv[2] ?? "";
 const browser = await launch();
 let passed = 0;
 const failed = [];
-for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...desk, ...thread, ...looks })) {
+for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...desk, ...thread, ...workPage, ...looks })) {
   if (!name.includes(only)) continue;
   const from = Date.now();
   try {

@@ -31,7 +31,7 @@ export function RecordConflict({ mine, theirs, base, onChoose }: Props) {
       <p>{t("conflictHint")}</p>
       {list.map(({ key, who }) => (
         <fieldset key={key}>
-          <legend>{t(fieldNames[key])} <span className={`tag ${who === "both" ? "tag-late" : ""}`}>{t(`${who}Changed`)}</span></legend>
+          <legend>{t(fieldNames[key])} <span className={`tag ${who === "both" ? "tag-late" : ""}`}>{t(`changed_${who}`)}</span></legend>
           {(["mine", "theirs"] as const).map((which) => (
             <label key={which} className="check">
               <input type="radio" name={`c-${key}`} checked={(choice[key] ?? "mine") === which} onChange={() => setChoice({ ...choice, [key]: which })} />

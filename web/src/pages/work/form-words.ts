@@ -65,7 +65,6 @@ export const workFormWords = define({
   positionGot: ["Орны алынды, дәлдігі {n} м", "Место получено, точность {n} м", "Position taken, within {n} m"],
   positionNo: ["Телефон орнын бермеді. Онсыз да жіберуге болады.", "Телефон не дал место. Можно отправить и без него.", "The phone gave no position. It can be sent without."],
   positionDrop: ["Алып тастау", "Убрать", "Remove"],
-  keepsPercent: ["Пайызды айтпаймын", "Процент не называю", "I do not name a percentage"],
   visitSend: ["Сапар есебін жіберу", "Отправить отчёт о выезде", "Send the visit"],
   visitEmpty: ["Фото, пайыз не ескертудің біреуі керек.", "Нужно хотя бы одно: фото, процент или примечание.", "A photo, a percentage or a remark is needed."],
   waiting: ["Жіберілуін күтіп тұр", "Ждёт отправки", "Waiting to be sent"],
@@ -81,7 +80,7 @@ export const workFormWords = define({
   offline: ["Байланыс жоқ: бәрі осы құрылғыда сақталады", "Связи нет: всё сохраняется на этом устройстве", "No connection: everything is kept on this device"],
   never: ["Бұл нысан осы құрылғыда ашылмаған. Байланыс болғанда бір рет ашыңыз: содан кейін байланыссыз да жұмыс істейді.", "Эта форма на этом устройстве ещё не открывалась. Откройте её один раз при связи: потом она работает и без неё.", "This form was never opened on this device. Open it once with a connection: then it works without."],
   notYours: ["Сіздің бұл жерде хабарлауға құқығыңыз жоқ.", "У вас нет права сообщать об этом объекте.", "You may not report about this work."],
-  photosN: ["{n} фото", "{n} фото", "{n} photo|{n} photos"],
+  photosN: ["{n} фото", "{n} фото|{n} фото|{n} фото", "{n} photo|{n} photos"],
 } as const);
 
 export type FormKey = keyof typeof workFormWords.dict;
