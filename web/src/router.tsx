@@ -66,14 +66,11 @@ const tree = root.addChildren([
     page("notifications", () => import("./pages/notifications/notifications.tsx")),
     page("webhooks", () => import("./pages/webhooks/webhooks.tsx")),
     page("webhooks/$id", () => import("./pages/webhooks/webhook.tsx")),
-<<<<<<< HEAD
     page("works/forecasts", () => import("./pages/forecasts/forecasts.tsx")),
-=======
     page("works/new", () => import("./pages/work/edit.tsx")),
     page("works/$id", () => import("./pages/work/work.tsx")),
     page("works/$id/edit", () => import("./pages/work/edit.tsx")),
     page("works/$id/visit", () => import("./pages/work/visit.tsx")),
->>>>>>> a61c3a8 (web: the page of a work, its forms, and a site visit that works without a connection)
     page("rights", () => import("./pages/rights/rights.tsx")),
   ]),
 ]);
