@@ -78,7 +78,10 @@ func Path(s *works.State, spread *forecast.Spread) (p forecast.Path, assumed, ok
 	}
 	b := baseline(s)
 	from, known := reported(s, b)
-	if !known {
+	if !known || s.Work.Count() > 1 { // the end of thirty sites is no day
+		return p, false, false
+	}
+	if b == nil && s.Ready == nil && !finished(s) { // nothing to start from but a word
 		return p, false, false
 	}
 	today := s.AsOf
@@ -105,6 +108,11 @@ func Path(s *works.State, spread *forecast.Spread) (p forecast.Path, assumed, ok
 	return p, assumed, true
 }
 
+// finished reports whether the building is said to be done.
+func finished(s *works.State) bool {
+	return s.Chain.Reached(works.Built) || s.Chain.Reached(works.StepAccepted)
+}
+
 // openingStages lie between a building and its first patient.
 var openingStages = []string{"acceptance", "licence", "staff", "first_patient"}
 
@@ -128,6 +136,11 @@ func reported(s *works.State, b *works.Baseline) (day period.Date, ok bool) {
 			day, ok = *x.On, true
 		}
 	}
+	for _, l := range s.Chain {
+		if l.Done && (!ok || *l.On > day) {
+			day, ok = *l.On, true
+		}
+	}
 	if !ok && b != nil {
 		for i, t := range b.Terms {
 			if i == 0 || t.Start-1 < day {
@@ -139,14 +152,27 @@ func reported(s *works.State, b *works.Baseline) (day period.Date, ok bool) {
 }
 
 // Shares returns the share done of each stage, 0 to 1. What nobody said of a
-// stage follows from the percentage of the whole, which speaks of building: it
-// fills the stages that come before acceptance in their order.
+// stage follows from what is said of others: what comes before acceptance is
+// done when the building is, a stage before one that has ended is done, and the
+// percentage of the whole, which speaks of building, fills the rest in their
+// order.
 func Shares(s *works.State) []float64 {
 	out := make([]float64, len(s.Stages))
 	known := make([]bool, len(s.Stages))
 	for i, x := range s.Stages {
 		if x.Percent != nil {
 			out[i], known[i] = x.Percent.InexactFloat64()/100, true
+		}
+	}
+	last := -1
+	for i, x := range s.Stages {
+		if known[i] && out[i] == 1 || finished(s) && !slices.Contains(openingStages, x.Code) {
+			last = i
+		}
+	}
+	for i := range s.Stages[:last+1] {
+		if !known[i] && !(slices.Contains(openingStages, s.Stages[i].Code)) {
+			out[i], known[i] = 1, true
 		}
 	}
 	if s.Ready == nil {
