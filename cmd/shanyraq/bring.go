@@ -18,6 +18,7 @@ type importCommands struct {
 	OC4IDS     importOC4IDS     `cmd:"" name:"oc4ids" help:"${h_import_oc4ids}"`
 	MSPDI      importMSPDI      `cmd:"" name:"mspdi" help:"${h_import_mspdi}"`
 	XER        importXER        `cmd:"" name:"xer" help:"${h_import_xer}"`
+	Works      importWorks      `cmd:"" name:"works" help:"${h_import_works}"`
 }
 
 type importDocument struct {

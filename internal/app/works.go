@@ -26,6 +26,7 @@ type workFile struct {
 	version int64
 	path    string
 	lines   []works.Line
+	known   map[string]bool // ids of lines, where many are compared
 }
 
 // AnyVersion lets a change replace whichever version of a record stands.
@@ -268,7 +269,7 @@ func (x *changing) lines(f *workFile, c *WorkChange, before *works.State) error 
 		if err := l.Seal(); err != nil {
 			return atField(err, lineField(i))
 		}
-		if slices.ContainsFunc(f.lines, func(o works.Line) bool { return o.ID == l.ID }) {
+		if f.has(l.ID) {
 			x.got.Known++
 			continue
 		}
@@ -280,6 +281,7 @@ func (x *changing) lines(f *workFile, c *WorkChange, before *works.State) error 
 		}
 		l.Seq, l.Recorded, l.Actor = x.tx.Seq(), x.tx.At(), x.who.ID
 		f.lines = append(f.lines, l)
+		f.known[l.ID] = true
 	}
 	after, err := works.At(&f.Work, f.lines, today, noTime)
 	if err != nil {

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/shanyraq/shanyraq/exchange/worksheet"
+	"github.com/shanyraq/shanyraq/internal/app"
+	"github.com/shanyraq/shanyraq/period"
+)
+
+type importWorks struct {
+	File    string `arg:"" help:"${h_file}"`
+	Kind    string `enum:"works,lines,stages,statuses,equipment" default:"works" placeholder:"KIND" help:"${h_works_kind}"`
+	Map     string `placeholder:"FILE" help:"${h_mapping}"`
+	Sheet   string `placeholder:"NAME" help:"${h_sheet}"`
+	Office  string `placeholder:"CODE" help:"${h_schedule_office}"`
+	On      string `placeholder:"YYYY-MM-DD" help:"${h_works_on}"`
+	Reason  string `placeholder:"TEXT" help:"${h_works_reason}"`
+	DryRun  bool   `name:"dry-run" help:"${h_dry_run}"`
+	Partial bool   `help:"${h_partial}"`
+}
+
+// Run brings in a table of works, or of what was said about them.
+func (c importWorks) Run(s *session) error {
+	o := app.WorksImport{Kind: worksheet.Kind(c.Kind), Sheet: c.Sheet, Office: c.Office, Reason: c.Reason, DryRun: c.DryRun, Partial: c.Partial}
+	if c.On != "" {
+		d, err := period.ParseDate(c.On)
+		if err != nil {
+			return fmt.Errorf("--on must be a day, YYYY-MM-DD")
+		}
+		o.On = &d
+	}
+	if c.Map != "" {
+		f, err := openFile(c.Map)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if o.Mapping, err = worksheet.ReadMapping(f, filepath.Base(c.Map)); err != nil {
+			return err
+		}
+	}
+	f, err := openFile(c.File)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if err := s.open(); err != nil {
+		return err
+	}
+	progress, clear := s.progress()
+	o.Progress = progress
+	got, err := s.app.ImportWorks(s.ctx, filepath.Base(c.File), f, info.Size(), o)
+	clear()
+	if err != nil {
+		return err
+	}
+	if s.json {
+		err = s.print(got)
+	} else {
+		s.showWorks(got)
+	}
+	if n := len(got.Problems) + got.More; n > 0 && err == nil {
+		key := "works_bad"
+		if got.Written {
+			key = "works_partly"
+		}
+		return errFaults{fill(s.say(key), "n", n, "rows", got.Good)}
+	}
+	return err
+}
+
+func (s *session) showWorks(got *app.WorksReceipt) {
+	for _, n := range got.Notices {
+		s.note("%s: %s", got.File, n.Text.In(s.lang))
+	}
+	for _, p := range got.Problems {
+		at := strings.TrimSpace(p.Cell + " " + p.Column)
+		if p.Cell == "" {
+			at = strings.TrimSpace(fmt.Sprint(p.Row) + " " + p.Column)
+		}
+		fmt.Fprintf(s.err, "%s %s: %s\n", got.File, at, p.Text.In(s.lang))
+	}
+	switch {
+	case got.DryRun && len(got.Problems) == 0:
+		s.note("%s", fill(s.say("works_dry"), "rows", got.Rows, "good", got.Good))
+	case got.Written || len(got.Problems) == 0:
+		s.note("%s", fill(s.say("works_done"), "rows", got.Rows, "works", got.Works, "lines", got.Lines, "known", got.Known))
+	}
+}
