@@ -15,7 +15,6 @@ import (
 // total is what the rows so far add up to in an amount.
 type total struct {
 	whole, part decimal.Decimal // of the table, and since the last row of totals
-	dirty       bool            // a row of them was wrong, so nothing can be compared
 }
 
 // totalWords begin a row that adds up those above it.
