@@ -87,6 +87,8 @@ func TestRefusals(t *testing.T) {
 		{"a delivery is no promise", "works.csv", "4,P1n", "4,R1", "works.csv: row 3, column promises"},
 		{"a promise is more than a statement", "works.csv", "P1n,R1", "P1n,P1n", "works.csv: row 3, column statements"},
 		{"a work on no document", "works.csv", "R1,,kind", "R1,rumour.txt,kind", "works.csv: row 3, column documents"},
+		{"an assumption about nothing", "works.csv", ",,kind,", ",,colour,", "works.csv: row 3, column assumed"},
+		{"an assumption about no stage", "works.csv", ",,kind,", ",,stage.moat,", "works.csv: row 3, column assumed"},
 		{"half a site", "works.csv", "XN-A,,,4", "XN-A,,,4.5", "works.csv: row 3, column units"},
 		{"yield of no work", "work_yields.csv", "departments-north,departments", "departments-east,departments", "work_yields.csv: row 3, column work"},
 		{"yield of no service", "work_yields.csv", "cardiology", "alchemy", "work_yields.csv: row 3, column service"},

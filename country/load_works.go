@@ -3,6 +3,7 @@ package country
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/ledger"
@@ -89,9 +90,17 @@ func (l *loader) worksTable() error {
 		if err := w.Check(); err != nil {
 			r.fail("id", "%v", err)
 		}
+		for _, a := range w.Assumed {
+			if stage, ok := strings.CutPrefix(a, "stage."); !slices.Contains(assumable, a) && !(ok && w.Stages().Has(stage)) {
+				r.fail("assumed", "%q is none of %v, and no stage.CODE of its kind", a, assumable)
+			}
+		}
 		l.out.Works = append(l.out.Works, w)
 	})
 }
+
+// assumable is what of the record of a work may be our reading.
+var assumable = []string{"kind", "parent", "place", "facility", "office", "units", "yields", "deadline"}
 
 // rest looks at the statements that a column names: promises stand in the one,
 // all else in the other. The record rests on their documents.

@@ -3,9 +3,11 @@ package app
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/country"
@@ -243,6 +245,16 @@ func TestWorksAreLoadedByTheProgram(t *testing.T) {
 	p, err := a.Work(local(), When{}, "departments-north")
 	if err != nil || p.Row.Phase != string(works.DeclaredOpen) || plainText(p.Row.Word) != "opened" || !slices.Equal(p.Record.Statements, []string{"R1"}) {
 		t.Errorf("%+v %v", p, err)
+	}
+	s, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "behind.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	behind := New(s, "test")
+	behind.Clock = func() time.Time { return time.Date(2025, 1, 1, 12, 0, 0, 0, time.UTC) }
+	if got, err := behind.LoadCountry(context.Background(), kz.Pack()); err != nil || got.Works == 0 {
+		t.Errorf("a clock before the documents: %+v %v", got, err)
 	}
 	again, err := a.LoadCountry(actor.With(context.Background(), actor.Local("XN")), os.DirFS("../../country/testdata/nisia"))
 	if err != nil || !again.Nothing() {
