@@ -128,10 +128,10 @@ func decodeBytes(s string) (out, encoding string, ok bool) {
 	switch {
 	case runs > 0 && lone == 0 && exchangetext.Looks1251([]byte(s)):
 		out, err := charmap.Windows1251.NewDecoder().String(s)
-		return out, "Windows-1251", err == nil
+		return out, "Windows-1251", err == nil && !strings.ContainsRune(out, utf8.RuneError)
 	case runs == 0 && lone > 0 && other == 0:
 		out, err := charmap.Windows1252.NewDecoder().String(s)
-		return out, "Windows-1252", err == nil
+		return out, "Windows-1252", err == nil && !strings.ContainsRune(out, utf8.RuneError)
 	}
 	return s, "", false
 }

@@ -10,7 +10,6 @@ import (
 )
 
 func seeds(f *testing.F) {
-	f.Add([]byte(wholeDoc(f)))
 	files, err := filepath.Glob("testdata/broken/*.json")
 	if err != nil || len(files) == 0 {
 		f.Fatalf("no broken files: %v", err)
@@ -101,5 +100,47 @@ func FuzzDate(f *testing.F) {
 				t.Fatalf("%q became %q", s, v.Text)
 			}
 		}
+	})
+}
+
+// FuzzWorks: whatever was accepted becomes works that can be kept, and a
+// project that is valid and says what the file said.
+func FuzzWorks(f *testing.F) {
+	seeds(f)
+	f.Add([]byte(`{"projects":[{"id":"a","x_shanyraq":{"records":[{"work":{"id":"ab","level":"project","kind":"unit","condition":"active","title":{"en":"x"},"place":"KZ"},"lines":[{"kind":"status","on":"2025-01-01","document":"d","status":{"percent":"5"}}]}]}}]}`))
+	f.Add([]byte(`{"projects":[{"id":"a","budget":{"amount":{"amount":1.001,"currency":"KZT"}},"metrics":[{"id":"physicalProgress","observations":[{"measure":"7"}]}],"contractingProcesses":[{"id":"1"},{"id":"2","summary":{"contractValue":{"amount":9e15,"currency":"KZT"}}}]}]}`))
+	c := land()
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		_ = Repairs(bytes.NewReader(raw), "w", options(), func(r Report, v *Value) error {
+			if !r.Accepted {
+				return nil
+			}
+			taken := c.Works(v, r.Package)
+			for _, k := range append([]Kept{taken.Project}, taken.Parts...) {
+				if err := k.Work.Check(); err != nil {
+					t.Fatalf("%v: %s", err, v.Append(nil))
+				}
+			}
+			b, err := c.BundleOf(taken)
+			if err != nil {
+				return nil // sums beyond 64 bits are refused
+			}
+			out, err := c.Publish(b)
+			if err != nil {
+				t.Fatalf("%v: %s", err, v.Append(nil))
+			}
+			var wrong []Finding
+			check := &validator{code: "en", doubt: func(Finding) {}, wrong: func(f Finding) { wrong = append(wrong, f) }}
+			check.value(out, facts().ruleOf("Project"))
+			if len(wrong) > 0 {
+				t.Fatalf("%s: %s", brief(wrong), out.Append(nil))
+			}
+			if back := out.Clone(); v.Get(Extension) == nil {
+				if restore(back); !back.Equal(v) {
+					t.Fatalf("came as %s\nwent as %s", v.Append(nil), out.Append(nil))
+				}
+			}
+			return nil
+		})
 	})
 }

@@ -214,9 +214,21 @@ func (m *mender) field(x Member, f *form) *Value {
 	return m.value(x.Value, to.rule)
 }
 
-// keysOnce joins a name that comes twice with the same value. Different values
+// keysOnce decodes names of fields, and joins a name that comes twice with the same value. Different values
 // leave nobody the right to choose.
 func (m *mender) keysOnce(v *Value) {
+	for i := range v.Members {
+		x := &v.Members[i]
+		if utf8.ValidString(x.Name) {
+			continue
+		}
+		if name, encoding, ok := decodeBytes(x.Name); ok && v.Get(name) == nil {
+			m.repair(x.Value.at, text(x.Name), text(name), "why_bytes", "encoding", encoding)
+			x.Name = name
+		} else {
+			m.block(x.Value.at, "encoding", "undecodable")
+		}
+	}
 	first := map[string]*Value{}
 	v.Members = slices.DeleteFunc(v.Members, func(x Member) bool {
 		y := first[x.Name]

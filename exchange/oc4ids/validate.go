@@ -174,6 +174,9 @@ func (c *validator) object(v *Value, f *form) {
 	for _, m := range v.Members {
 		c.in(escape(m.Name), func() {
 			x := f.byName[m.Name]
+			if !utf8.ValidString(m.Name) {
+				c.bad(m.Value, "encoding", "undecodable")
+			}
 			switch {
 			case seen[m.Name]:
 				c.bad(m.Value, "duplicate-key", "key_twice", "field", m.Name)
@@ -210,6 +213,9 @@ func (c *validator) loose(v *Value) {
 		seen := map[string]bool{}
 		for _, m := range v.Members {
 			c.in(escape(m.Name), func() {
+				if !utf8.ValidString(m.Name) {
+					c.bad(m.Value, "encoding", "undecodable")
+				}
 				if seen[m.Name] {
 					c.bad(m.Value, "duplicate-key", "key_twice", "field", m.Name)
 				}

@@ -2,6 +2,8 @@ package oc4ids
 
 import (
 	"math/big"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -150,17 +152,27 @@ func words(project *Value, s string) lang.Text {
 
 // processes reads contracting processes as packages.
 func (r *inward) processes() {
-	for _, p := range r.v.Each("contractingProcesses") {
+	for i, p := range r.v.Each("contractingProcesses") {
+		if p.Kind != Object {
+			continue // told already
+		}
+		id := p.Str("id")
+		if strings.TrimSpace(id) == "" {
+			id = strconv.Itoa(i + 1)
+		}
 		s := p.Get("summary")
 		w := works.Work{Level: works.Package, Parent: r.out.Project.Work.ID, Kind: r.out.Project.Work.Kind, Condition: works.Active, Place: r.out.Project.Work.Place, Documents: r.out.Project.Work.Documents,
-			Foreign: map[string]string{foreignProcess: p.Str("id")}}
-		w.ID = works.ID(slug(p.Str("id"), 70))
-		if string(w.ID) != p.Str("id") || !strings.Contains(string(w.ID), "-") { // a number in a list is not enough
-			w.ID = works.ID(slug(string(w.Parent)+" "+p.Str("id"), 80))
+			Foreign: map[string]string{foreignProcess: id}}
+		w.ID = works.ID(slug(id, 70))
+		if string(w.ID) != id || !strings.Contains(string(w.ID), "-") { // a number in a list is not enough
+			w.ID = works.ID(slug(string(w.Parent)+" "+id, 80))
+		}
+		if slices.ContainsFunc(r.out.Parts, func(k Kept) bool { return k.Work.ID == w.ID }) { // two of one id, told already
+			w.ID = works.ID(slug(string(w.Parent)+" "+id+" "+strconv.Itoa(i+1), 80))
 		}
 		title := s.Str("title")
 		if strings.TrimSpace(title) == "" {
-			title = p.Str("id")
+			title = id
 		}
 		w.Title = words(r.v, title)
 		if d := s.Str("description"); strings.TrimSpace(d) != "" {

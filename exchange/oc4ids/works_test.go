@@ -2,6 +2,8 @@ package oc4ids
 
 import (
 	"bytes"
+	"encoding/json"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +11,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/money"
 	"github.com/shanyraq/shanyraq/period"
@@ -280,6 +283,58 @@ func TestChangeOfATakenProject(t *testing.T) {
 	for _, x := range m.doc.Members {
 		if x.Name != "title" && x.Name != "metrics" && x.Name != "updated" && !x.Value.Equal(v.Get(x.Name)) {
 			t.Errorf("%s changed:\n%s\n%s", x.Name, x.Value.Append(nil), v.Get(x.Name).Append(nil))
+		}
+	}
+}
+
+// Hundreds of broken documents go through works and come back as they came,
+// valid, with what the schema forbids set aside.
+func TestBrokenDocumentsComeBack(t *testing.T) {
+	whole := []byte(wholeDoc(t))
+	rng := rand.New(rand.NewPCG(5, 6))
+	c := land()
+	for range 300 {
+		var doc any
+		d := json.NewDecoder(bytes.NewReader(whole))
+		d.UseNumber()
+		if err := d.Decode(&doc); err != nil {
+			t.Fatal(err)
+		}
+		for range 1 + rng.IntN(12) {
+			doc = mutate(rng, doc)
+		}
+		raw, err := json.Marshal(doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = Repairs(bytes.NewReader(raw), "w", options(), func(r Report, v *Value) error {
+			if !r.Accepted {
+				return nil
+			}
+			taken := c.Works(v, r.Package)
+			for _, k := range append([]Kept{taken.Project}, taken.Parts...) {
+				if err := k.Work.Check(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			b, err := c.BundleOf(taken)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out, err := c.Publish(b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := check(t, pack(string(out.Append(nil)))); !got.Valid {
+				t.Fatalf("not valid: %s", brief(got.Errors))
+			}
+			if restore(out); !out.Equal(v) {
+				t.Fatalf("lost on the way after %s", changes(r.Repairs))
+			}
+			return nil
+		})
+		if err != nil && !fault.Is(err, fault.Invalid) {
+			t.Fatal(err)
 		}
 	}
 }

@@ -199,7 +199,7 @@ func (x *takingOC4IDS) prepare(t *takenProject, taken oc4ids.Taken, around *oc4i
 			return err
 		}
 		if have != nil {
-			if came, _ := oc4ids.Foreign(&have.Work, &now.Work); !came {
+			if came, _ := oc4ids.Foreign(&have.Work, &now.Work); !came || have.Parent != now.Work.Parent {
 				t.report.Problems = append(t.report.Problems, x.country.Exists(""))
 				continue
 			}
