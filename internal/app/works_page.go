@@ -105,6 +105,7 @@ func (a *App) workPage(ctx context.Context, v *view, f *workFile, s *works.State
 			out.Statements = append(out.Statements, x)
 		}
 	}
+	out.Budget = v.viewBudget(f, s)
 	if out.Real, err = a.viewReal(ctx, v, s); err != nil {
 		return nil, err
 	}

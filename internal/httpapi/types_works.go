@@ -430,6 +430,7 @@ type WorkPage struct {
 	BySource     []SourceMoney  `json:"by_source"`
 	ByYear       []YearMoney    `json:"by_year"`
 	ByPackage    []PackageMoney `json:"by_package"`
+	Budget       *WorkBudget    `json:"budget" doc:"how the money burns against the months; null where no amount or no time is named"`
 	Real         *RealMoney     `json:"real" doc:"null where no rise of prices is known"`
 	Months       []WorkMonth    `json:"months"`
 	Curve        []CurvePoint   `json:"curve"`
@@ -626,4 +627,35 @@ type RealMoney struct {
 	// Figures are the rises of prices that were used, in the ledger.
 	Figures []string `json:"figures"`
 	Method  string   `json:"method"`
+}
+
+// WorkBudget is how an amount burns against its months: an agreement, the
+// medicines of a year.
+type WorkBudget struct {
+	Amount     Stated      `json:"amount"`
+	Of         string      `json:"of" enum:"approved,planned,cost" doc:"which amount it is"`
+	From       string      `json:"from"`
+	To         string      `json:"to" doc:"the last day"`
+	Spent      *Stated     `json:"spent" doc:"paid with advances; null: nobody said"`
+	Months     float64     `json:"months" doc:"that have passed"`
+	MonthsAll  float64     `json:"months_all"`
+	TimeShare  *float64    `json:"time_share" doc:"of the days, 0 to 1"`
+	SpentShare *float64    `json:"spent_share" doc:"of the amount"`
+	Pace       *float64    `json:"pace" doc:"spent against what would be spent evenly: above 1 it burns too fast"`
+	Even       *Number     `json:"even" doc:"would be spent by now, evenly"`
+	Left       *Number     `json:"left"`
+	LeftMonth  *Number     `json:"left_per_month"`
+	UsedUp     *string     `json:"used_up" doc:"the day on which the average rate so far uses it up"`
+	Patients   *Patients   `json:"patients"`
+	Served     *int64      `json:"served" doc:"people who were served by now; null: nobody said"`
+	PerServed  *Number     `json:"per_served" doc:"spent for each of them"`
+	Notes      []lang.Text `json:"notes"`
+}
+
+// Patients is for how many an amount is, and what that makes for each.
+type Patients struct {
+	Count     int64   `json:"count"`
+	Qualifier string  `json:"qualifier"`
+	Figure    string  `json:"figure"`
+	Each      *Number `json:"each" doc:"units of the currency; as exact as count and amount are"`
 }
