@@ -4051,6 +4051,14 @@ export interface components {
             };
             work: string;
         };
+        Patients: {
+            /** Format: int64 */
+            count: number;
+            /** @description units of the currency; as exact as count and amount are */
+            each: number | null;
+            figure: string;
+            qualifier: string;
+        };
         PendingAnswer: {
             at: string;
             id: string;
@@ -5575,6 +5583,57 @@ export interface components {
                 [key: string]: string;
             };
         };
+        WorkBudget: {
+            amount: components["schemas"]["Stated"];
+            /** @description would be spent by now, evenly */
+            even: number | null;
+            from: string;
+            left: number | null;
+            left_per_month: number | null;
+            /**
+             * Format: double
+             * @description that have passed
+             */
+            months: number;
+            /** Format: double */
+            months_all: number;
+            notes: {
+                [key: string]: string;
+            }[];
+            /**
+             * @description which amount it is
+             * @enum {string}
+             */
+            of: "approved" | "planned" | "cost";
+            /**
+             * Format: double
+             * @description spent against what would be spent evenly: above 1 it burns too fast
+             */
+            pace: number | null;
+            patients: components["schemas"]["Patients"] | null;
+            /** @description spent for each of them */
+            per_served: number | null;
+            /**
+             * Format: int64
+             * @description people who were served by now; null: nobody said
+             */
+            served: number | null;
+            spent: components["schemas"]["Stated"] | null;
+            /**
+             * Format: double
+             * @description of the amount
+             */
+            spent_share: number | null;
+            /**
+             * Format: double
+             * @description of the days, 0 to 1
+             */
+            time_share: number | null;
+            /** @description the last day */
+            to: string;
+            /** @description the day on which the average rate so far uses it up */
+            used_up: string | null;
+        };
         WorkCapacity: {
             from: string | null;
             kept: boolean;
@@ -5757,6 +5816,7 @@ export interface components {
         WorkPage: {
             as_of: string;
             assumed: string[];
+            budget: components["schemas"]["WorkBudget"] | null;
             by_package: components["schemas"]["PackageMoney"][];
             by_source: components["schemas"]["SourceMoney"][];
             by_year: components["schemas"]["YearMoney"][];
