@@ -164,3 +164,24 @@ func TestTablesOfThePortfolio(t *testing.T) {
 		t.Errorf("%d", w.Code)
 	}
 }
+
+// What a programme states contains the same of its parts, and nothing else of
+// them: 7.5 of the fund contain the 6.2 of the block, and 1.74 of the region
+// come to it. The cost of a part counts where the programme states none.
+func TestMoneyOfPartsIsAddedOnce(t *testing.T) {
+	d := newDesk(t, "")
+	fund := func(amount string) string {
+		return fmt.Sprintf(`{"kind":"money","on":"2026-01-15","office":"akimat-35","money":{"kind":"approved","source":"special-state-fund","amount":%s}}`, amount)
+	}
+	region := `{"kind":"money","on":"2026-01-15","office":"akimat-35","money":{"kind":"approved","source":"regional-budget","amount":1.74}}`
+	plotq(d, "plotq-whole", inRegion, fund("7.5"))
+	plotq(d, "plotq-block", inRegion+`,"parent":"plotq-whole"`, fund("6.2"), region, cost100)
+	sums := do[httpapi.WorkList](d, "GET", "/api/works?q=plotq", nil).Sums
+	if sums.Money.Approved.Value != "9.24" || sums.Money.Cost.Value != "100" || len(sums.BySource) != 2 || sums.BySource[0].Approved.Value != "1.74" || sums.BySource[1].Approved.Value != "7.5" {
+		t.Errorf("%+v", sums)
+	}
+	m := do[httpapi.PortfolioMoney](d, "GET", "/api/portfolio/money?q=plotq", nil)
+	if m.Money.Approved.Value != "9.24" || m.Sources[1].Left.Value != "7.5" || m.Waits != 3 {
+		t.Errorf("%+v", m)
+	}
+}
