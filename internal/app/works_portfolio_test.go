@@ -181,7 +181,7 @@ func TestMoneyOfPartsIsAddedOnce(t *testing.T) {
 		t.Errorf("%+v", sums)
 	}
 	m := do[httpapi.PortfolioMoney](d, "GET", "/api/portfolio/money?q=plotq", nil)
-	if m.Money.Approved.Value != "9.24" || m.Sources[1].Left.Value != "7.5" || m.Waits != 3 {
+	if m.Money.Approved.Value != "9.24" || m.Sources[1].Left.Value != "7.5" || m.Waits != 2 {
 		t.Errorf("%+v", m)
 	}
 }

@@ -11,6 +11,7 @@ export const searchKeys = [
   "next", "token", "template", "office", "by", "about",
   "chain", "actor", "op", "subject", "from", "to",
   "run", "release", "what",
+  "phase", "source", "question", "level", "watch", "parent", "service", "zoom", "weight", "time", "money", "page",
 ] as const;
 export type SearchKey = (typeof searchKeys)[number];
 export type Search = Partial<Record<SearchKey, string>>;

@@ -13,6 +13,7 @@ import { Icon } from "../ui/icons.tsx";
 import { useWords, type Words } from "../words.tsx";
 import { savePng } from "./export.ts";
 import { readSeries, type Line } from "./series.ts";
+import { themeColours } from "./theme.ts";
 import { chartWords } from "./words.ts";
 import "./chart.css";
 
@@ -114,19 +115,6 @@ function Table({ series }: { series: SeriesOut[] }) {
 }
 
 const dashes = ["solid", "dashed", "dotted"] as const;
-
-/** Colours of the theme as values; the library knows no custom properties. */
-function themeColours(el: HTMLElement) {
-  const probe = document.createElement("span");
-  el.append(probe);
-  const read = (name: string) => {
-    probe.style.color = `var(${name})`;
-    return getComputedStyle(probe).color;
-  };
-  const out = { lines: [0, 1, 2, 3, 4, 5].map((i) => read(`--c${i}`)), ink: read("--ink-2"), grid: read("--line"), raised: read("--raised"), strong: read("--ink") };
-  probe.remove();
-  return out;
-}
 
 function Plot({ box, lines, names, unit, label }: { box: React.RefObject<HTMLDivElement | null>; lines: Line[]; names: string[]; unit: string; label: string }) {
   const words = useWords();

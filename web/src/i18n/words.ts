@@ -7,6 +7,7 @@ export const common = define({
   skip: ["Негізгі мазмұнға өту", "Перейти к содержанию", "Skip to content"],
   board: ["Тақта", "Доска", "Board"],
   map: ["Карта", "Карта", "Map"],
+  projects: ["Жобалар", "Проекты", "Projects"],
   figures: ["Сандар", "Числа", "Figures"],
   documents: ["Құжаттар", "Документы", "Documents"],
   questions: ["Сұрақтар", "Вопросы", "Questions"],

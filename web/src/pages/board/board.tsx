@@ -1,6 +1,6 @@
 // The first page: what was promised, what is confirmed, whom to ask today. The
 // sentence comes computed from the server and appears before anything else.
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { useStages } from "../../ui/use-stages.ts";
 import { useApi } from "../../api/queries.ts";
 import type { Board, Promise as Item } from "../../api/types.ts";
@@ -22,6 +22,8 @@ import { Timeline } from "./timeline.tsx";
 import { Totals } from "./totals.tsx";
 import { boardWords } from "./words.ts";
 import "./board.css";
+
+const WorksLine = lazy(() => import("./works-line.tsx"));
 
 export function BoardPage() {
   const t = common.use();
@@ -58,6 +60,7 @@ function Sections({ board, shown }: { board: Board; shown: Item[] | undefined })
         <MoneyBlock board={board} />
       </div>
     </div>,
+    <Suspense key="works" fallback={null}><WorksLine /></Suspense>,
     <Totals key="totals" board={board} />,
     <div key="lists" className="board-halves">
       <DueNext board={board} byId={byId} />

@@ -22,6 +22,7 @@ import { Capacity, Facilities } from "./facilities.tsx";
 import { placeWords } from "./words.ts";
 import "./place.css";
 
+const WorksHere = lazy(() => import("../../ui/works-here.tsx"));
 const SeriesChart = lazy(() => import("../../chart/series-chart.tsx"));
 
 type Key = Extract<keyof typeof placeWords.dict, string>;
@@ -58,6 +59,7 @@ function Content({ page }: { page: Page }) {
         <Card id="promises" title={t("promises")} aside={<Downloads path="/promises" params={{ place: place.code }} />}>
           {page.promises.length === 0 ? <p className="quiet">{t("promisesNone")}</p> : <PromiseRows promises={page.promises} fixed />}
         </Card>
+        <Suspense fallback={<Waiting rows={4} />}><WorksHere place={place.code} /></Suspense>
         <EvidenceFiles place={place.code} />
         <Statistics page={page} />
         <Facilities page={page} />
