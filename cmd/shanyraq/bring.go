@@ -14,6 +14,7 @@ import (
 type importCommands struct {
 	Document   importDocument   `cmd:"" help:"${h_import_document}"`
 	Figures    importFigures    `cmd:"" help:"${h_import_figures}"`
+	Equipment  importEquipment  `cmd:"" help:"${h_import_equipment}"`
 	Boundaries importBoundaries `cmd:"" help:"${h_import_boundaries}"`
 	OC4IDS     importOC4IDS     `cmd:"" name:"oc4ids" help:"${h_import_oc4ids}"`
 	MSPDI      importMSPDI      `cmd:"" name:"mspdi" help:"${h_import_mspdi}"`

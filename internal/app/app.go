@@ -36,6 +36,7 @@ type App struct {
 	imports   importing
 	futures   futures                     // that all forecasts share
 	portfolio portfolio                   // rows of all works
+	devices   register                    // rows of all devices
 	snapshots *shelf[int64, *Snapshot]    // by act: what was written never changes
 	judging   chan struct{}               // places for those who judge a board
 	past      *gate                       // before states and days of the past
@@ -61,7 +62,7 @@ func New(s *store.Store, version string) *App {
 // Serving returns the options of a server over this App; who starts it fills in
 // the rest.
 func (a *App) Serving() httpapi.Options {
-	return httpapi.Options{Reader: a, Writer: a, Identity: a, Accounts: a, Dialogue: a, Works: a, Flow: a, Reporting: a, Imports: a, Files: a, Notices: a, Operations: a, Ready: a.Ready, Samples: a.Samples, Version: a.Version, Now: a.Clock}
+	return httpapi.Options{Reader: a, Writer: a, Identity: a, Accounts: a, Dialogue: a, Works: a, Equipment: a, Flow: a, Reporting: a, Imports: a, Files: a, Notices: a, Operations: a, Ready: a.Ready, Samples: a.Samples, Version: a.Version, Now: a.Clock}
 }
 
 // Close writes what waits to be written and closes the database.

@@ -33,7 +33,8 @@ type home struct {
 	d   *desk
 	ids map[string]string // by the first word of the path
 
-	line string // of the work
+	line  string // of the work
+	event string // of the device
 }
 
 // work is the record of a work of the region.
@@ -70,7 +71,14 @@ func furnished(t *testing.T) *home {
 	do[httpapi.WorkPage](d.as("works_officer@KZ-35"), "PUT", "/api/works/foreign-hub", x.work(0))
 	x.line = do[httpapi.WorkPage](d.as("contributor@KZ-35"), "POST", "/api/works/foreign-hub/lines", `{"lines":[{"kind":"status","on":"2026-11-01","status":{"percent":50}}]}`).Lines[0].ID
 	do[httpapi.RiskPage](d.as("works_officer@KZ-35"), "POST", "/api/works/foreign-hub/risks", x.risk(0, "foreign-risk"))
+	x.ids["equipment"] = "foreign-ct"
+	x.event = do[httpapi.EquipmentPage](d.as("works_officer@KZ-35"), "PUT", "/api/equipment/foreign-ct", x.device(0, `,"events":[{"kind":"state","on":"2026-10-01","state":"in_use"}]`)).Events[0].ID
 	return x
+}
+
+// device is a device of the region.
+func (x *home) device(version int, more string) string {
+	return fmt.Sprintf(`{"version":%d,"id":"foreign-ct","item":"ct","place":"KZ-35","plans":null%s}`, version, more)
 }
 
 // risk is a look at a risk of the work of the region.
@@ -91,34 +99,37 @@ func regional35(t *testing.T) ledger.Figure {
 // its form would say nothing about rights.
 func (x *home) bodies() map[string]string {
 	return map[string]string{
-		"PUT /api/accounts/{id}":                        `{"version":1,"state":"disabled","home":"KZ-61","grants":[]}`,
-		"POST /api/accounts/{id}/link":                  `{}`,
-		"POST /api/asks/{id}/close":                     `{"reason":"no longer needed"}`,
-		"PUT /api/documents/{id}/text":                  `text`,
-		"PUT /api/files/{id}":                           `{"version":1,"kind":"act"}`,
-		"POST /api/files/{id}/attachments":              `{"about":"C7p"}`,
-		"POST /api/files/{id}/attachments/withdraw":     `{"about":"C7p","reason":"not ours"}`,
-		"POST /api/files/{id}/erase":                    `{"reason":"not ours"}`,
-		"PUT /api/imports/{id}/mapping":                 `{"version":1,"mapping":{}}`,
-		"PUT /api/imports/{id}/cells":                   `{"version":1,"cells":[{"cell":"C2","text":"7"}]}`,
-		"POST /api/imports/{id}/check":                  `{"version":1}`,
-		"POST /api/imports/{id}/commit":                 `{"version":1}`,
-		"POST /api/imports/{id}/withdraw":               `{"version":1,"reason":"not ours"}`,
-		"POST /api/runs/{id}/withdraw":                  `{"reason":"not ours"}`,
-		"PUT /api/submissions/{id}":                     form("KZ-35", "9", 1),
-		"POST /api/submissions/{id}/approve":            `{}`,
-		"POST /api/submissions/{id}/publish":            `{}`,
-		"POST /api/submissions/{id}/return":             `{"comment":"no"}`,
-		"POST /api/submissions/{id}/submit":             `{}`,
-		"POST /api/submissions/{id}/withdraw":           `{}`,
-		"PUT /api/templates/{code}":                     x.template(),
-		"PUT /api/works/{id}":                           x.work(1),
-		"POST /api/works/{id}/lines":                    `{"lines":[{"kind":"status","on":"2026-11-02","status":{"percent":51}}]}`,
-		"POST /api/works/{id}/lines/{line}/withdraw":    `{"reason":"not ours"}`,
-		"POST /api/works/{id}/risks":                    x.risk(0, "another-risk"),
-		"PUT /api/works/{id}/risks/{risk}":              x.risk(1, ""),
-		"PUT /api/webhooks/{id}":                        `{"version":1,"name":"y","url":"https://example.org/","events":["asked"],"territory":"KZ-61","on":true}`,
-		"POST /api/webhooks/{id}/deliveries/{delivery}": `{}`,
+		"PUT /api/accounts/{id}":                           `{"version":1,"state":"disabled","home":"KZ-61","grants":[]}`,
+		"POST /api/accounts/{id}/link":                     `{}`,
+		"POST /api/asks/{id}/close":                        `{"reason":"no longer needed"}`,
+		"PUT /api/documents/{id}/text":                     `text`,
+		"PUT /api/files/{id}":                              `{"version":1,"kind":"act"}`,
+		"POST /api/files/{id}/attachments":                 `{"about":"C7p"}`,
+		"POST /api/files/{id}/attachments/withdraw":        `{"about":"C7p","reason":"not ours"}`,
+		"POST /api/files/{id}/erase":                       `{"reason":"not ours"}`,
+		"PUT /api/imports/{id}/mapping":                    `{"version":1,"mapping":{}}`,
+		"PUT /api/imports/{id}/cells":                      `{"version":1,"cells":[{"cell":"C2","text":"7"}]}`,
+		"POST /api/imports/{id}/check":                     `{"version":1}`,
+		"POST /api/imports/{id}/commit":                    `{"version":1}`,
+		"POST /api/imports/{id}/withdraw":                  `{"version":1,"reason":"not ours"}`,
+		"POST /api/runs/{id}/withdraw":                     `{"reason":"not ours"}`,
+		"PUT /api/submissions/{id}":                        form("KZ-35", "9", 1),
+		"POST /api/submissions/{id}/approve":               `{}`,
+		"POST /api/submissions/{id}/publish":               `{}`,
+		"POST /api/submissions/{id}/return":                `{"comment":"no"}`,
+		"POST /api/submissions/{id}/submit":                `{}`,
+		"POST /api/submissions/{id}/withdraw":              `{}`,
+		"PUT /api/templates/{code}":                        x.template(),
+		"PUT /api/works/{id}":                              x.work(1),
+		"POST /api/works/{id}/lines":                       `{"lines":[{"kind":"status","on":"2026-11-02","status":{"percent":51}}]}`,
+		"POST /api/works/{id}/lines/{line}/withdraw":       `{"reason":"not ours"}`,
+		"POST /api/works/{id}/risks":                       x.risk(0, "another-risk"),
+		"PUT /api/works/{id}/risks/{risk}":                 x.risk(1, ""),
+		"PUT /api/equipment/{id}":                          x.device(1, ""),
+		"POST /api/equipment/{id}/events":                  `{"events":[{"kind":"service","on":"2026-11-02","service":"maintenance"}]}`,
+		"POST /api/equipment/{id}/events/{event}/withdraw": `{"reason":"not ours"}`,
+		"PUT /api/webhooks/{id}":                           `{"version":1,"name":"y","url":"https://example.org/","events":["asked"],"territory":"KZ-61","on":true}`,
+		"POST /api/webhooks/{id}/deliveries/{delivery}":    `{}`,
 	}
 }
 
@@ -161,7 +172,7 @@ func TestForeignObjects(t *testing.T) {
 		name := op.Method + " " + op.Path
 		word := strings.Split(op.Path, "/")[2]
 		id := x.ids[word]
-		path := strings.NewReplacer("{code}", id, "{template}", "capacity-monthly", "{place}", "KZ-35", "{period}", "2026-10", "{delivery}", "1", "{line}", x.line, "{risk}", "foreign-risk").Replace(op.Path)
+		path := strings.NewReplacer("{code}", id, "{template}", "capacity-monthly", "{place}", "KZ-35", "{period}", "2026-10", "{delivery}", "1", "{line}", x.line, "{event}", x.event, "{risk}", "foreign-risk").Replace(op.Path)
 		switch {
 		case word == "documents":
 			path = strings.ReplaceAll(path, "{id}", kzDocument(x))

@@ -38,7 +38,7 @@ func (a *App) WorkTerms(ctx context.Context) (*httpapi.WorkTerms, error) {
 }
 
 // fieldOps are the operations whose errors name a field as their subject.
-var fieldOps = []string{"works.Work", "works.Line", "works.Guard", "app.works", "app.checkWork", "app.ChangeWorks", "app.Files"}
+var fieldOps = []string{"works.Work", "works.Line", "works.Guard", "app.works", "app.checkWork", "app.ChangeWorks", "app.Files", "equipment.Asset"}
 
 // atField tells a page at which field of what was sent an error belongs; prefix
 // is the place of the record or line in the body. Other errors stay as they are.

@@ -24,6 +24,7 @@ type Options struct {
 	Accounts      Accounts
 	Dialogue      Dialogue
 	Works         Works
+	Equipment     Equipment
 	Flow          Flow
 	Reporting     Reporting
 	Imports       Imports
@@ -111,7 +112,7 @@ func register(mux *http.ServeMux, o Options) huma.API {
 	if o.Writer != nil {
 		routesWrite(api, o)
 	}
-	for _, room := range []func(huma.API, Options){routesAccounts, routesDialogue, routesWorks, routesWorksReport, routesFlow, routesReporting, routesImports, routesFiles, routesNotices, routesOperations} {
+	for _, room := range []func(huma.API, Options){routesAccounts, routesDialogue, routesWorks, routesEquipment, routesWorksReport, routesFlow, routesReporting, routesImports, routesFiles, routesNotices, routesOperations} {
 		room(api, o)
 	}
 	tables(api, o)

@@ -19,6 +19,7 @@ var distribution = map[string]string{
 	"journal": "chain", "measure_period": "measure", "document_count": "document", "desk": "id", "desk_history": "id",
 	"session": "id", "notice": "account", "delivery": "webhook", "attempt": "name", "credential": "id",
 	"work_line": "work", "work_state": "work",
+	"asset_entry": "asset", "asset_state": "asset",
 }
 
 // everywhere are the tables that stay small enough to be whole on every server.

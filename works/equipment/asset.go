@@ -105,11 +105,11 @@ func (a *Asset) Years() (years int, assumed bool) {
 // SerialKey is what two records of one device have in common: maker and serial
 // number without case and spaces; empty when there is no serial number.
 func (a *Asset) SerialKey() string {
-	serial := strings.Join(strings.Fields(lang.Fold(a.Serial)), "")
-	if serial == "" {
+	plain := func(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), "")) }
+	if plain(a.Serial) == "" {
 		return ""
 	}
-	return strings.Join(strings.Fields(lang.Fold(a.Maker)), "") + "|" + serial
+	return plain(a.Maker) + "|" + plain(a.Serial)
 }
 
 // maxText bounds a text of the record, in characters.
@@ -124,6 +124,8 @@ func (a *Asset) Check() error {
 	switch {
 	case !idForm.MatchString(string(a.ID)):
 		return bad("id", "the id of an asset is 2 to 80 small Latin letters, digits and hyphens, as in ct-balkhash-1")
+	case a.ID == "catalogue" || a.ID == "import":
+		return bad("id", "this word is an address of its own: choose another id")
 	case !known:
 		return bad("item", "the catalogue has no item %q", clip(a.Item))
 	case a.Place == "":

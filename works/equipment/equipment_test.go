@@ -291,7 +291,7 @@ func TestPurchase(t *testing.T) {
 		}
 	}
 	p := tally.Compare(965)
-	if p.Unnamed != 962 || p.Beyond != 0 || tally.Reached[Ordered] != 3 || tally.Reached[InUse] != 2 || tally.Now[InUse] != 1 || tally.Now[WrittenOff] != 1 || tally.Price != 200_00 || tally.Unpriced != 1 {
+	if p.Unnamed != 962 || p.Beyond != 0 || tally.Reached.Of(Ordered) != 3 || tally.Reached.Of(InUse) != 2 || tally.Now.Of(InUse) != 1 || tally.Now.Of(WrittenOff) != 1 || tally.Price != 200_00 || tally.Unpriced != 1 {
 		t.Errorf("%+v %+v", tally, p)
 	}
 	if p := tally.Compare(2); p.Unnamed != 0 || p.Beyond != 1 {

@@ -69,14 +69,44 @@ func (r *Row) Overdue(day period.Date) (n int) {
 // Tally counts devices by how far they are.
 type Tally struct {
 	Named int64
-	// Now counts them by the state in which they are; without a state under "".
-	Now map[State]int64
+	// Now counts them by the state in which they are.
+	Now Counts
 	// Reached counts those that got at least as far as a state of the way to use.
-	Reached map[State]int64
+	Reached Counts
 	// Price adds up the prices that are known, in smallest units, and Unpriced
 	// counts the devices without one.
 	Price    money.Amount
 	Unpriced int64
+}
+
+// Counts are numbers by state. Devices of which nobody said a state count
+// under the empty one.
+type Counts [9]int64
+
+// Of returns the number of a state.
+func (c *Counts) Of(s State) int64 { return c[s.place()] }
+
+// place is where a state stands among the counts.
+func (s State) place() int {
+	switch s {
+	case Needed:
+		return 0
+	case Ordered:
+		return 1
+	case Delivered:
+		return 2
+	case Installed:
+		return 3
+	case Commissioned:
+		return 4
+	case InUse:
+		return 5
+	case Down:
+		return 6
+	case WrittenOff:
+		return 7
+	}
+	return 8
 }
 
 // Way lists the states on the way to use, in order.
@@ -85,15 +115,10 @@ func Way() []State { return []State{Needed, Ordered, Delivered, Installed, Commi
 // Add counts one more device. It returns fault.TooLarge when the prices no
 // longer fit.
 func (t *Tally) Add(r *Row) error {
-	if t.Now == nil {
-		t.Now, t.Reached = map[State]int64{}, map[State]int64{}
-	}
 	t.Named++
-	t.Now[r.State]++
-	for _, s := range Way() {
-		if reached(r.Furthest, s) {
-			t.Reached[s]++
-		}
+	t.Now[r.State.place()]++
+	for i := 0; i <= r.Furthest.rank(); i++ {
+		t.Reached[i]++
 	}
 	if r.Price == nil {
 		t.Unpriced++

@@ -1,10 +1,6 @@
 package equipment
 
-import (
-	"slices"
-
-	"github.com/shanyraq/shanyraq/lang"
-)
+import "github.com/shanyraq/shanyraq/lang"
 
 // State is where a device is on its way.
 type State string
@@ -40,9 +36,12 @@ var stateNames = map[State]lang.Text{
 // Name returns the name of the state.
 func (s State) Name() lang.Text { return stateNames[s] }
 
-// rank orders the way to use; states outside the way have none.
+// rank orders the way to use; states outside the way have -1.
 func (s State) rank() int {
-	return slices.Index([]State{Needed, Ordered, Delivered, Installed, Commissioned, InUse}, s)
+	if i := s.place(); i <= InUse.place() {
+		return i
+	}
+	return -1
 }
 
 // Move says whether a device may go from one state to another.
