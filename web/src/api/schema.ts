@@ -623,6 +623,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/equipment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of devices: how far each is, which service is due */
+        get: operations["listEquipment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/equipment.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of devices as a table that can be imported again */
+        get: operations["tableEquipmentCSV"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/equipment.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of devices as a table that can be imported again */
+        get: operations["tableEquipmentXLSX"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/equipment/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Types of devices with names in three languages, and the words about them */
+        get: operations["getEquipmentCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/equipment/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a CSV or XLSX table of devices, all of it or nothing */
+        post: operations["importEquipment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/equipment/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that is known of a device as of a day */
+        get: operations["getEquipment"];
+        /** Writes the record of a device, a new one or a new version */
+        put: operations["saveEquipment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/equipment/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what happened to a device: a state, a service; all or none */
+        post: operations["addEquipmentEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/equipment/{id}/events/{event}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an event back, with the reason */
+        post: operations["withdrawEquipmentEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/figures": {
         parameters: {
             query?: never;
@@ -2953,6 +3090,414 @@ export interface components {
             unit?: string;
             value?: string;
         };
+        EquipmentAvailability: {
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            down: number;
+            from: string;
+            /** @description 0 to 1; null: it was to serve on no day */
+            share: number | null;
+            /** @description the last day */
+            until: string;
+        };
+        EquipmentCatalogue: {
+            columns: components["schemas"]["EquipmentColumn"][];
+            /** @description where the codes come from */
+            emdn_source: string;
+            groups: components["schemas"]["NamedCode"][];
+            items: components["schemas"]["EquipmentItem"][];
+            services: components["schemas"]["NamedCode"][];
+            states: components["schemas"]["NamedCode"][];
+        };
+        EquipmentColumn: {
+            field: string;
+            headings: string[];
+            needed: boolean;
+        };
+        EquipmentCount: {
+            /** Format: int64 */
+            now: number;
+            /**
+             * Format: int64
+             * @description null for states that are not on the way to use
+             */
+            reached: number | null;
+            state: string;
+        };
+        EquipmentEvent: {
+            document: string | null;
+            files: string[];
+            id: string;
+            /** @enum {string} */
+            kind: "state" | "service" | "withdrawal";
+            next: string | null;
+            office: string | null;
+            on: string;
+            reason: string | null;
+            recorded_at: string;
+            /** @description only for who may read drafts there */
+            remark: string | null;
+            service: string | null;
+            state: string | null;
+            /** @description event that took it back */
+            taken_back: string | null;
+            takes: string | null;
+        };
+        EquipmentEventInput: {
+            /** @description act, certificate or contract: its name and number */
+            document?: string;
+            files?: string[];
+            /** @description made by the client: the same event sent twice is one */
+            key?: string;
+            /** @enum {string} */
+            kind: "state" | "service";
+            /** @description day that the certificate names for the next one */
+            next?: string;
+            office?: string;
+            on: string;
+            /** @description needed to go back, down or to be written off */
+            reason?: string;
+            /** @description not shown to the public */
+            remark?: string;
+            /** @description code of the service that was done */
+            service?: string;
+            /** @enum {string} */
+            state?: "needed" | "ordered" | "delivered" | "installed" | "commissioned" | "in_use" | "down" | "written_off" | "";
+        };
+        EquipmentEvents: {
+            events: components["schemas"]["EquipmentEventInput"][];
+        };
+        EquipmentGroup: {
+            /** @description empty: not said */
+            code: string;
+            /**
+             * Format: int64
+             * @description needed to commissioned
+             */
+            coming: number;
+            /** Format: int64 */
+            down: number;
+            /** Format: int64 */
+            in_use: number;
+            name: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            named: number;
+            /**
+             * Format: int64
+             * @description devices with a late service
+             */
+            overdue: number;
+            price: number;
+            /** Format: int64 */
+            unpriced: number;
+        };
+        EquipmentImport: {
+            /**
+             * Format: int64
+             * @description devices whose record changed
+             */
+            changed: number;
+            dry_run: boolean;
+            /**
+             * Format: int64
+             * @description new ones
+             */
+            events: number;
+            file: string;
+            /** @description headings of columns that were not read */
+            ignored: string[];
+            /**
+             * Format: int64
+             * @description devices of which everything was known already
+             */
+            known: number;
+            /** Format: int64 */
+            more_problems: number;
+            /**
+             * Format: int64
+             * @description devices
+             */
+            new: number;
+            problems: components["schemas"]["EquipmentProblem"][];
+            /** Format: int64 */
+            rows: number;
+        };
+        EquipmentInput: {
+            /** @description default: that of the country; another one is refused */
+            currency?: string;
+            /** @description what happened to it, in order */
+            events?: components["schemas"]["EquipmentEventInput"][];
+            facility?: string;
+            id: string;
+            item: string;
+            /**
+             * Format: int64
+             * @description 0: as in the catalogue
+             */
+            life_years?: number;
+            maker?: string;
+            model?: string;
+            /** @description what it is called where it stands; empty: as in the catalogue */
+            name?: {
+                [key: string]: string;
+            };
+            /** @description default: that of the facility */
+            place?: string;
+            /** @description null: as in the catalogue */
+            plans: components["schemas"]["ServicePlan"][] | null;
+            price?: number | null;
+            room?: string;
+            /** @description not shown to the public */
+            serial?: string;
+            source?: string;
+            synthetic?: boolean;
+            /** @enum {string} */
+            vat?: "included" | "excluded" | "unknown" | "";
+            /** Format: int64 */
+            version: number;
+            warranty_from?: string;
+            warranty_to?: string;
+            work?: string;
+        };
+        EquipmentItem: {
+            code: string;
+            /** @description code of the European Medical Device Nomenclature; null where none is certain */
+            emdn: string | null;
+            group: string;
+            /**
+             * Format: int64
+             * @description an assumption
+             */
+            life_years: number;
+            name: {
+                [key: string]: string;
+            };
+            /** @description assumptions */
+            services: components["schemas"]["ServicePlan"][];
+            /** @description generic name of the device type */
+            type: string;
+        };
+        EquipmentList: {
+            as_of: string;
+            by_facility: components["schemas"]["EquipmentGroup"][];
+            by_item: components["schemas"]["EquipmentGroup"][];
+            by_region: components["schemas"]["EquipmentGroup"][];
+            items: components["schemas"]["EquipmentRow"][];
+            /** @description what the reader may do somewhere: manage_works, report_works */
+            may: string[];
+            purchase: components["schemas"]["EquipmentPurchase"] | null;
+            sums: components["schemas"]["EquipmentSums"];
+            /** Format: int64 */
+            total: number;
+        };
+        EquipmentMove: {
+            /** @description needs a reason */
+            reason: boolean;
+            state: string;
+        };
+        EquipmentOutage: {
+            /** Format: int64 */
+            days: number;
+            event: string;
+            from: string;
+            reason: string | null;
+            /** @description the day on which it works again; null: still down */
+            until: string | null;
+        };
+        EquipmentPage: {
+            as_of: string;
+            availability: components["schemas"]["EquipmentAvailability"];
+            /** @description newest first, taken back ones too */
+            events: components["schemas"]["EquipmentEvent"][];
+            files: components["schemas"]["File"][];
+            /** @description roles that may write about it */
+            givers: string[];
+            in_warranty: boolean;
+            item: components["schemas"]["EquipmentItem"];
+            /** @description negative: older than it was to become */
+            left_years: number | null;
+            /** @description manage_works, report_works, attach_file */
+            may: string[];
+            moves: components["schemas"]["EquipmentMove"][];
+            outages: components["schemas"]["EquipmentOutage"][];
+            record: components["schemas"]["EquipmentRecord"];
+            row: components["schemas"]["EquipmentRow"];
+            services: components["schemas"]["EquipmentService"][];
+            /** Format: int64 */
+            version: number;
+            /** @description of the record, newest first */
+            versions: components["schemas"]["EquipmentVersion"][];
+            work: components["schemas"]["WorkRef"] | null;
+        };
+        EquipmentProblem: {
+            code: string;
+            /** @description letters of the column, or empty */
+            column: string;
+            field: string;
+            message: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description 0: the table as a whole
+             */
+            row: number;
+        };
+        EquipmentPurchase: {
+            /**
+             * Format: int64
+             * @description devices that are named above the promised number
+             */
+            beyond: number;
+            /** Format: int64 */
+            promised: number;
+            /** @description statements of the ledger that say the number */
+            promises: string[];
+            qualifier: string;
+            /**
+             * Format: int64
+             * @description promised devices that the register does not name: of them nothing is known
+             */
+            unnamed: number;
+            /** @description works that say it, where no statement does */
+            works: string[];
+        };
+        EquipmentRecord: {
+            /** @description default: that of the country; another one is refused */
+            currency?: string;
+            facility?: string;
+            id: string;
+            item: string;
+            /**
+             * Format: int64
+             * @description 0: as in the catalogue
+             */
+            life_years?: number;
+            maker?: string;
+            model?: string;
+            /** @description what it is called where it stands; empty: as in the catalogue */
+            name?: {
+                [key: string]: string;
+            };
+            /** @description default: that of the facility */
+            place?: string;
+            /** @description null: as in the catalogue */
+            plans: components["schemas"]["ServicePlan"][] | null;
+            price?: number | null;
+            room?: string;
+            /** @description not shown to the public */
+            serial?: string;
+            source?: string;
+            synthetic?: boolean;
+            /** @enum {string} */
+            vat?: "included" | "excluded" | "unknown" | "";
+            warranty_from?: string;
+            warranty_to?: string;
+            work?: string;
+        };
+        EquipmentRow: {
+            age_years: number | null;
+            /** @description null where no code is certain */
+            emdn: string | null;
+            facility: string | null;
+            group: string;
+            id: string;
+            item: string;
+            /** @description the years are an assumption of the catalogue */
+            life_assumed: boolean;
+            /** Format: int64 */
+            life_years: number;
+            maker: string | null;
+            model: string | null;
+            name: {
+                [key: string]: string;
+            };
+            next_due: string | null;
+            next_service: string | null;
+            /**
+             * Format: int64
+             * @description services that are late
+             */
+            overdue: number;
+            place: string;
+            /** @description in units of the currency */
+            price: number | null;
+            region: string;
+            room: string | null;
+            /** @description only for who may read drafts there */
+            serial: string | null;
+            since: string | null;
+            /** @description null: nobody said anything yet */
+            state: string | null;
+            synthetic: boolean;
+            vat: string | null;
+            warranty_to: string | null;
+            work: string | null;
+        };
+        EquipmentService: {
+            /** @description no paper names the interval */
+            assumed: boolean;
+            /** @description the paper that says so; empty: an assumption */
+            basis?: string;
+            /** @description tells the services of a device apart; empty: the kind */
+            code?: string;
+            /** Format: int64 */
+            days_overdue: number;
+            /** @description null: the device does not serve yet, or no longer */
+            due: string | null;
+            event: string | null;
+            /** @description the day from which the first one is counted */
+            from?: string;
+            /** @enum {string} */
+            kind: "maintenance" | "calibration" | "verification" | "safety_test";
+            last: string | null;
+            /** Format: int64 */
+            months: number;
+            name: {
+                [key: string]: string;
+            };
+        };
+        EquipmentSums: {
+            /** Format: int64 */
+            named: number;
+            /**
+             * Format: int64
+             * @description devices with a late service
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description devices whose services are assumptions of the catalogue
+             */
+            plans_assumed: number;
+            /** @description of the devices with a known price */
+            price: number;
+            states: components["schemas"]["EquipmentCount"][];
+            /** Format: int64 */
+            synthetic: number;
+            /** Format: int64 */
+            unpriced: number;
+            /**
+             * Format: int64
+             * @description devices without a state
+             */
+            unsaid: number;
+            /**
+             * Format: int64
+             * @description devices whose warranty ends within 90 days
+             */
+            warranty_ending: number;
+        };
+        EquipmentVersion: {
+            /** @description fields that differ from the version before */
+            changed: string[];
+            recorded_at: string;
+            /** Format: int64 */
+            version: number;
+        };
         Event: {
             ask: string | null;
             at: string | null;
@@ -3830,6 +4375,12 @@ export interface components {
             office: string | null;
             reason?: string;
             to: string;
+        };
+        NamedCode: {
+            code: string;
+            name: {
+                [key: string]: string;
+            };
         };
         Needed: {
             act: string;
@@ -4903,6 +5454,18 @@ export interface components {
             points: components["schemas"]["Figure"][];
             source: string;
             unit: string;
+        };
+        ServicePlan: {
+            /** @description the paper that says so; empty: an assumption */
+            basis?: string;
+            /** @description tells the services of a device apart; empty: the kind */
+            code?: string;
+            /** @description the day from which the first one is counted */
+            from?: string;
+            /** @enum {string} */
+            kind: "maintenance" | "calibration" | "verification" | "safety_test";
+            /** Format: int64 */
+            months: number;
         };
         Session: {
             account: components["schemas"]["SessionAccount"] | null;
@@ -9765,6 +10328,778 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEquipment: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description territory and all below it */
+                place?: string;
+                facility?: string;
+                /** @description work that buys it, and all works below it */
+                work?: string;
+                /** @description code of the catalogue */
+                item?: string;
+                /** @description field of use in the catalogue */
+                group?: string;
+                state?: "needed" | "ordered" | "delivered" | "installed" | "commissioned" | "in_use" | "down" | "written_off" | "";
+                /** @description a service is due before this day */
+                due_before?: string;
+                /** @description the warranty ends before this day, and has not ended yet */
+                warranty_before?: string;
+                /** @description words of name, maker, model, facility or id; serial number for who may see it */
+                q?: string;
+                /** @description default: the service that is due first */
+                sort?: "id" | "name" | "facility" | "state" | "since" | "due" | "warranty" | "price" | "age" | "";
+                desc?: boolean;
+                offset?: number;
+                /** @description default 100 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EquipmentList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tableEquipmentCSV: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                place?: string;
+                facility?: string;
+                work?: string;
+                item?: string;
+                group?: string;
+                state?: string;
+                due_before?: string;
+                warranty_before?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    tableEquipmentXLSX: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                place?: string;
+                facility?: string;
+                work?: string;
+                item?: string;
+                group?: string;
+                state?: string;
+                due_before?: string;
+                warranty_before?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    getEquipmentCatalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EquipmentCatalogue"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importEquipment: {
+        parameters: {
+            query: {
+                /** @description name of the file */
+                name: string;
+                /** @description look at it and write nothing */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EquipmentImport"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEquipment: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EquipmentPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveEquipment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EquipmentInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EquipmentPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addEquipmentEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EquipmentEvents"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EquipmentPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawEquipmentEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawLineInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EquipmentPage"];
                 };
             };
             /** @description Unauthorized */
