@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/shanyraq/shanyraq/exchange/schedule"
 	"github.com/shanyraq/shanyraq/internal/app"
@@ -101,13 +102,25 @@ func (s *session) showSchedule(got *app.ScheduleReceipt) {
 		}
 	}
 	_ = s.table(rows) // what cannot be shown is in the receipt all the same
+	if p := got.Path; p != nil && p.Finish != nil {
+		stated := "—"
+		if p.Stated != nil {
+			stated = p.Stated.Day().String()
+		}
+		s.note("%s", fill(s.say("schedule_path"), "finish", p.Finish.LastDay(), "stated", stated, "path", strings.Join(p.Critical[:min(len(p.Critical), 30)], " → ")))
+	}
 	for _, f := range got.Findings {
 		s.note("%s %s", f.Path, f.Text.In(s.lang))
 	}
 	for _, c := range got.Checks {
-		if c.State == network.Warning {
-			s.note("%s: %d / %d — %s", c.Code, c.Count, c.Of, c.Text.In(s.lang))
+		if c.State != network.Warning {
+			continue
 		}
+		found := fmt.Sprintf("%d / %d", c.Count, c.Of)
+		if c.Value != nil {
+			found = fmt.Sprint(*c.Value)
+		}
+		s.note("%s: %s — %s", c.Code, found, c.Text.In(s.lang))
 	}
 	for _, p := range got.Problems {
 		fmt.Fprintf(s.err, "%s %s: %s\n", p.File, p.Path, p.Text.In(s.lang))

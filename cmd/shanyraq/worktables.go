@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -24,6 +25,9 @@ type importWorks struct {
 
 // Run brings in a table of works, or of what was said about them.
 func (c importWorks) Run(s *session) error {
+	if c.Kind == "equipment" {
+		return errors.New("devices have a table of their own: use `import equipment FILE`")
+	}
 	o := app.WorksImport{Kind: worksheet.Kind(c.Kind), Sheet: c.Sheet, Office: c.Office, Reason: c.Reason, DryRun: c.DryRun, Partial: c.Partial}
 	if c.On != "" {
 		d, err := period.ParseDate(c.On)

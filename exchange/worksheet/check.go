@@ -115,13 +115,6 @@ func (x *reader) alone(r *Row) {
 		x.status(r, wrong)
 	case Works:
 		x.work(r, wrong)
-	case Equipment:
-		if on := r.Date("on"); on != nil && *on > x.o.Today {
-			wrong("on", "future", on.String(), x.o.Today.String())
-		}
-		if from, to := r.Date("warranty_from"), r.Date("warranty_to"); from != nil && to != nil && *to < *from {
-			wrong("warranty_to", "ends_first", to.String(), from.String())
-		}
 	}
 }
 
@@ -208,7 +201,7 @@ func (x *reader) whole() {
 }
 
 // identity is what makes two rows the same.
-var identity = map[Kind][]string{Works: {"id"}, Lines: {"work", "on", "kind", "source", "amount", "reference", "purpose", "year", "package"}, Stages: {"work", "stage"}, Statuses: {"work", "stage", "on"}, Equipment: {"id"}}
+var identity = map[Kind][]string{Works: {"id"}, Lines: {"work", "on", "kind", "source", "amount", "reference", "purpose", "year", "package"}, Stages: {"work", "stage"}, Statuses: {"work", "stage", "on"}}
 
 // twice finds rows that say the same, or that contradict each other.
 func (x *reader) twice() {
@@ -228,7 +221,7 @@ func (x *reader) twice() {
 			b.WriteByte(0)
 		}
 		k := b.String()
-		if strings.Trim(k, "\x00") == "" || (x.kind == Works || x.kind == Equipment) && !r.Has("id") {
+		if strings.Trim(k, "\x00") == "" || x.kind == Works && !r.Has("id") {
 			kept = append(kept, r)
 			continue
 		}

@@ -3,7 +3,6 @@ package worksheet
 import (
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/works"
-	"github.com/shanyraq/shanyraq/works/equipment"
 )
 
 // kindOf is the type of a field.
@@ -91,15 +90,6 @@ var conditions = map[string][]string{
 
 var vats = map[string][]string{"included": {"с ндс", "включая ндс", "ққс-пен", "ққс қоса", "yes"}, "excluded": {"без ндс", "ққс-сыз", "no"}, "unknown": {"неизвестно", "белгісіз"}}
 
-// equipmentStates are the states of devices by their names.
-func equipmentStates() map[string][]string {
-	out := map[string][]string{}
-	for _, s := range equipment.States() {
-		out[string(s)] = texts(s.Name())
-	}
-	return out
-}
-
 var (
 	workColumn   = []string{"work", "work id", "project", "object", "код работы", "код проекта", "проект", "объект", "наименование объекта", "наименование проекта", "жұмыс", "жоба", "жоба атауы", "нысан", "нысан атауы"}
 	dateColumn   = []string{"date", "on", "дата", "дата платежа", "дата оплаты", "на дату", "күні", "төлем күні"}
@@ -176,26 +166,6 @@ func fieldsOf(k Kind) []field {
 			{name: "percent", kind: aPercent, words: shareColumn},
 			{name: "started", kind: aDate, words: startColumn},
 			{name: "finished", kind: aDate, words: endColumn},
-		}, doc...)
-	case Equipment:
-		return append([]field{
-			{name: "id", kind: aText, words: []string{"id", "inventory", "инвентарный номер", "код", "түгендеу нөмірі"}},
-			{name: "item", kind: aCode, must: true, words: []string{"item", "device", "equipment", "emdn", "оборудование", "наименование оборудования", "вид оборудования", "жабдық", "жабдық атауы", "құрылғы"}, lookup: "item"},
-			{name: "count", kind: aCount, words: []string{"count", "quantity", "количество", "кол-во", "саны"}},
-			{name: "work", kind: aCode, words: workColumn, lookup: "work"},
-			{name: "place", kind: aCode, must: true, words: placeColumn, lookup: "place"},
-			{name: "facility", kind: aCode, words: facColumn, lookup: "facility"},
-			{name: "room", kind: aText, words: []string{"room", "кабинет", "помещение", "бөлме"}},
-			{name: "serial", kind: aText, words: []string{"serial", "serial number", "серийный номер", "заводской номер", "сериялық нөмірі", "зауыттық нөмірі"}},
-			{name: "maker", kind: aText, words: []string{"maker", "manufacturer", "производитель", "изготовитель", "өндіруші"}},
-			{name: "model", kind: aText, words: []string{"model", "модель", "марка", "үлгісі", "моделі"}},
-			{name: "price", kind: anAmount, words: []string{"price", "цена", "стоимость", "бағасы", "құны"}},
-			{name: "currency", kind: aText, words: currencyColumn},
-			{name: "vat", kind: aWord, words: vatColumn, values: vats},
-			{name: "warranty_from", kind: aDate, words: []string{"warranty from", "начало гарантии", "кепілдік басталуы"}},
-			{name: "warranty_to", kind: aDate, words: []string{"warranty to", "warranty until", "гарантия до", "окончание гарантии", "кепілдік мерзімі", "кепілдік аяқталуы"}},
-			{name: "state", kind: aWord, words: []string{"state", "status", "состояние", "статус", "күйі", "жай-күйі"}, values: equipmentStates()},
-			{name: "on", kind: aDate, words: append([]string{"state date", "дата состояния", "дата поставки", "дата ввода", "жеткізу күні"}, dateColumn...)},
 		}, doc...)
 	}
 	return nil

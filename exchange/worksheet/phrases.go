@@ -18,14 +18,12 @@ var phrases = map[string]lang.Text{
 	"unknown_facility": say("«{a}» атты мекеме жоқ: кодын жазыңыз", "нет организации «{a}»: напишите её код", "there is no facility “{a}”: write its code"),
 	"unknown_office":   say("«{a}» атты ведомство жоқ: кодын жазыңыз", "нет ведомства «{a}»: напишите его код", "there is no office “{a}”: write its code"),
 	"unknown_source":   say("«{a}» атты қаржы көзі жоқ: кодын жазыңыз", "нет источника финансирования «{a}»: напишите его код", "there is no source of money “{a}”: write its code"),
-	"unknown_item":     say("жабдықтар тізімінде «{a}» жоқ: кодын жазыңыз", "в каталоге оборудования нет «{a}»: напишите код", "the catalogue of devices has no “{a}”: write its code"),
 
 	"unknown_work_near":     say("«{a}» атты жұмыс жоқ; мүмкін, {b}", "нет работы «{a}»; возможно, {b}", "there is no work “{a}”; perhaps {b}"),
 	"unknown_place_near":    say("«{a}» атты орын жоқ; мүмкін, {b}", "нет места «{a}»; возможно, {b}", "there is no place “{a}”; perhaps {b}"),
 	"unknown_facility_near": say("«{a}» атты мекеме жоқ; мүмкін, {b}", "нет организации «{a}»; возможно, {b}", "there is no facility “{a}”; perhaps {b}"),
 	"unknown_office_near":   say("«{a}» атты ведомство жоқ; мүмкін, {b}", "нет ведомства «{a}»; возможно, {b}", "there is no office “{a}”; perhaps {b}"),
 	"unknown_source_near":   say("«{a}» атты қаржы көзі жоқ; мүмкін, {b}", "нет источника финансирования «{a}»; возможно, {b}", "there is no source of money “{a}”; perhaps {b}"),
-	"unknown_item_near":     say("жабдықтар тізімінде «{a}» жоқ; мүмкін, {b}", "в каталоге оборудования нет «{a}»; возможно, {b}", "the catalogue of devices has no “{a}”; perhaps {b}"),
 
 	"unknown_word":     say("«{a}» — {b} үшін белгісіз мән: нұсқаулықтағы сөздердің бірін жазыңыз не сәйкестікте аударыңыз", "«{a}» — неизвестное значение для {b}: напишите одно из слов руководства или переведите в соответствии", "“{a}” is an unknown value of {b}: write one of the words of the guide, or translate it in the mapping"),
 	"date":             say("«{a}» — күн емес: ЖЖЖЖ-АА-КК не КК.АА.ЖЖЖЖ түрінде жазыңыз", "«{a}» — не дата: пишите ГГГГ-ММ-ДД или ДД.ММ.ГГГГ", "“{a}” is no day: write YYYY-MM-DD or DD.MM.YYYY"),

@@ -1,5 +1,5 @@
 // Package worksheet reads the tables in which offices keep their works: the
-// works themselves, their money, stages, statuses and devices.
+// works themselves, their money, stages and statuses.
 //
 // Every table looks different. A mapping says which column is which field of
 // ours; where there is none, the headers are compared with the words that
@@ -27,18 +27,17 @@ type Kind string
 
 // The kinds of tables.
 const (
-	Works     Kind = "works"     // a work
-	Lines     Kind = "lines"     // an amount of money
-	Stages    Kind = "stages"    // a stage of a baseline
-	Statuses  Kind = "statuses"  // how far a work or a stage is
-	Equipment Kind = "equipment" // a device, or several of the same
+	Works    Kind = "works"    // a work
+	Lines    Kind = "lines"    // an amount of money
+	Stages   Kind = "stages"   // a stage of a baseline
+	Statuses Kind = "statuses" // how far a work or a stage is
 )
 
 // Kinds lists the kinds of tables.
-func Kinds() []Kind { return []Kind{Works, Lines, Stages, Statuses, Equipment} }
+func Kinds() []Kind { return []Kind{Works, Lines, Stages, Statuses} }
 
 // Catalogue knows what a table may speak of. Column is the name of a field of
-// ours: work, parent, place, facility, office, source, item.
+// ours: work, parent, place, facility, office, source.
 type Catalogue interface {
 	// Named returns the code that a text is, or that bears the text as its name,
 	// when it is the only one.
@@ -145,7 +144,7 @@ const op = "worksheet.Read"
 func Read(ctx context.Context, t sheet.Reader, kind Kind, o Options) (*Result, error) {
 	list := fieldsOf(kind)
 	if list == nil {
-		return nil, fault.New(fault.Invalid, op, string(kind), "a table holds works, lines, stages, statuses or equipment")
+		return nil, fault.New(fault.Invalid, op, string(kind), "a table holds works, lines, stages or statuses")
 	}
 	x := &reader{table: t, kind: kind, fields: list, o: o, at: map[string]int{}, named: map[string]named{}, out: &Result{Kind: kind, Faulty: map[int]bool{}, Problems: []Problem{}, Notices: []Problem{}}}
 	if err := x.head(); err != nil {

@@ -6,7 +6,6 @@ import (
 	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/works"
-	"github.com/shanyraq/shanyraq/works/equipment"
 )
 
 // workNames finds works, places, sources of money and the rest by code or name,
@@ -49,12 +48,6 @@ func (a *App) workNamesOf(ctx context.Context, v *view) (*workNames, error) {
 	}
 	for _, s := range v.Sources {
 		n.enter("source", s.Code, s.Name)
-	}
-	for _, it := range equipment.Catalogue() {
-		n.enter("item", it.Code, it.Name)
-		if it.EMDN != "" {
-			n.name("item", it.Code, it.EMDN)
-		}
 	}
 	return n, nil
 }

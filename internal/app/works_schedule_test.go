@@ -144,3 +144,25 @@ func TestScheduleProblems(t *testing.T) {
 		t.Errorf("no file: %v", err)
 	}
 }
+
+// A Primavera export of the same kind, in Windows-1251, with its baseline
+// project: 40 of 64 hours at 55.5 % physical, the walls not begun.
+func TestImportXER(t *testing.T) {
+	a := site(t)
+	b, err := os.ReadFile("../../exchange/schedule/xer/testdata/hospital.xer")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := takePlan(t, a, string(b), ScheduleImport{Format: schedule.XER, Project: "KOKZHAR"})
+	if !got.Accepted || got.Encoding != "Windows-1251" || !got.Guessed || got.Baseline.State != "new" || got.Lines.New != 1 || got.Evidence == "" {
+		t.Fatalf("%+v %v", got.Lines, got.Problems)
+	}
+	f, err := a.workFile(t.Context(), "kokzhar-hospital")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// 64 hours at 55.5 % and 40 hours at 0: 34.15 % of the frame.
+	if l := f.lines[0]; l.Status.Percent.String() != "34.15" || l.On.String() != "2026-03-06" || f.Current().Terms[0].Finish.String() != "2026-03-06" {
+		t.Errorf("%+v %+v", l.Status, f.Current())
+	}
+}

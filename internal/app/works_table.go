@@ -83,8 +83,6 @@ func (x *tableIn) rows() error {
 			err = x.status(r)
 		case worksheet.Stages:
 			err = x.stage(r)
-		case worksheet.Equipment:
-			err = x.device(r)
 		}
 		if err != nil {
 			return err
@@ -334,9 +332,6 @@ func (x *tableIn) baseline(f *workFile, rows []*worksheet.Row) (works.Baseline, 
 func (x *tableIn) write() error {
 	if x.o.DryRun || len(x.order) == 0 || len(x.res.Faulty) > 0 && !x.o.Partial {
 		return nil
-	}
-	if x.o.Kind == worksheet.Equipment {
-		return x.writeDevices()
 	}
 	changes := make([]WorkChange, 0, len(x.order))
 	for _, id := range x.order {

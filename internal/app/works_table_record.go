@@ -165,13 +165,3 @@ func saysDeadline(f *workFile, r *worksheet.Row) bool {
 	}
 	return false
 }
-
-// device and writeDevices wait for the register of devices.
-func (x *tableIn) device(r *worksheet.Row) error {
-	x.became(r.Number, works.ID(r.Text("work")), "device")
-	return nil
-}
-
-func (x *tableIn) writeDevices() error {
-	return fault.New(fault.Unavailable, "app.ImportWorks", x.name, "devices are not taken from tables yet: check them with --dry-run")
-}

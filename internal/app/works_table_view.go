@@ -49,7 +49,7 @@ type WorksReceipt struct {
 type RowBecame struct {
 	Row  int      `json:"row"`
 	Work works.ID `json:"work"`
-	// What is record, money, status, price, deadline, baseline, device or, where
+	// What is record, money, status, price, deadline, baseline or, where
 	// nothing was new, known.
 	What []string `json:"what"`
 }

@@ -60,7 +60,7 @@ func Audit(n *Network, r *Result) []Finding {
 		x.times[r.Times[i].ID] = &r.Times[i]
 	}
 	skipped := map[int]bool{}
-	for _, list := range [][]int{r.Dangling, r.External} {
+	for _, list := range [][]int{r.Dangling, r.External, r.OnEffort} {
 		for _, i := range list {
 			skipped[i] = true
 		}

@@ -3,6 +3,7 @@ package xer
 import (
 	"bytes"
 	"io"
+	"os"
 	"strings"
 	"testing"
 
@@ -50,7 +51,7 @@ func hospital() string {
 		table("SCHEDOPTIONS", "schedoptions_id|proj_id|sched_progress_override|sched_calendar_on_relationship_lag", "1|10|N|rcal_24Hours") +
 		table("PROJWBS", "wbs_id|proj_id|seq_num|proj_node_flag|wbs_short_name|wbs_name|parent_wbs_id", "100|10|1|Y|KOKZHAR|Аудандық аурухана, Көкжар|", "101|10|2|N|FR|Каркас|100", "102|10|3|N|IN|Отделка|100", "103|10|4|N|A|Первый этаж|102", "110|11|1|Y|B1|База|", "120|12|1|Y|OTHER|Другой|") +
 		table("TASK", "task_id|proj_id|wbs_id|clndr_id|phys_complete_pct|complete_pct_type|task_type|status_code|task_code|task_name|target_drtn_hr_cnt|remain_drtn_hr_cnt|act_start_date|act_end_date|early_start_date|early_end_date|target_start_date|target_end_date|cstr_type|cstr_date",
-			"1|10|101|1|100|CP_Phys|TT_Mile|TK_Complete|A1000|Начало|0|0|2026-03-02 08:00|2026-03-02 08:00|||||||",
+			"1|10|101|1|100|CP_Phys|TT_Mile|TK_Complete|A1000|Начало|0|0|2026-03-02 08:00|2026-03-02 08:00||||||",
 			"2|10|101|1|55,5|CP_Phys|TT_Task|TK_Active|A1010|Фундамент|64|24|2026-03-02 08:00|||2026-03-12 17:00|2026-03-02 08:00|2026-03-11 17:00||",
 			"3|10|103|1|0|CP_Drtn|TT_Task|TK_NotStart|A1020|\"Стены \"\"А\"\"\"|40|40|||2026-03-16 08:00|2026-03-20 17:00|||CS_MSOA|2026-03-16 08:00",
 			"4|10|102||0|CP_Drtn|TT_FinMile|TK_NotStart|A1030|Сдача|0|0||||2026-03-20 17:00|||CS_MEOB|2026-03-31 17:00",
@@ -70,6 +71,30 @@ func hospital() string {
 		table("PROJCOST", "cost_item_id|task_id|target_cost|act_cost", "1|2|250|100") +
 		table("NONSENSE", "a", "1", "2") + "%E\r\n"
 	return strings.ReplaceAll(strings.ReplaceAll(s, "CAL\r\n", week()+"\r\n"), "¦", "|")
+}
+
+// russian is the export as a Russian Windows writes it.
+func russian(t testing.TB) []byte {
+	t.Helper()
+	s := strings.NewReplacer("Аудандық аурухана, Көкжар", "Больница", "₸", "T").Replace(hospital())
+	narrow, err := charmap.Windows1251.NewEncoder().String(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []byte(narrow)
+}
+
+// The sample that other tests use is this export. UPDATE=1 writes it anew.
+func TestSample(t *testing.T) {
+	const name = "testdata/hospital.xer"
+	if os.Getenv("UPDATE") != "" {
+		if err := os.WriteFile(name, russian(t), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if b, err := os.ReadFile(name); err != nil || !bytes.Equal(b, russian(t)) {
+		t.Errorf("the sample differs: %v", err)
+	}
 }
 
 func read(t testing.TB, raw []byte, o Options) *schedule.Schedule {
@@ -184,11 +209,7 @@ func TestCalendar(t *testing.T) {
 }
 
 func TestEncodings(t *testing.T) {
-	russian := strings.NewReplacer("Аудандық аурухана, Көкжар", "Больница", "₸", "T").Replace(hospital())
-	narrow, err := charmap.Windows1251.NewEncoder().String(russian)
-	if err != nil {
-		t.Fatal(err)
-	}
+	narrow := string(russian(t))
 	// Kazakh letters in the places that KZ-1048 gives them.
 	kazakh := []byte(strings.ReplaceAll(narrow, "\r\n%E", "\r\n%E"))
 	at := bytes.Index(kazakh, []byte("\xc1\xee\xeb\xfc\xed\xe8\xf6\xe0")) // Больница
