@@ -20,9 +20,9 @@ type Paper struct {
 	Author   string    // office in whose name it is made
 	Made     time.Time // the day as of which it speaks: the file bears no other time
 
-	// Running stands on top of every page after the first, Foot below every
-	// one. Page is the number of the page, with {page} and {pages}.
-	Running, Foot, Page string
+	// First stands on top of the first page, Running on top of the others, Foot
+	// below every one. Page is the number of the page, with {page} and {pages}.
+	First, Running, Foot, Page string
 
 	Parts []Part
 }
@@ -85,6 +85,7 @@ type Cell struct {
 	Kind  Kind
 	Value string
 	Warn  bool // stands out
+	Bold  bool
 }
 
 // Signature is the block in which officials sign. No name is filled in.

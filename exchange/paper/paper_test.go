@@ -21,7 +21,7 @@ func list(rows int) *Paper {
 		n := fmt.Sprint(i + 1)
 		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: n, Kind: Whole, Value: n}, {Text: "=1+1 " + strings.Repeat("ұзынсөз", 30), Note: "note"}, {Text: "1 000,25", Kind: Money, Value: "1000.25"}, {Text: "08.03.2026", Kind: Date, Value: "2026-03-08"}}})
 	}
-	return &Paper{Lang: lang.KK, Title: "Есеп", Subtitle: letters, Made: time.Date(2026, 3, 8, 0, 0, 0, 0, time.UTC), Running: "Есеп", Foot: "hash", Page: "{pages} беттің {page}-беті",
+	return &Paper{Lang: lang.KK, Title: "Есеп", Subtitle: letters, Made: time.Date(2026, 3, 8, 0, 0, 0, 0, time.UTC), First: "Ашық", Running: "Есеп", Foot: "hash", Page: "{pages} беттің {page}-беті",
 		Parts: []Part{{Heading: "Кесте", Text: []string{"\u0001bell \u4e2d \u22125 ≥ 7"}, Table: t}, {Heading: "Қол", Signature: &Signature{Lines: []Line{{Name: "Басшы", Blanks: []string{"қолы", "күні"}}}, Stamp: "М.О."}}}}
 }
 

@@ -69,9 +69,9 @@ func (x *press) around(p *Paper) {
 	x.doc.SetHeaderElement(func(c document.PageContext) layout.Element {
 		running := p.Running
 		if c.PageIndex == 0 {
-			running = " " // the same height on every page: folio measures it once
+			running = p.First // folio measures the height once: it may not be empty
 		}
-		return layout.NewDiv().Add(x.para(running, x.regular, footSize, faint).SetSpaceAfter(6))
+		return layout.NewDiv().SetPaddingAll(layout.Padding{Bottom: 6}).Add(x.para(running, x.regular, footSize, faint))
 	})
 	x.doc.SetFooterElement(func(c document.PageContext) layout.Element {
 		page := strings.NewReplacer("{page}", strconv.Itoa(c.PageIndex+1), "{pages}", strconv.Itoa(c.TotalPages)).Replace(p.Page)
@@ -96,6 +96,10 @@ func (x *press) part(p *Part) {
 	if p.Apart {
 		x.doc.Add(layout.NewAreaBreak())
 	}
+	if p.Signature != nil {
+		x.doc.Add(x.signature(p))
+		return
+	}
 	if p.Heading != "" {
 		h := layout.NewHeadingEmbedded(p.Heading, layout.H2, x.bold)
 		h.SetRuns([]layout.TextRun{layout.NewRunEmbedded(p.Heading, x.bold, headSize).WithColor(ink)})
@@ -113,9 +117,6 @@ func (x *press) part(p *Part) {
 	}
 	if p.Table != nil {
 		x.doc.Add(x.table(p.Table))
-	}
-	if p.Signature != nil {
-		x.doc.Add(x.signature(p.Signature))
 	}
 }
 
@@ -163,7 +164,7 @@ func (x *press) table(in *Table) layout.Element {
 
 func (x *press) cell(c Cell, col Column, strong bool, width float64) layout.Element {
 	f, color := x.regular, ink
-	if strong {
+	if strong || c.Bold {
 		f = x.bold
 	}
 	if c.Warn {
@@ -183,9 +184,17 @@ func (x *press) aligned(p *layout.Paragraph, c Column) *layout.Paragraph {
 	return p
 }
 
-// signature draws lines to write on; it stays together on one page.
-func (x *press) signature(s *Signature) layout.Element {
+// signature draws lines to write on; with what is said before it, it stays
+// together on one page.
+func (x *press) signature(p *Part) layout.Element {
 	out := layout.NewDiv().SetKeepTogether(true).SetSpaceBefore(10)
+	h := layout.NewHeadingEmbedded(p.Heading, layout.H2, x.bold)
+	h.SetRuns([]layout.TextRun{layout.NewRunEmbedded(p.Heading, x.bold, headSize).WithColor(ink)})
+	out.Add(h)
+	for _, t := range p.Text {
+		out.Add(x.para(t, x.regular, textSize, ink).SetSpaceAfter(3))
+	}
+	s := p.Signature
 	for _, l := range s.Lines {
 		n := float64(len(l.Blanks))
 		widths := []float64{x.width * 0.2}
@@ -236,6 +245,10 @@ func breakable(s string, f *font.EmbeddedFont, size, width float64) string {
 	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' })
 	for i, w := range words {
 		if f.MeasureString(printable(w), size) <= width {
+			continue
+		}
+		if before, after, cut := strings.Cut(w, "-"); cut && f.MeasureString(printable(before+"-"), size) <= width && f.MeasureString(printable(after), size) <= width {
+			words[i] = before + "- " + after
 			continue
 		}
 		var b strings.Builder

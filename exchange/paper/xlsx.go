@@ -177,7 +177,7 @@ func (x *book) cell(c Cell, strong bool) excelize.Cell {
 		text = strings.TrimSpace(text + "\n" + c.Note)
 	}
 	look := x.wrap
-	if strong {
+	if strong || c.Bold {
 		look = x.bold
 	}
 	digits := len(strings.Trim(strings.ReplaceAll(c.Value, ".", ""), "-0"))

@@ -91,7 +91,7 @@ func (v *view) warningsOf(rows []*portfolioRow, late map[works.ID][]keptRisk) []
 			x := &late[r.ID][i]
 			w := v.viewWarning(r, works.Warning{Alarm: works.AlarmRisk, About: x.ID, Days: x.Overdue(day), On: x.Due})
 			w.Text = fillText(alarmWords[works.AlarmRisk], func(lang.Code) []string { return []string{"{risk}", x.Title, "{days}", strconv.Itoa(w.Days)} })
-			w.Link = "/works/risks?work=" + string(r.ID)
+			w.Link = "/works/risks?about=" + string(r.ID)
 			out = append(out, w)
 		}
 	}

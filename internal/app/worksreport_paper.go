@@ -67,7 +67,7 @@ func (x *printing) paper(day period.Date) *paper.Paper {
 	month := lang.Month(y, m, x.c)
 	place := x.d.PlaceName.In(x.c)
 	p := &paper.Paper{Lang: x.c, Title: x.say("title"), Subtitle: place + ", " + month, Author: x.office(x.d.Office), Made: time.Date(y, m, dd, 0, 0, 0, 0, time.UTC),
-		Running: strings.Join([]string{x.say("title"), place, month, x.say(x.d.Edition)}, " · "), Foot: x.say("hash", "{hash}", x.hash), Page: x.say("page")}
+		First: x.say(x.d.Edition), Running: strings.Join([]string{x.say("title"), place, month, x.say(x.d.Edition)}, " · "), Foot: x.say("hash", "{hash}", x.hash), Page: x.say("page")}
 	if x.d.Synthetic > 0 {
 		p.Running += " · " + x.say("synthetic", "{n}", strconv.Itoa(x.d.Synthetic))
 	}
@@ -206,7 +206,7 @@ func joined(a, b string) string {
 	if a == "" {
 		return b
 	}
-	return a + ". " + b
+	return a + "; " + b
 }
 
 // warned are the questions that the warnings have said already.
@@ -287,6 +287,9 @@ func (x *printing) label(dimension, value string) string {
 }
 
 func (x *printing) service(code string) string {
+	if code == "" {
+		return "–"
+	}
 	for _, s := range x.view.Services {
 		if s.Code == code {
 			return s.Name.In(x.c)

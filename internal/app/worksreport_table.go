@@ -20,11 +20,11 @@ func (x *printing) table() paper.Part {
 	if len(x.d.Works) == 0 {
 		return paper.Part{Heading: x.say("table"), Text: []string{x.say("no_works")}}
 	}
-	out.Table = &paper.Table{Sheet: x.say("sites"), Columns: []paper.Column{{Name: x.say("no"), Share: 0.5, Right: true}, {Name: x.say("work"), Share: 3}, {Name: x.say("place"), Share: 1.75}, {Name: x.say("office"), Share: 1.75}, {Name: x.say("percent"), Share: 1.5}, {Name: x.say("stage"), Share: 1.45},
+	out.Table = &paper.Table{Sheet: x.say("sites"), Columns: []paper.Column{{Name: x.say("no"), Share: 0.5, Right: true}, {Name: x.say("work"), Share: 2.8}, {Name: x.say("place"), Share: 1.75}, {Name: x.say("office"), Share: 1.85}, {Name: x.say("percent"), Share: 1.5}, {Name: x.say("stage"), Share: 1.6},
 		{Name: x.say("first_deadline"), Share: 1.2}, {Name: x.say("deadline"), Share: 1.25}, {Name: x.say("forecast"), Share: 1.25}, {Name: x.say("cost"), Share: 1.5, Right: true}, {Name: x.say("transferred_t"), Share: 1.5, Right: true}, {Name: x.say("paid_t"), Share: 1.4, Right: true}, {Name: x.say("next_step"), Share: 1.5}}}
 	for i := range x.d.Works {
 		w := &x.d.Works[i]
-		out.Table.Rows = append(out.Table.Rows, paper.Row{Strong: w.Level == string(works.Programme), Cells: []paper.Cell{x.whole(int64(i + 1)), {Text: w.Title.In(x.c), Note: w.ID}, {Text: x.at(w.Place)}, {Text: x.office(w.Office)}, x.readiness(w), x.stage(w),
+		out.Table.Rows = append(out.Table.Rows, paper.Row{Cells: []paper.Cell{x.whole(int64(i + 1)), {Text: w.Title.In(x.c), Note: w.ID, Bold: w.Level == string(works.Programme)}, {Text: x.at(w.Place)}, {Text: x.office(w.Office)}, x.readiness(w), x.stage(w),
 			x.day(w.First), x.deadline(w), x.forecast(w), x.stated(w.Money.Cost), x.stated(w.Money.Transferred), x.stated(w.Money.Paid), x.next(w)}})
 	}
 	return out

@@ -18,7 +18,7 @@ async function pages() {
   return {
     board: "", "board by table": "?view=table&show=overdue", promise: `/promises/${(board.promises.find((p) => p.progress) ?? board.promises[0]).id}`, figures: "/figures", figure: `/figures/${(withFigure.delivered ?? withFigure.promised).figure}`,
     place: `/places/${region}?measure=life_expectancy.total`, country: "/places/KZ", documents: "/documents", document: `/documents/${read.name}`, "document without text": `/documents/${unread.name}`,
-    questions: "/questions", asks: "/asks", search: "/search?q=balqash", reports: "/entry?show=all", report: "/entry/capacity-monthly/KZ-35/2026-10", completeness: "/completeness", templates: "/templates?template=capacity-monthly", map: "/map", "map as table": "/map?view=table", about: "/about", forecasts: "/works/forecasts", past: "?as_of=2025-12-01", missing: "/promises/nothing",
+    questions: "/questions", asks: "/asks", search: "/search?q=balqash", reports: "/entry?show=all", report: "/entry/capacity-monthly/KZ-35/2026-10", completeness: "/completeness", templates: "/templates?template=capacity-monthly", map: "/map", "map as table": "/map?view=table", about: "/about", forecasts: "/works/forecasts", "works report": "/works/report?place=KZ-35", risks: "/works/risks", past: "?as_of=2025-12-01", missing: "/promises/nothing",
   };
 }
 

@@ -14,6 +14,7 @@ export const workWords = define({
   completeness: ["Кім есеп берді", "Кто отчитался", "Who has reported"],
   import: ["Файлды импорттау", "Загрузить файл", "Import a file"],
   templates: ["Есеп үлгілері", "Формы отчётов", "Report templates"],
+  "works/risks": ["Тәуекелдер тізілімі", "Реестр рисков", "Risk register"],
   releases: ["Шығарылымдар", "Выпуски данных", "Releases"],
   accounts: ["Тіркелгілер", "Учётные записи", "Accounts"],
   journal: ["Журнал", "Журнал", "Journal"],
@@ -22,7 +23,7 @@ export const workWords = define({
 
 /** The act without which a page of work is of no use. */
 const pages = [
-  ["entry", "read_drafts"], ["submissions", "read_drafts"], ["completeness", "read_drafts"], ["import", "import_figures"], ["templates", "manage_templates"],
+  ["entry", "read_drafts"], ["submissions", "read_drafts"], ["completeness", "read_drafts"], ["works/risks", "read_drafts"], ["import", "import_figures"], ["templates", "manage_templates"],
   ["releases", "make_release"], ["accounts", "manage_accounts"], ["journal", "read_journal"], ["webhooks", "manage_webhooks"],
 ] as const;
 
