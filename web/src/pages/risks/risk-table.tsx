@@ -55,7 +55,7 @@ function Row({ r, withWork, onOpen }: { r: Risk; withWork: boolean; onOpen: () =
       <td>{words.office(r.owner)}</td>
       <td>{r.due ? formatDateShort(r.due, words.lang) : "—"}{r.days_late > 0 && <> <span className="tag tag-late">{t("late", { n: r.days_late })}</span></>}</td>
       <td>{t(r.state)}</td>
-      <td>{r.may.includes("manage_works") && <button type="button" className="button button-small" aria-label={t("reviewOf", { title: r.title })} onClick={onOpen}>{t("review")}</button>}</td>
+      <td>{r.may.includes("manage_works") && <button type="button" className="button button-small" aria-label={`${t("review")}: ${r.title}`} onClick={onOpen}>{t("review")}</button>}</td>
     </tr>
   );
 }
