@@ -15,6 +15,7 @@ import { CurveCard } from "./curve.tsx";
 import { ForecastCard } from "./forecast.tsx";
 import { WorkGallery } from "./gallery.tsx";
 import { History } from "./history.tsx";
+import { BudgetCards } from "./budget.tsx";
 import { Money } from "./money.tsx";
 import { Ready } from "./ready.tsx";
 import { Assumed, CapacityCard, Parties, Parts, Promises, Questions, Statements } from "./side.tsx";
@@ -75,6 +76,7 @@ function Content({ page }: { page: Page }) {
           <CurveCard page={page} />
           <ForecastCard page={page} />
           <Money page={page} />
+          <BudgetCards page={page} />
           <Questions page={page} />
           <WorkGallery page={page} />
           <History page={page} />

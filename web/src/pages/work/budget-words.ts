@@ -1,0 +1,26 @@
+import { define } from "../../i18n/define.ts";
+
+export const budgetWords = define({
+  title: ["Айлар бойынша жұмсалуы", "Расходование по месяцам", "Burn against the months"],
+  of_approved: ["бөлінген сома", "выделенная сумма", "approved amount"],
+  of_planned: ["жоспарланған сома", "запланированная сумма", "planned amount"],
+  of_cost: ["құны", "стоимость", "cost"],
+  time: ["Уақыт", "Время", "Time"],
+  months: ["{n} ай өтті, барлығы {all}", "прошло {n} мес. из {all}", "{n} of {all} months have passed"],
+  spent: ["Жұмсалды", "Израсходовано", "Spent"],
+  even: ["Біркелкі жұмсалса", "При равномерном расходе", "If spent evenly"],
+  pace: ["Қарқын", "Темп", "Pace"],
+  paceText: ["1-ден артық болса, ақша уақыттан тез жұмсалып жатыр", "больше 1 — деньги расходуются быстрее времени", "above 1 the money burns faster than the time"],
+  left: ["Қалды", "Осталось", "Left"],
+  leftMonth: ["Қалған айға шаққанда", "На каждый оставшийся месяц", "For each month that is left"],
+  usedUp: ["Осы қарқынмен таусылатын күн", "При таком темпе кончится", "At this pace it is used up on"],
+  each: ["Бір пациентке", "На одного пациента", "For each patient"],
+  patients: ["{n} пациентке арналған", "рассчитано на {n} пациентов", "meant for {n} patients"],
+  patientsAbout: ["шамамен {n} пациентке арналған", "рассчитано примерно на {n} пациентов", "meant for about {n} patients"],
+  served: ["Көмек алды", "Получили помощь", "Served"],
+  perServed: ["Көмек алған бір адамға", "На одного получившего помощь", "For each who was served"],
+  real: ["{year} жылғы желтоқсан бағасымен", "В ценах декабря {year} года", "In prices of December {year}"],
+  realText: ["Тұтыну бағаларының өсуімен есептелген баға: құрылыс бағалары басқаша өсуі мүмкін.", "Оценка по росту потребительских цен: цены в строительстве могли расти иначе.", "An estimate by the rise of consumer prices: prices of building may have risen otherwise."],
+  beyond: ["Бағалары белгісіз күндердің {n} сомасы есепке кірмеді.", "Не вошло сумм на даты, для которых цены неизвестны: {n}.", "Amounts of days for which no price is known were left out: {n}."],
+  nominal: ["айтылғаны", "как сказано", "as said"],
+} as const);
