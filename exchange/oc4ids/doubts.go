@@ -23,7 +23,8 @@ func (c *validator) doubts(v *Value, home *Home) {
 	if id := v.Get("id"); id != nil && id.Kind == String && id.Text != "" && !hasPrefix(id.Text) {
 		c.odd(id, "project-id-prefix", "no_prefix")
 	}
-	d := &doubter{validator: c, home: home, side: home.sideOf(v), project: v}
+	at, _ := home.land(v)
+	d := &doubter{validator: c, home: at, project: v}
 	d.form(v, facts().forms["Project"])
 	c.order(v.Path("budget", "requestDate"), v.Path("budget", "approvalDate"))
 	c.order(v.Path("period", "startDate"), v.Path("completion", "endDate"))
@@ -45,8 +46,7 @@ func IsPrefix(s string) bool { return len(s) == len("oc4ids-abc123") && hasPrefi
 // doubter walks one project.
 type doubter struct {
 	*validator
-	home    *Home
-	side    side
+	home    *Home // the country of the project; nil when we do not know it
 	project *Value
 	steps   []*Value // milestones of the contracting process being walked
 }
@@ -146,13 +146,16 @@ func (d *doubter) shares(v *Value) {
 			continue
 		}
 		unit := fold(o.Str("unit", "name"))
-		percent := unit == "percent" || unit == "%" || unit == "процент" || unit == "пайыз" || o.Str("unit", "id") == "P1"
+		percent := percents[unit] || o.Str("unit", "id") == "P1"
 		x, ok := share(m.Text)
 		if ok && (percent || progress && unit == "") && (x.Sign() < 0 || x.Cmp(big.NewRat(100, 1)) > 0) {
 			d.odd(m, "percent", "percent")
 		}
 	}
 }
+
+// percents are names of the unit, by fold.
+var percents = map[string]bool{"percent": true, "percentage": true, "percents": true, "percentcomplete": true, "pct": true, "%": true, "процент": true, "проценты": true, "процентов": true, "пайыз": true, "porcentaje": true, "відсоток": true, "відсотки": true}
 
 // share reads a number of at most some twenty digits.
 func share(s string) (*big.Rat, bool) {
@@ -213,7 +216,7 @@ func (d *doubter) place(v *Value) {
 			if want, known := nesting[g.Str("type")]; known && depthOf(at) != want {
 				d.odd(at, "coordinates", "wrong_nesting", "type", g.Str("type"))
 			}
-			switch d.home.stand(ps, d.side, false) {
+			switch d.home.stand(ps, false) {
 			case either:
 				d.odd(at, "coordinates-order", "either_order", "country", d.home.label(d.code))
 			case turned:

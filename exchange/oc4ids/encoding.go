@@ -10,16 +10,29 @@ import (
 	exchangetext "github.com/shanyraq/shanyraq/exchange/text"
 )
 
-// unmangle mends text that was written as UTF-8 and read as Windows-1251 or
-// Windows-1252, once or several times: "РђСЃС‚Р°РЅР°" is "Астана" and
-// "ConstrucciÃ³n" is "Construcción". It reports false when the text is not
-// certainly of that kind: every letter beyond ASCII must fit the pattern.
+// wrongTables are the encodings in which UTF-8 is read by mistake, with how
+// many letters must come out at least.
+var wrongTables = []struct {
+	table *charmap.Charmap
+	least int
+}{{charmap.Windows1251, 2}, {charmap.Windows1252, 1}, {charmap.CodePage866, 2}, {charmap.KOI8R, 2}}
+
+// unmangle mends text that was written as UTF-8 and read as Windows-1251,
+// Windows-1252, code page 866 or KOI8-R, once or several times, and Cyrillic of
+// Windows-1251 that was read as Windows-1252: "РђСЃС‚Р°РЅР°" and "Àñòàíà" are
+// "Астана", and "ConstrucciÃ³n" is "Construcción". It reports false when the
+// text is not certainly of that kind: every letter beyond ASCII must fit.
 func unmangle(s string) (string, bool) {
 	out, ok := s, false
 	for range 3 {
-		next, certain := reread(out, charmap.Windows1251, 2)
+		next, certain := out, false
+		for _, w := range wrongTables {
+			if next, certain = reread(out, w.table, w.least); certain {
+				break
+			}
+		}
 		if !certain {
-			next, certain = reread(out, charmap.Windows1252, 1)
+			next, certain = latinCyrillic(out)
 		}
 		if !certain {
 			break
@@ -27,6 +40,40 @@ func unmangle(s string) (string, bool) {
 		out, ok = next, true
 	}
 	return out, ok
+}
+
+// latinCyrillic reads words of accented Latin letters alone as Windows-1251. No
+// language of Latin letters has four accents in a row.
+func latinCyrillic(s string) (string, bool) {
+	raw := make([]byte, 0, len(s))
+	run, longest := 0, 0
+	var before rune
+	for _, r := range s {
+		b, ok := charmap.Windows1252.EncodeRune(r)
+		if !ok {
+			return s, false
+		}
+		high := r >= 0xc0 && r <= 0xff
+		if high && before < 0x80 && isLetter(byte(before)) || before >= 0xc0 && r < 0x80 && isLetter(byte(r)) {
+			return s, false // an accent beside a plain letter: a Latin word
+		}
+		if run++; !high {
+			run = 0
+		}
+		longest, before = max(longest, run), r
+		raw = append(raw, b)
+	}
+	var letters []byte
+	for _, b := range raw {
+		if b >= 0xc0 {
+			letters = append(letters, b)
+		}
+	}
+	if longest < 4 || !exchangetext.Looks1251(letters) {
+		return s, false
+	}
+	out, err := charmap.Windows1251.NewDecoder().String(string(raw))
+	return out, err == nil && !strings.ContainsRune(out, utf8.RuneError)
 }
 
 // reread takes s for bytes of that table and reads them as UTF-8. At least

@@ -10,7 +10,8 @@ import (
 // mender repairs one project or package in place.
 type mender struct {
 	o        Options
-	side     side
+	land     *Home // the country of the project; nil when we do not know it
+	abroad   bool
 	repairs  []Repair
 	problems []Finding
 	blocked  bool

@@ -42,12 +42,12 @@ func (m *mender) code(v *Value, r *rule) {
 // versions. What may mean two codes (planned, suspended, tender) is not here.
 var otherNames = map[string]map[string]string{
 	"projectStatus": folds(map[string]string{
-		"implementation": "in progress|ongoing|on going|active|under implementation|under construction|construction|in implementation|executing|execution|implementing|в реализации|реализация|реализуется|в процессе реализации|строительство|строится|в работе|жүзеге асыру|жүзеге асырылуда|іске асыру|іске асырылуда|құрылыс жүріп жатыр|реалізація|у реалізації|en ejecución|ejecución|implementación|en implementación|em execução",
-		"completion":     "completed|complete|finished|done|завершен|завершён|завершено|завершена|завершение|завершенный|завершённый|аяқталды|аяқталған|аяқтау|завершено будівництво|завершення|completado|completada|finalizado|finalizada|terminado|terminada|concluido|concluida|concluído",
+		"implementation": "implementation phase|implementation stage|construction phase|in execution|in progress|ongoing|on going|active|under implementation|under construction|construction|in implementation|executing|execution|implementing|в реализации|реализация|реализуется|в процессе реализации|строительство|строится|в работе|жүзеге асыру|жүзеге асырылуда|іске асыру|іске асырылуда|құрылыс жүріп жатыр|реалізація|у реалізації|en ejecución|ejecución|implementación|en implementación|em execução",
+		"completion":     "completion phase|completion stage|completed|complete|finished|done|завершен|завершён|завершено|завершена|завершение|завершенный|завершённый|аяқталды|аяқталған|аяқтау|завершено будівництво|завершення|completado|completada|finalizado|finalizada|terminado|terminada|concluido|concluida|concluído",
 		"cancelled":      "canceled|cancel|cancelled|cancellation|отменен|отменён|отменено|отменена|аннулирован|тоқтатылды|жойылды|скасовано|скасований|cancelado|cancelada",
-		"identification": "identified|идентификация|определение|анықтау|сәйкестендіру|ідентифікація|identificación",
-		"preparation":    "preparing|in preparation|подготовка|в подготовке|подготовительный|дайындық|дайындау|підготовка|preparación|en preparación",
-		"maintenance":    "in maintenance|обслуживание|эксплуатация|техническое обслуживание|қызмет көрсету|пайдалану|експлуатація|mantenimiento",
+		"identification": "identification phase|identification stage|identified|идентификация|определение|анықтау|сәйкестендіру|ідентифікація|identificación",
+		"preparation":    "preparation phase|preparation stage|preparing|in preparation|подготовка|в подготовке|подготовительный|дайындық|дайындау|підготовка|preparación|en preparación",
+		"maintenance":    "maintenance phase|in maintenance|обслуживание|эксплуатация|техническое обслуживание|қызмет көрсету|пайдалану|експлуатація|mantenimiento",
 		"decommissioned": "выведен из эксплуатации|выведено из эксплуатации|пайдаланудан шығарылды|desmantelado",
 	}),
 	"projectType": folds(map[string]string{

@@ -79,7 +79,7 @@ func lastDay(at string) bool {
 
 // zone is the offset of an hour whose zone nobody wrote.
 func (m *mender) zone() string {
-	if m.o.Home == nil || m.side == abroad || m.o.Home.Zone == "" {
+	if m.o.Home == nil || m.abroad || m.o.Home.Zone == "" {
 		return "Z"
 	}
 	return m.o.Home.Zone

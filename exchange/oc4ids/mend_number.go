@@ -122,17 +122,12 @@ func (m *mender) currencyInAmount(v *Value) {
 	if a == nil || a.Kind != String {
 		return
 	}
-	s := strings.TrimSpace(a.Text)
-	cut := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsDigit(r) && !isGap(r) && !strings.ContainsRune(".,-−+", r) })
-	if cut <= 0 {
-		return
-	}
-	sign := strings.ToLower(strings.TrimSpace(s[cut:]))
-	code := currencySigns[sign]
+	sign, figures := splitCurrency(strings.TrimSpace(a.Text))
+	code := currencySigns[strings.ToLower(sign)]
 	if code == "" && facts().codes["currency"].has[strings.ToUpper(sign)] {
 		code = strings.ToUpper(sign)
 	}
-	literal, ok := parseNumber(s[:cut])
+	literal, ok := parseNumber(figures)
 	have := v.Get("currency")
 	if code == "" || !ok || have != nil && (have.Kind != String || strings.ToUpper(strings.TrimSpace(have.Text)) != code) {
 		return
@@ -144,4 +139,17 @@ func (m *mender) currencyInAmount(v *Value) {
 		m.repair(c.at, nil, c, "why_currency")
 		v.Members = append(v.Members, Member{"currency", c})
 	}
+}
+
+// splitCurrency cuts an amount from the word or sign before or after it.
+func splitCurrency(s string) (sign, figures string) {
+	figure := func(r rune) bool { return unicode.IsDigit(r) || isGap(r) || strings.ContainsRune(".,-−+", r) }
+	if i := strings.IndexFunc(s, func(r rune) bool { return !figure(r) }); i > 0 {
+		return strings.TrimSpace(s[i:]), s[:i]
+	}
+	i := strings.IndexFunc(s, func(r rune) bool { return unicode.IsDigit(r) || r == '-' || r == '−' })
+	if i <= 0 {
+		return "", s
+	}
+	return strings.TrimSpace(s[:i]), s[i:]
 }

@@ -46,10 +46,33 @@ func (m *mender) pairInText(v *Value) {
 	}
 }
 
+// pairInObject reads coordinates that name their two numbers.
+func (m *mender) pairInObject(v *Value) {
+	var lon, lat *Value
+	for _, x := range v.Members {
+		switch fold(x.Name) {
+		case "lon", "lng", "long", "longitude", "долгота", "бойлық":
+			lon = x.Value
+		case "lat", "latitude", "широта", "ендік":
+			lat = x.Value
+		default:
+			return // something that would be lost
+		}
+	}
+	if lon == nil || lat == nil {
+		return
+	}
+	a, ok := degrees(lon.Text)
+	b, ok2 := degrees(lat.Text)
+	if ok && ok2 {
+		m.change(v, list(number(a), number(b)), "why_pair")
+	}
+}
+
 // places judges all geometries of a project together: one that certainly has
 // latitude first casts doubt on another that could be read both ways.
 func (m *mender) places(project *Value) {
-	m.side = m.o.Home.sideOf(project)
+	m.land, m.abroad = m.o.Home.land(project) // its currency may have been mended
 	var back []*Value
 	var unsure []*Value
 	for _, g := range m.points {
@@ -60,11 +83,11 @@ func (m *mender) places(project *Value) {
 		if !positions(at, &ps) {
 			continue
 		}
-		switch m.o.Home.stand(ps, m.side, true) {
+		switch m.land.stand(ps, true) {
 		case turned:
 			back = append(back, at)
 		case either:
-			if m.o.Home.stand(ps, m.side, false) != either {
+			if m.land.stand(ps, false) != either {
 				unsure = append(unsure, at) // doubtful only beside a turned one
 			}
 		}
@@ -72,11 +95,11 @@ func (m *mender) places(project *Value) {
 	for _, at := range back {
 		was := at.Clone()
 		turnRound(at)
-		m.repair(at.at, was, at, "why_turned", "country", m.o.Home.label(m.o.Lang))
+		m.repair(at.at, was, at, "why_turned", "country", m.land.label(m.o.Lang))
 	}
 	if len(back) > 0 {
 		for _, at := range unsure {
-			m.problem(at.at, "coordinates-order", "either_order", "country", m.o.Home.label(m.o.Lang))
+			m.problem(at.at, "coordinates-order", "either_order", "country", m.land.label(m.o.Lang))
 		}
 	}
 }

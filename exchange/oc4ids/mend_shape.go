@@ -61,14 +61,17 @@ func (m *mender) toList(v *Value, r *rule) *Value {
 		if parts := codesIn(v.Text, r.items.codes); len(parts) > 1 {
 			became = list(parts...)
 		}
-	case v.Kind == Object && numbered(v):
+	case r.unique && v.Kind == Object && numbered(v):
 		became = list()
 		for _, x := range v.Members {
 			became.Items = append(became.Items, x.Value)
 		}
 	case !r.unique: // coordinates
-		if v.Kind == String {
+		switch v.Kind {
+		case String:
 			m.pairInText(v)
+		case Object:
+			m.pairInObject(v)
 		}
 		return v
 	case !fits:

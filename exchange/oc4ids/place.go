@@ -3,7 +3,6 @@ package oc4ids
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/shanyraq/shanyraq/lang"
 )
@@ -43,43 +42,6 @@ func (h *Home) Named(s string) bool {
 		}
 	}
 	return false
-}
-
-// side says whether a project lies at home.
-type side int
-
-const (
-	unknownSide side = iota // nothing in the project tells
-	atHome
-	abroad
-)
-
-// sideOf reads where a project lies from the names of countries in its
-// addresses, else from the currency of its budget.
-func (h *Home) sideOf(project *Value) side {
-	if h == nil {
-		return abroad
-	}
-	out := unknownSide
-	for _, l := range project.Each("locations") {
-		switch name := strings.TrimSpace(l.Str("address", "countryName")); {
-		case name == "":
-		case h.Named(name):
-			return atHome
-		default:
-			out = abroad
-		}
-	}
-	if out != unknownSide {
-		return out
-	}
-	switch c := project.Str("budget", "amount", "currency"); {
-	case c == "":
-		return unknownSide
-	case fold(c) == fold(h.Currency):
-		return atHome
-	}
-	return unknownSide // a loan in dollars says nothing about the place
 }
 
 // point is one position: longitude and latitude in degrees.
@@ -149,14 +111,14 @@ const (
 	outside            // neither order lies at home
 )
 
-// stand judges positions against home. Turned needs every position outside the
-// box as written and inside when turned round, and a project that is not abroad.
-// doubted says that the project has positions that are turned elsewhere.
-func (h *Home) stand(ps []point, where side, doubted bool) standing {
+// stand judges positions against a country, nil for one that is not known.
+// Turned needs every position outside the box as written and inside when turned
+// round. doubted says that the project has positions that are turned elsewhere.
+func (h *Home) stand(ps []point, doubted bool) standing {
 	if len(ps) == 0 {
 		return fine
 	}
-	home := h != nil && where != abroad
+	home := h != nil
 	in := func(p point) bool { return h.Box.holds(p) }
 	inside := func(p point) bool { return in(p) && (h.Contains == nil || h.Contains(p.lon, p.lat)) }
 	back := func(is func(point) bool) func(point) bool { return func(p point) bool { return is(p.turned()) } }

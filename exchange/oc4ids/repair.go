@@ -146,7 +146,7 @@ func mendProject(i int, v *Value, around *mender, o Options, ids map[string]*twi
 	if v.Kind != Object {
 		m.block(v.at, "type", "type", "want", "object", "got", v.Kind)
 	} else {
-		m.side = o.Home.sideOf(v)
+		m.land, m.abroad = o.Home.land(v)
 		if mended := m.value(v, facts().ruleOf("Project")); mended != nil {
 			v = mended
 		} else {

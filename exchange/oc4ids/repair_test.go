@@ -64,7 +64,11 @@ func TestRepair(t *testing.T) {
 		{"coordinates as one text", put(point, `"76.945, 43.238"`), `/locations/0/geometry/coordinates "76.945, 43.238" -> [76.945,43.238]`, ""},
 		{"a doubtful point beside a turned one", `"locations":[{"id":"1","geometry":{"type":"Point","coordinates":[51.1,71.4]}},{"id":"2","geometry":{"type":"Point","coordinates":[50.2,51.3]}}]`,
 			"/locations/0/geometry/coordinates [51.1,71.4] -> [71.4,51.1]", "/locations/1/geometry/coordinates coordinates-order"},
+		{"a project in Ukraine, latitude first", `"locations":[{"id":"1","address":{"countryName":"Україна"},"geometry":{"type":"Point","coordinates":[50.45,30.52]}}]`, "/locations/0/geometry/coordinates [50.45,30.52] -> [30.52,50.45]", ""},
+		{"a project in Mexico by its currency", `"budget":{"amount":{"amount":1,"currency":"MXN"}},"locations":[{"id":"1","geometry":{"type":"Point","coordinates":[19.4,-99.1]}}]`, "/locations/0/geometry/coordinates [19.4,-99.1] -> [-99.1,19.4]", ""},
+		{"a project in Ukraine, in order", `"locations":[{"id":"1","address":{"countryName":"Ukraine"},"geometry":{"type":"Point","coordinates":[30.52,50.45]}}]`, "", ""},
 		{"a project abroad", `"locations":[{"id":"1","address":{"countryName":"United Kingdom"},"geometry":{"type":"Point","coordinates":[52.2,-0.1]}}]`, "", ""},
+		{"coordinates by name", put(point, `{"lat":43.238,"lng":"76.945"}`), `/locations/0/geometry/coordinates {"lat":43.238,"lng":"76.945"} -> [76.945,43.238]`, ""},
 		{"point in a list", put(point, `[[71.4,51.1]]`), "/locations/0/geometry/coordinates [[71.4,51.1]] -> [71.4,51.1]", ""},
 		{"type of geometry in small letters", `"locations":[{"id":"1","geometry":{"type":"point","coordinates":[71.4,51.1]}}]`, `/locations/0/geometry/type "point" -> "Point"`, ""},
 
@@ -115,6 +119,11 @@ func TestRepair(t *testing.T) {
 		{"UTF-8 read as Windows-1252", `"title":"ConstrucciÃ³n"`, `/title "ConstrucciÃ³n" -> "Construcción"`, ""},
 		{"bytes of Windows-1251", "\"title\":\"\xc1\xee\xeb\xfc\xed\xe8\xf6\xe0\"", "/title \"\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\" -> \"Больница\"", ""},
 		{"bytes of Windows-1252", "\"title\":\"Construcci\xf3n\"", "/title \"Construcci\uFFFDn\" -> \"Construcción\"", ""},
+		{"UTF-8 read as Latin-1", `"title":"ÒÐ°Ð·Ð°ÒÑÑÐ°Ð½"`, `/title "ÒÐ°Ð·Ð°ÒÑÑÐ°Ð½" -> "ҚазаҚстан"`, ""},
+		{"UTF-8 read as code page 866", `"title":"╨С╨╛╨╗╤М╨╜╨╕╤Ж╨░"`, `/title "╨С╨╛╨╗╤М╨╜╨╕╤Ж╨░" -> "Больница"`, ""},
+		{"Windows-1251 read as Windows-1252", `"title":"Áîëüíèöà ¹5"`, `/title "Áîëüíèöà ¹5" -> "Больница №5"`, ""},
+		{"twice read wrongly", `"title":"Р В РЎвЂ™Р РЋР С“Р РЋРІР‚С™"`, "", "/title encoding"},
+		{"French accents stay", `"title":"Été à l'hôpital, ÀÉÎ"`, "", ""},
 		{"lost letters", `"title":"?????? hospital"`, "", "/title encoding"},
 		{"half a surrogate", `"title":"a\ud800b"`, "", "/title encoding"},
 
@@ -125,6 +134,8 @@ func TestRepair(t *testing.T) {
 		{"amount nobody knows", put(amount, `"1,250"`), "", "/budget/amount/amount type"},
 		{"amount with words", put(amount, `"около миллиарда"`), "", "/budget/amount/amount type"},
 		{"amount with its currency", put(amount, `"1 250 000 тенге"`), `/budget/amount/amount "1 250 000 тенге" -> 1250000`, ""},
+		{"currency before the amount", put(amount, `"KZT 1,250,000.50"`), `/budget/amount/amount "KZT 1,250,000.50" -> 1250000.50`, ""},
+		{"dollars before the amount", put(amount, `"$5000"`), "", "/budget/amount/amount type"},
 		{"currency inside the amount", `"budget":{"amount":{"amount":"5 000 KZT"}}`, `/budget/amount/amount "5 000 KZT" -> 5000; /budget/amount/currency null -> "KZT"`, ""},
 		{"amount below zero", put(amount, `-5`), "", "/budget/amount/amount negative"},
 		{"amount without currency", `"budget":{"amount":{"amount":5}}`, "", "/budget/amount currency-missing"},
@@ -184,5 +195,22 @@ func TestRepair(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Every box of another country can be read and is one.
+func TestLands(t *testing.T) {
+	n := 0
+	for name, h := range lands() {
+		b := h.Box
+		if !(b.West >= -180 && b.West < b.East && b.East <= 180 && b.South >= -90 && b.South < b.North && b.North <= 90) || len(h.Code) != 2 {
+			t.Errorf("%s: %+v", name, h)
+		}
+		if n++; !facts().codes["country"].has[h.Code] || h.Currency != "-" && !facts().codes["currency"].has[h.Currency] {
+			t.Errorf("%s: %s %s", name, h.Code, h.Currency)
+		}
+	}
+	if n < 100 {
+		t.Errorf("%d names", n)
 	}
 }

@@ -154,14 +154,14 @@ func (r *inward) kind(w *works.Work) {
 // that the address or the point names.
 func (r *inward) place(w *works.Work) {
 	var ps []point
-	side := r.Home.sideOf(r.v)
+	land, _ := r.Home.land(r.v)
 	for _, l := range r.v.Each("locations") {
 		var one []point
 		at := l.Path("geometry", "coordinates")
 		if at == nil || len(ps) > 0 || !positions(at, &one) || len(one) != 1 {
 			continue
 		}
-		switch r.Home.stand(one, side, false) {
+		switch land.stand(one, false) {
 		case fine:
 			ps = one
 			w.Point = &place.Point{Lat: one[0].lat, Lon: one[0].lon}
