@@ -119,7 +119,7 @@ func TestRepair(t *testing.T) {
 		{"UTF-8 read as Windows-1252", `"title":"ConstrucciÃ³n"`, `/title "ConstrucciÃ³n" -> "Construcción"`, ""},
 		{"bytes of Windows-1251", "\"title\":\"\xc1\xee\xeb\xfc\xed\xe8\xf6\xe0\"", "/title \"\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\" -> \"Больница\"", ""},
 		{"bytes of Windows-1252", "\"title\":\"Construcci\xf3n\"", "/title \"Construcci\uFFFDn\" -> \"Construcción\"", ""},
-		{"UTF-8 read as Latin-1", `"title":"ÒÐ°Ð·Ð°ÒÑÑÐ°Ð½"`, `/title "ÒÐ°Ð·Ð°ÒÑÑÐ°Ð½" -> "ҚазаҚстан"`, ""},
+		{"UTF-8 read as Latin-1", "\"title\":\"Ò\u009aÐ°Ð·Ð°Ò\u009aÑ\u0081Ñ\u0082Ð°Ð½\"", "/title \"Ò\u009aÐ°Ð·Ð°Ò\u009aÑ\u0081Ñ\u0082Ð°Ð½\" -> \"ҚазаҚстан\"", ""},
 		{"UTF-8 read as code page 866", `"title":"╨С╨╛╨╗╤М╨╜╨╕╤Ж╨░"`, `/title "╨С╨╛╨╗╤М╨╜╨╕╤Ж╨░" -> "Больница"`, ""},
 		{"Windows-1251 read as Windows-1252", `"title":"Áîëüíèöà ¹5"`, `/title "Áîëüíèöà ¹5" -> "Больница №5"`, ""},
 		{"twice read wrongly", `"title":"Р В РЎвЂ™Р РЋР С“Р РЋРІР‚С™"`, "", "/title encoding"},
