@@ -28,6 +28,10 @@ func Guard(w *Work, before []Line, l *Line, today period.Date, sources func(code
 	switch l.Kind {
 	case StatusLine, VisitLine:
 		return guardStatus(w, before, l, today)
+	case StepLine:
+		if !w.Kind.Built() {
+			return bad("step", "a work of the kind %s has no opening chain: it is done when its last stage is", w.Kind)
+		}
 	case MoneyLine:
 		if l.Money.Source != "" && sources != nil && !sources(l.Money.Source) {
 			return bad("money.source", "there is no source of money %q", l.Money.Source)

@@ -136,11 +136,11 @@ func (s *State) Late() int {
 // instant is now. The order of the lines does not matter.
 func At(w *Work, lines []Line, day period.Date, recorded time.Time) (*State, error) {
 	s := &State{Work: w, AsOf: day, Lines: standing(lines, day, recorded)}
-	s.Chain = chainOf(s.Lines)
-	if on, ok := s.Chain.Open(); ok {
-		s.Opened = &on
+	if w.Kind.Built() {
+		s.Chain = chainOf(s.Lines)
 	}
 	s.stages()
+	s.open()
 	s.readiness()
 	s.deadlines()
 	for _, l := range s.Lines {
@@ -190,6 +190,22 @@ func standing(lines []Line, day period.Date, recorded time.Time) []*Line {
 		return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Seq, b.Seq), cmp.Compare(a.ID, b.ID))
 	})
 	return out
+}
+
+// open finds the day since which the work serves people: that of the last step,
+// or, for what has no patients of its own, the end of its last stage.
+func (s *State) open() {
+	if on, ok := s.Chain.Open(); ok {
+		s.Opened = &on
+	}
+	if n := len(s.Stages); n > 0 && !s.Work.Kind.Built() {
+		if last := s.Stages[n-1]; last.Percent != nil && last.Percent.Equal(hundred) {
+			s.Opened = last.On
+			if last.Finished != nil {
+				s.Opened = last.Finished
+			}
+		}
+	}
 }
 
 func (s *State) doubt(l *Line) Doubt {

@@ -246,3 +246,17 @@ func TestRealTenge(t *testing.T) {
 		t.Errorf("%+v %v", r, err)
 	}
 }
+
+// What has no patients of its own is done when its last stage is.
+func TestAPurchaseIsDoneWithItsLastStage(t *testing.T) {
+	w := &Work{ID: "hub", Level: Project, Kind: Equipment, Condition: Active, Title: lang.Text{lang.EN: "Devices"}, Place: "KZ"}
+	finished := day("2026-02-01")
+	used := sealed(t, Line{Kind: StatusLine, On: day("2026-03-01"), Status: &Status{Stage: "in_use", Finished: &finished}})
+	if s := at(t, w, "2026-12-01", used); s.Opened == nil || *s.Opened != finished || s.Phase != Opened || len(s.Chain) != 0 {
+		t.Errorf("%+v", s)
+	}
+	step := sealed(t, Line{Kind: StepLine, On: day("2026-03-01"), Step: Licensed})
+	if err := Guard(w, nil, &step, day("2026-12-01"), nil); !fault.Is(err, fault.Invalid) {
+		t.Error(err)
+	}
+}

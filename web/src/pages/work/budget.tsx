@@ -72,6 +72,11 @@ function Bars({ b }: { b: Budget }) {
 
 const kinds = ["cost", "planned", "approved", "transferred", "contracted", "paid", "accepted"] as const;
 
+/** An estimate is not shown to the tiyn: four digits say all that it knows. */
+function roughly(v: number): number {
+  return v === 0 ? 0 : Number(v.toPrecision(4));
+}
+
 function InPrices({ r, page }: { r: Real; page: WorkPage }) {
   const t = budgetWords.use();
   const names = useWorkNames();
@@ -83,7 +88,7 @@ function InPrices({ r, page }: { r: Real; page: WorkPage }) {
         {rows.map((k) => {
           const s = r.money[k];
           const said = page.money[k];
-          return <div key={k}><dt>{names.t(`m_${k}` as WorkKey)}</dt><dd>{s && names.stated({ ...s, value: Math.round(s.value) })} {said && <span className="small quiet">({t("nominal")}: {names.stated(said)})</span>}</dd></div>;
+          return <div key={k}><dt>{names.t(`m_${k}` as WorkKey)}</dt><dd>{s && names.stated({ ...s, value: roughly(s.value) })} {said && <span className="small quiet">({t("nominal")}: {names.stated(said)})</span>}</dd></div>;
         })}
       </dl>
       <p className="small quiet">{t("realText")}</p>

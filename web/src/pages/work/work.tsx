@@ -71,7 +71,7 @@ function Content({ page }: { page: Page }) {
       <div className="columns">
         <div className="stack">
           <Ready page={page} />
-          <Chain page={page} />
+          {page.chain.length > 0 && <Chain page={page} />}
           <Stages page={page} />
           <CurveCard page={page} />
           <ForecastCard page={page} />
