@@ -12,6 +12,7 @@ import * as imports from "./imports.mjs";
 import * as desk from "./desk.mjs";
 import * as thread from "./thread.mjs";
 import * as passkeys from "./passkeys.mjs";
+import * as portfolio from "./portfolio.mjs";
 import * as looks from "./looks.mjs";
 import * as ways from "./ways.mjs";
 import * as workPage from "./work-page.mjs";
@@ -20,7 +21,7 @@ const only = process.argv[2] ?? "";
 const browser = await launch();
 let passed = 0;
 const failed = [];
-for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...desk, ...thread, ...workPage, ...looks })) {
+for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...desk, ...thread, ...portfolio, ...workPage, ...looks })) {
   if (!name.includes(only)) continue;
   const from = Date.now();
   try {

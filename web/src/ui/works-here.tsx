@@ -28,7 +28,7 @@ export default function WorksHere({ place }: { place: string }) {
   if (!q.data) return <Card title={t("here")}><Waiting rows={4} /></Card>;
   const { sums, items, total } = q.data;
   return (
-    <Card id="works" title={t("here")} aside={total > 0 && <Downloads path="/works" params={{ place }} />}>
+    <Card id="works" className="works-here" title={t("here")} aside={total > 0 && <Downloads path="/works" params={{ place }} />}>
       {total === 0 ? <p className="quiet">{t("hereNone")}</p> : (
         <>
           <p className="row">

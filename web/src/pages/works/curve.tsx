@@ -16,7 +16,6 @@ import { Card } from "../../ui/page.tsx";
 import { useWords } from "../../words.tsx";
 import { useWorkFilter } from "./filter.ts";
 import { portfolioWords, type PortfolioKey } from "./words.ts";
-import "../../chart/chart.css";
 
 const lines = ["first", "planned", "actual"] as const;
 const dashes = { first: "dotted", planned: "dashed", actual: "solid" } as const;
@@ -104,7 +103,7 @@ function Plot({ box, data, label }: { box: React.RefObject<HTMLDivElement | null
           animation: false,
           aria: { enabled: false },
           textStyle: { fontFamily: getComputedStyle(el).fontFamily },
-          grid: { left: 8, right: 20, top: 16, bottom: 34, containLabel: true },
+          grid: { left: 8, right: 20, top: 16, bottom: el.clientWidth < 420 ? 58 : 34, containLabel: true },
           legend: { bottom: 0, textStyle: { color: k.ink }, data: kept.map(name) },
           tooltip: {
             trigger: "axis",

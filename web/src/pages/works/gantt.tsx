@@ -19,7 +19,6 @@ import { useWorkFilter } from "./filter.ts";
 import { scaleOf, zooms, type Scale } from "./scale.ts";
 import { Pages } from "./table.tsx";
 import { portfolioWords, type PortfolioKey } from "./words.ts";
-import "../../chart/chart.css";
 
 const rowHeight = 34;
 const indent = 14;
@@ -85,7 +84,7 @@ function Plot({ list, days, zoom }: { list: WorkList; days: string[]; zoom: (typ
           <p className="gantt-head">{t("col_title")}</p>
           <ol>
             {list.items.map((r) => (
-              <li key={r.id} className={`gantt-${r.level}`} style={{ paddingLeft: 10 + indent * Math.min(4, r.depth) }}>
+              <li key={r.id} className={`gantt-${r.level}`} style={{ paddingLeft: `calc(8px + ${Math.min(4, r.depth)} * var(--indent, ${indent}px))` }}>
                 <A to={`/works/${r.id}`} className="plain-link" title={say(r.title, lang)}>{say(r.title, lang)}</A>
               </li>
             ))}

@@ -21,7 +21,6 @@ import { useWords } from "../../words.tsx";
 import { useWorkFilter } from "./filter.ts";
 import { keyOf, radiusOf, slices } from "./spots.ts";
 import { portfolioWords } from "./words.ts";
-import "../../chart/chart.css";
 import "../../map/map.css";
 
 const maxHeight = 640;
@@ -152,8 +151,8 @@ function Beside({ data, spot }: { data: PortfolioMap; spot: WorksPoint | undefin
   const words = useWords();
   return (
     <div className="stack" aria-live="polite">
-      {spot ? <section><h3>{words.place(spot.place)}</h3><Items of={spot} link /></section> : <p className="note">{t("chooseSpot")}</p>}
-      {data.unplaced.works > 0 && <section><h3>{t("unplaced")}</h3><Items of={data.unplaced} /></section>}
+      {spot ? <section><h2>{words.place(spot.place)}</h2><Items of={spot} link /></section> : <p className="note">{t("chooseSpot")}</p>}
+      {data.unplaced.works > 0 && <section><h2>{t("unplaced")}</h2><Items of={data.unplaced} /></section>}
     </div>
   );
 }

@@ -18,7 +18,6 @@ import { Amount, PhaseTag } from "../../ui/works-parts.tsx";
 import { useWords } from "../../words.tsx";
 import { useWorkFilter } from "./filter.ts";
 import { portfolioWords, type PortfolioKey } from "./words.ts";
-import "../../chart/chart.css";
 
 const times = ["days", "spi"] as const;
 const moneys = ["paid", "transferred", "accepted"] as const;
@@ -102,6 +101,7 @@ function Plot({ data }: { data: PortfolioMatrix }) {
   const roomy = width > 640;
   return (
     <div ref={box} className="mx">
+      {!roomy && <p className="small quiet" aria-hidden="true">↑ {t("axisY")}</p>}
       <svg width={width} height={height} role="group" aria-label={t("matrixLabel", { n: data.total })}>
         <g aria-hidden="true">
           <rect x={edge} y={top} width={Math.max(0, right - edge)} height={mid - top} className="mx-bad" />
@@ -117,7 +117,7 @@ function Plot({ data }: { data: PortfolioMatrix }) {
             <text x={right - 8} y={bottom - 10} textAnchor="end" className="mx-name">{t("q_late_within")}</text>
           </>}
           <text x={right} y={height - 6} textAnchor="end" className="mx-text">{t(`t_${data.time}` as PortfolioKey)} →</text>
-          <text x={left + 4} y={top + 12} className="mx-text">↑ {t("axisY")}</text>
+          {roomy && <text x={left + 4} y={top + 12} className="mx-text">↑ {t("axisY")}</text>}
         </g>
         {data.points.map((p) => <Point key={p.id} p={p} x={px(p.x)} y={py(p.y)} time={data.time} />)}
       </svg>

@@ -12,6 +12,7 @@ import { Filters } from "./filters.tsx";
 import { Sums } from "./sums.tsx";
 import { columns, WorksTable } from "./table.tsx";
 import { portfolioWords, type PortfolioKey } from "./words.ts";
+import "../../chart/chart.css";
 import "./works.css";
 
 const Gantt = lazy(() => import("./gantt.tsx"));
