@@ -39,7 +39,13 @@ export default function WorksPage() {
     <>
       <PageHead title={t("title")}>
         <p className="lead">{t("lead")}</p>
-        <p className="row"><A to="/works/money">{t("toMoney")}</A><A to="/works/forecasts">{t("toForecasts")}</A></p>
+        <ul className="row no-print">
+          <li><A to="/works/money" search={{ place: s.place }}>{t("toMoney")}</A></li>
+          <li><A to="/works/report" search={{ place: s.place }}>{t("toReport")}</A></li>
+          <li><A to="/works/risks" search={{ place: s.place }}>{t("toRisks")}</A></li>
+          <li><A to="/works/forecasts">{t("toForecasts")}</A></li>
+          {q.data?.may.includes("manage_works") && <li><A to="/works/new" className="button button-small">{t("toNew")}</A></li>}
+        </ul>
       </PageHead>
       {q.error && <Failure inner error={q.error} retry={() => void q.refetch()} />}
       {!q.data && !q.error && <Waiting rows={14} />}
