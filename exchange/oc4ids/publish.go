@@ -109,50 +109,48 @@ func (a Around) Check() error {
 	return nil
 }
 
-// Writer writes a package project by project.
+// Writer writes a package project by project. Which extensions it needs is
+// known at its end, and so they stand there.
 type Writer struct {
-	out    *bufio.Writer
-	around *Value
-	n      int
+	out        *bufio.Writer
+	around     *Value
+	extensions []*Value
+	n          int
 }
 
-// NewWriter begins a package. extended declares our extension.
-func NewWriter(w io.Writer, around *Value, extended bool) *Writer {
+// NewWriter begins a package.
+func NewWriter(w io.Writer, around *Value) *Writer {
 	around = around.Clone()
-	if extended {
-		e := around.Get("extensions")
-		has := false
-		for _, x := range itemsOf(e) {
-			has = has || x.Text == ExtensionURL
-		}
-		if !has {
-			around.Set("extensions", list(append(append([]*Value{}, itemsOf(e)...), text(ExtensionURL))...))
-		}
+	extensions := around.Each("extensions")
+	if extensions != nil {
+		drop(around, "extensions")
 	}
-	return &Writer{out: bufio.NewWriterSize(w, 1<<16), around: around}
+	return &Writer{out: bufio.NewWriterSize(w, 1<<16), around: around, extensions: extensions}
 }
 
 // Add writes one project.
 func (w *Writer) Add(project *Value) error {
 	sep := ",\n"
 	if w.n == 0 {
-		sep = "{\n"
-		for _, m := range w.around.Members {
-			line := append(appendString(nil, m.Name), ": "...)
-			if _, err := w.out.WriteString(sep + string(m.Value.Append(line))); err != nil {
-				return err
-			}
-			sep = ",\n"
-		}
-		if sep == "{\n" {
-			sep = "{\n\"projects\": [\n"
-		} else {
-			sep = ",\n\"projects\": [\n"
-		}
+		sep = w.head()
+	}
+	declared := slices.ContainsFunc(w.extensions, func(x *Value) bool { return x.Text == ExtensionURL })
+	if project.Get(Extension) != nil && !declared {
+		w.extensions = append(slices.Clone(w.extensions), text(ExtensionURL))
 	}
 	w.n++
 	_, err := w.out.WriteString(sep + string(project.Append(nil)))
 	return err
+}
+
+// head is what stands before the first project.
+func (w *Writer) head() string {
+	b := []byte("{\n")
+	for _, m := range w.around.Members {
+		b = append(appendString(b, m.Name), ": "...)
+		b = append(m.Value.Append(b), ",\n"...)
+	}
+	return string(b) + "\"projects\": [\n"
 }
 
 // Close ends the package. It returns fault.NotFound when there was no project:
@@ -161,7 +159,11 @@ func (w *Writer) Close() error {
 	if w.n == 0 {
 		return fault.New(fault.NotFound, "oc4ids.Writer", "", "there is no project to write, and an OC4IDS package has at least one")
 	}
-	if _, err := w.out.WriteString("\n]\n}\n"); err != nil {
+	end := "\n]"
+	if len(w.extensions) > 0 {
+		end += ",\n\"extensions\": " + string(list(w.extensions...).Append(nil))
+	}
+	if _, err := w.out.WriteString(end + "\n}\n"); err != nil {
 		return err
 	}
 	return w.out.Flush()

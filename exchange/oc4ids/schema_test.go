@@ -98,9 +98,9 @@ func TestVerdictsAreThoseOfAnotherValidator(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rounds := 3000
+	rounds := 1500
 	if testing.Short() {
-		rounds = 500
+		rounds = 200
 	}
 	rng := rand.New(rand.NewPCG(1, 2))
 	keywords := map[string]int{}

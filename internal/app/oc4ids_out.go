@@ -47,18 +47,7 @@ func (a *App) ExportOC4IDS(ctx context.Context, w When, in OC4IDSExport, out io.
 	if err != nil {
 		return 0, err
 	}
-	var pack *oc4ids.Writer
-	held := []*oc4ids.Value{} // until the first with our extension, which the head must declare
-	begin := func(extended bool) error {
-		pack = oc4ids.NewWriter(out, around, extended)
-		for _, p := range held {
-			if err := pack.Add(p); err != nil {
-				return err
-			}
-		}
-		held = nil
-		return nil
-	}
+	pack := oc4ids.NewWriter(out, around)
 	for _, id := range x.projects {
 		b, err := x.bundle(id)
 		if err != nil {
@@ -68,33 +57,12 @@ func (a *App) ExportOC4IDS(ctx context.Context, w When, in OC4IDSExport, out io.
 		if err != nil {
 			return 0, err
 		}
-		switch {
-		case pack != nil:
-			err = pack.Add(p)
-		case p.Get(oc4ids.Extension) != nil || len(held) >= maxHeld:
-			held = append(held, p)
-			err = begin(true)
-		default:
-			held = append(held, p)
-		}
-		if err != nil {
+		if err := pack.Add(p); err != nil {
 			return 0, err
 		}
 	}
-	if pack == nil {
-		if err := begin(false); err != nil {
-			return 0, err
-		}
-	}
-	if err := pack.Close(); err != nil {
-		return 0, err
-	}
-	return pack.Count(), nil
+	return pack.Count(), pack.Close()
 }
-
-// maxHeld is how many projects wait until it is known whether the package needs
-// our extension; beyond that it is declared in any case.
-const maxHeld = 1000
 
 // givingOC4IDS is one export.
 type givingOC4IDS struct {

@@ -212,3 +212,24 @@ func TestOC4IDSWritesNothing(t *testing.T) {
 		t.Errorf("written: %v", err)
 	}
 }
+
+// Home knows where the country lies: its capital, its corners, and what is not
+// in it.
+func TestHome(t *testing.T) {
+	h, err := Home()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct {
+		name     string
+		lon, lat float64
+		inside   bool
+	}{{"Astana", 71.45, 51.16, true}, {"Aktau", 51.17, 43.65, true}, {"Oral", 51.37, 51.23, true}, {"Oskemen", 82.61, 49.95, true}, {"Tashkent", 69.24, 41.31, false}, {"Samara", 50.1, 53.2, false}, {"latitude of Astana first", 51.16, 71.45, false}} {
+		if got := h.Contains(tc.lon, tc.lat); got != tc.inside {
+			t.Errorf("%s: inside %v, want %v", tc.name, got, tc.inside)
+		}
+	}
+	if h.Code != "KZ" || h.Currency != "KZT" || h.Zone != "+05:00" || !h.Named("қазақстан республикасы") || h.Named("Ukraine") {
+		t.Errorf("%+v", h)
+	}
+}
