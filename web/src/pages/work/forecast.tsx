@@ -2,7 +2,7 @@
 // them rests.
 import type { WorkForecast, WorkPage } from "../../api/works.ts";
 import { formatDateShort } from "../../format/date.ts";
-import { formatPercent } from "../../format/number.ts";
+import { formatNumber, formatPercent } from "../../format/number.ts";
 import { say } from "../../format/text.ts";
 import { common } from "../../i18n/words.ts";
 import { Card } from "../../ui/page.tsx";
@@ -20,6 +20,7 @@ export function ForecastCard({ page }: { page: WorkPage }) {
   return (
     <Card id="forecast" title={t("forecast")} aside={<p>{names.date(f.on)}</p>}>
       <Fan f={f} today={page.as_of} />
+      <p className="small quiet">{t("fLegend")}</p>
       {f.in_time !== null && <p>{t("fInTime", { value: formatPercent(whole(f.in_time), names.lang) })}</p>}
       <Reasons f={f} />
     </Card>
@@ -65,7 +66,7 @@ function Reasons({ f }: { f: WorkForecast }) {
         <ul className="bullets">
           {f.reasons.map((r) => <li key={say(r, "en")}>{say(r, lang)}</li>)}
           {f.assumed && <li>{t("fAssumed")}</li>}
-          {f.spi_t !== null && <li>{t("spi", { value: String(f.spi_t) })}</li>}
+          {f.spi_t !== null && <li>{t("spi", { value: formatNumber(f.spi_t, lang) })}</li>}
           {f.reference_class && <li>{t("fClass", { name: say(f.reference_class.name, lang), n: f.reference_class.own })} {f.reference_class.prior && t("fPrior", { source: f.reference_class.prior })}</li>}
         </ul>
         {decide.length > 0 && <p>{t("fStages")}: {decide.map((s) => `${say(s.name, lang)} ${formatPercent(whole(s.share), lang)}`).join(", ")}</p>}

@@ -61,7 +61,7 @@ function Deadlines({ page }: { page: WorkPage }) {
           </li>
         ))}
       </ol>
-      {f && (f.p50 || f.p80) && <p className="small">{t("forecastEnd")}: {f.p50 && <>P50 {names.date(f.p50)}</>}{f.p50 && f.p80 && " · "}{f.p80 && <>P80 {names.date(f.p80)}</>} · <a href="#forecast">{t("fWhy")}</a></p>}
+      {f && (f.p50 || f.p80) && <p className="small ready-fan">{t("forecastEnd")}: {f.p50 && <>P50 {names.date(f.p50)}</>}{f.p50 && f.p80 && " · "}{f.p80 && <>P80 {names.date(f.p80)}</>} · <a href="#forecast">{t("fWhy")}</a></p>}
     </div>
   );
 }

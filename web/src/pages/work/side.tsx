@@ -2,7 +2,6 @@
 // parts, statements, questions and what is assumed.
 import type { WorkPage, WorkRow } from "../../api/works.ts";
 import { say } from "../../format/text.ts";
-import { common } from "../../i18n/words.ts";
 import { A } from "../../route.tsx";
 import { askMessage } from "../../ui/ask.ts";
 import { AskButton } from "../../ui/ask-button.tsx";
@@ -42,7 +41,7 @@ export function CapacityCard({ page }: { page: WorkPage }) {
       {yields.length === 0 ? <p className="unknown">{t("capacityNone")}</p> : (
         <>
           <ol className="cap-steps">{steps.map((s, i) => <li key={s} className={i <= at ? "cap-done" : ""} aria-current={i === at ? "step" : undefined}>{t(`cap_${s}`)}</li>)}</ol>
-          <ul className="stack-s">{yields.map((y) => <li key={`${y.item}${y.service}${y.age}`}>{names.yield(y)}</li>)}</ul>
+          <ul className="stack-s cap-list">{yields.map((y) => <li key={`${y.item}${y.service}${y.age}`}>{names.yield(y)}</li>)}</ul>
         </>
       )}
       {facility && <p className="small">{t("facility")}: <A to={`/places/${page.row.place}`}>{say(page.facility_name, names.lang) || facility}</A></p>}
@@ -57,9 +56,9 @@ export function Parties({ page }: { page: WorkPage }) {
   if (list.length === 0) return null;
   return (
     <Card id="parties" title={t("parties")}>
-      <dl className="facts">
+      <dl className="work-facts">
         {list.map((p) => (
-          <div key={`${p.role}${say(p.name, "en")}${p.register}`} className="facts-pair">
+          <div key={`${p.role}${say(p.name, "en")}${p.register}`}>
             <dt>{t(`party_${p.role}` as WorkKey)}</dt>
             <dd>{say(p.name, lang)}{p.register && <span className="small quiet"> · {p.register}</span>}</dd>
           </div>
@@ -136,12 +135,10 @@ function Arithmetic({ q }: { q: WorkPage["questions"][number] }) {
 
 export function Assumed({ page }: { page: WorkPage }) {
   const { t, lang } = useWorkNames();
-  const c = common.use();
   if (page.assumed.length === 0) return null;
   return (
     <Card id="assumed" title={t("assumed")}>
       <ul className="bullets small" lang={lang}>{page.assumed.map((a) => <li key={a}>{a}</li>)}</ul>
-      <p className="small quiet">{c("estimate")}</p>
     </Card>
   );
 }

@@ -45,8 +45,8 @@ export function Stages({ page }: { page: WorkPage }) {
                     </span>
                   )}
                 </td>
-                {moved && <td className="nowrap small" data-label={t("planFirst")}>{span(s.first_baseline)}</td>}
-                {planned && <td className="nowrap small" data-label={t("planNow")}>{span(s.baseline)}</td>}
+                {moved && <td className={`nowrap small${s.first_baseline ? "" : " stage-none"}`} data-label={t("planFirst")}>{span(s.first_baseline)}</td>}
+                {planned && <td className={`nowrap small${s.baseline ? "" : " stage-none"}`} data-label={t("planNow")}>{span(s.baseline)}</td>}
               </tr>
             ))}
           </tbody>

@@ -136,7 +136,7 @@ function Done({ work, onAnother }: { work: string; onAnother: () => void }) {
   const online = useOnline();
   return (
     <div className="visit-done" role="status">
-      <p className="strong">{online ? t("sent") : t("waitingHint")}</p>
+      <p className="strong">{online ? t("sent") : t("keptHere")}</p>
       <p className="row">
         <A to={`/works/${work}`} className="button">{t("toWork")}</A>
         <button type="button" className="button" onClick={onAnother}>{t("another")}</button>
