@@ -10,19 +10,20 @@ export function Acts({ page }: { page: WorkPage }) {
   const [open, setOpen] = useState<LineForm>();
   const reports = page.may.includes("report_works");
   const manages = page.may.includes("manage_works");
+  const programme = page.row.level === "programme" && page.parts.length > 0;
   const over = page.row.condition === "cancelled";
   if (!reports && !manages) return null;
   return (
     <div className="row no-print work-acts">
       {reports && !over && (
         <>
-          <A to={`/works/${page.row.id}/visit`} className="button button-main">{t("visit")}</A>
+          {!programme && <A to={`/works/${page.row.id}/visit`} className="button button-main">{t("visit")}</A>}
           <button type="button" className="button" onClick={() => setOpen("status")}>{t("report")}</button>
         </>
       )}
       {manages && !over && (
         <>
-          <button type="button" className="button" onClick={() => setOpen("step")}>{t("addStep")}</button>
+          {!programme && page.chain.length > 0 && <button type="button" className="button" onClick={() => setOpen("step")}>{t("addStep")}</button>}
           <button type="button" className="button" onClick={() => setOpen("money")}>{t("addMoney")}</button>
           <button type="button" className="button" onClick={() => setOpen("deadline")}>{t("addDeadline")}</button>
           <button type="button" className="button" onClick={() => setOpen("price")}>{t("addPrice")}</button>

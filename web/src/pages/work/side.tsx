@@ -133,12 +133,18 @@ function Arithmetic({ q }: { q: WorkPage["questions"][number] }) {
   return <p className="small quiet nums">{show(q.left)} − {show(q.right)} = {show(difference)}</p>;
 }
 
+/** What a record names as assumed: a column of it, or a stage. */
+const known: readonly string[] = ["level", "kind", "parent", "place", "facility", "office", "units", "deadline", "yields"];
+
 export function Assumed({ page }: { page: WorkPage }) {
-  const { t, lang } = useWorkNames();
+  const names = useWorkNames();
+  const { t, lang } = names;
   if (page.assumed.length === 0) return null;
+  const of = (a: string) => (a.startsWith("stage.") ? t("as_stage", { name: names.stage(a.slice("stage.".length)) }) : known.includes(a) ? t(`as_${a}` as WorkKey) : a);
   return (
     <Card id="assumed" title={t("assumed")}>
-      <ul className="bullets small" lang={lang}>{page.assumed.map((a) => <li key={a}>{a}</li>)}</ul>
+      <ul className="bullets small" lang={lang}>{page.assumed.map((a) => <li key={a}>{of(a)}</li>)}</ul>
+      <p className="small quiet assumed-hint">{t("assumedHint")}</p>
     </Card>
   );
 }

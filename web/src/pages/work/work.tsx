@@ -39,6 +39,7 @@ function Content({ page }: { page: Page }) {
   const c = common.use();
   const { t, words, lang } = names;
   const { row, record } = page;
+  const programme = row.level === "programme" && page.parts.length > 0;
   return (
     <LineHost page={page}>
       <PageHead
@@ -71,10 +72,11 @@ function Content({ page }: { page: Page }) {
       <div className="columns">
         <div className="stack">
           <Ready page={page} />
-          {page.chain.length > 0 && <Chain page={page} />}
-          <Stages page={page} />
+          {programme && <Parts page={page} />}
+          {page.chain.length > 0 && opens(page) && <Chain page={page} />}
+          {(!programme || page.weighed > 0) && <Stages page={page} />}
           <CurveCard page={page} />
-          <ForecastCard page={page} />
+          {(!programme || page.forecast?.p50) && <ForecastCard page={page} />}
           <Money page={page} />
           <BudgetCards page={page} />
           <Questions page={page} />
@@ -85,13 +87,20 @@ function Content({ page }: { page: Page }) {
           <Promises page={page} />
           <CapacityCard page={page} />
           <Parties page={page} />
-          <Parts page={page} />
+          {!programme && <Parts page={page} />}
           <Statements page={page} />
           <Assumed page={page} />
         </div>
       </div>
     </LineHost>
   );
+}
+
+const built = ["new_building", "extension", "reconstruction", "capital_repair", "fit_out", "unit"];
+
+/** Whether the work ends in patients: a programme of parts, a purchase or a system does not, unless somebody said so. */
+export function opens({ row, parts }: Pick<Page, "row" | "parts">): boolean {
+  return row.steps > 0 || (built.includes(row.kind) && !(row.level === "programme" && parts.length > 0));
 }
 
 const phaseTone: Record<string, string> = { open: "tag-good", not_open: "tag-wait", declared_open: "tag-wait", suspended: "tag-late", cancelled: "tag-late", idea: "" };
