@@ -5,7 +5,6 @@ import { formatPeriod } from "../../format/date.ts";
 import { say } from "../../format/text.ts";
 import { common } from "../../i18n/words.ts";
 import { A } from "../../route.tsx";
-import { FigureById } from "../../ui/figure-by-id.tsx";
 import { Card } from "../../ui/page.tsx";
 import { ByLine, useWorkNames } from "./by-line.tsx";
 import type { WorkKey } from "./words.ts";
@@ -29,7 +28,6 @@ export function Money({ page }: { page: WorkPage }) {
       {years && <Sums title={t("byYear")} rows={page.by_year.map((y) => ({ key: String(y.year), name: y.year ? String(y.year) : t("noYear"), money: y }))} />}
       {page.by_package.length > 0 && <Sums title={t("byPackage")} rows={page.by_package.map((p) => ({ key: p.package, name: packageName(page, p.package, names.lang), link: `/works/${p.package}`, money: p }))} />}
       {page.months.length > 0 && <Months page={page} />}
-      <Real page={page} />
       {shares.length > 0 && (
         <>
           <h3 className="money-h">{t("shares")}</h3>
@@ -38,23 +36,6 @@ export function Money({ page }: { page: WorkPage }) {
       )}
       <Contract page={page} />
     </Card>
-  );
-}
-
-/** The same money in the prices of one year, where the rise of prices is known. */
-function Real({ page }: { page: WorkPage }) {
-  const names = useWorkNames();
-  const { t } = names;
-  const real = page.real;
-  const kinds = real ? steps.filter((k) => real.money[k]) : [];
-  if (!real || kinds.length === 0) return null;
-  return (
-    <>
-      <h3 className="money-h">{t("real", { year: String(real.base) })}</h3>
-      <p>{kinds.map((k) => `${t(`m_${k}` as WorkKey)}: ${names.stated(real.money[k])}`).join(" · ")}</p>
-      {real.beyond.length > 0 && <p className="small quiet">{t("realBeyond", { n: real.beyond.length })}</p>}
-      <p className="small">{t("realFrom")}: {real.figures.map((id) => <span key={id} className="line-figure"><FigureById id={id} /></span>)}</p>
-    </>
   );
 }
 
