@@ -36,9 +36,7 @@ var ruleWords = map[works.Rule]lang.Text{
 func (v *view) askInWords(q *works.Question) lang.Text {
 	out := lang.Text{}
 	for _, c := range lang.Codes() {
-		about := v.aboutWork(q.About, c)
-		text := strings.NewReplacer("{left}", v.side(q.Left, q.Unit, c), "{right}", v.side(q.Right, q.Unit, c), "{about}", about).Replace(ruleWords[q.Rule][c])
-		out[c] = strings.TrimSuffix(text, " ()")   // nobody said which source it is
+		out[c] = strings.NewReplacer("{left}", v.side(q.Left, q.Unit, c), "{right}", v.side(q.Right, q.Unit, c), "{about}", v.aboutWork(q.About, c)).Replace(ruleWords[q.Rule][c])
 		out[c] = strings.TrimSuffix(out[c], " ()") // of which nobody said the source
 	}
 	return out
