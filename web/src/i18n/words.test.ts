@@ -49,7 +49,7 @@ test("Russian has three forms where English has two", async () => {
 test("every key is used somewhere", async () => {
   const unused: string[] = [];
   const all = Object.values(sources).join("\n");
-  const quoted = new Set(all.match(/(?<=")[\w~<>=]+(?=")/g));
+  const quoted = new Set(all.match(/(?<=")[^"\s]+(?=")/g));
   for (const [where, dict] of await dictionaries()) {
     for (const key of Object.keys(dict)) {
       const prefix = /^[a-z]+_/.exec(key)?.[0] ?? "\u0000"; // due_overdue is used as `due_${...}`
