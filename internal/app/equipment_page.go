@@ -59,6 +59,11 @@ func (a *App) assetPage(ctx context.Context, v *view, f *assetFile, sight *asset
 	if w := tree.byID[f.Work]; w != nil && sight.knows(f.Work) {
 		out.Work = &httpapi.WorkRef{ID: string(w.ID), Title: w.Title, Level: string(w.Level)}
 	}
+	for i := range v.Facilities {
+		if v.Facilities[i].Code == string(f.Facility) {
+			out.Facility = v.Facilities[i].Name
+		}
+	}
 	for _, x := range s.Services {
 		out.Services = append(out.Services, httpapi.EquipmentService{ServicePlan: viewPlan(x.Plan), Name: x.Kind.Name(), Last: dateText(x.Last), Due: dateText(x.Due), Overdue: x.Overdue(day), Assumed: x.Basis == "", Event: optional(x.Event)})
 		out.Services[len(out.Services)-1].Code = x.Plan.Name()

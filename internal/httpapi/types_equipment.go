@@ -236,6 +236,7 @@ type EquipmentPage struct {
 	Record       EquipmentRecord       `json:"record"`
 	Item         EquipmentItem         `json:"item"`
 	Work         *WorkRef              `json:"work"`
+	Facility     lang.Text             `json:"facility_name,omitempty"`
 	Events       []EquipmentEvent      `json:"events" doc:"newest first, taken back ones too"`
 	Services     []EquipmentService    `json:"services"`
 	Outages      []EquipmentOutage     `json:"outages"`

@@ -12,6 +12,7 @@ export const searchKeys = [
   "chain", "actor", "op", "subject", "from", "to",
   "run", "release", "what",
   "phase", "source", "question", "level", "watch", "parent", "service", "zoom", "weight", "time", "money", "page",
+  "facility", "work", "item", "group",
 ] as const;
 export type SearchKey = (typeof searchKeys)[number];
 export type Search = Partial<Record<SearchKey, string>>;

@@ -75,6 +75,9 @@ const tree = root.addChildren([
     page("works/$id", () => import("./pages/work/work.tsx")),
     page("works/$id/edit", () => import("./pages/work/edit.tsx")),
     page("works/$id/visit", () => import("./pages/work/visit.tsx")),
+    page("equipment", () => import("./pages/equipment/equipment.tsx")),
+    page("equipment/import", () => import("./pages/equipment/import.tsx")),
+    page("equipment/$id", () => import("./pages/equipment/device.tsx")),
     page("rights", () => import("./pages/rights/rights.tsx")),
   ]),
 ]);

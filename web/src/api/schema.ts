@@ -3312,6 +3312,9 @@ export interface components {
             availability: components["schemas"]["EquipmentAvailability"];
             /** @description newest first, taken back ones too */
             events: components["schemas"]["EquipmentEvent"][];
+            facility_name?: {
+                [key: string]: string;
+            };
             files: components["schemas"]["File"][];
             /** @description roles that may write about it */
             givers: string[];

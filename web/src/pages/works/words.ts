@@ -11,6 +11,7 @@ export const portfolioWords = define({
   toReport: ["Айлық есеп", "Ежемесячный отчёт", "Monthly report"],
   toRisks: ["Тәуекелдер тізілімі", "Реестр рисков", "Risk register"],
   toNew: ["Жаңа жоба жазу", "Завести проект", "Record a new project"],
+  toEquipment: ["Медициналық техника тізілімі", "Реестр медицинской техники", "Register of medical equipment"],
   toForecasts: ["Болжамдар қаншалықты дәл болды", "Насколько сбылись прогнозы", "How well past forecasts did"],
   view_table: ["Кесте", "Таблица", "Table"],
   view_gantt: ["Күнтізбелік жоспар", "Календарный план", "Gantt chart"],

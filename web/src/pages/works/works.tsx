@@ -44,6 +44,7 @@ export default function WorksPage() {
           <li><A to="/works/report" search={{ place: s.place }}>{t("toReport")}</A></li>
           <li><A to="/works/risks" search={{ place: s.place }}>{t("toRisks")}</A></li>
           <li><A to="/works/forecasts">{t("toForecasts")}</A></li>
+          <li><A to="/equipment">{t("toEquipment")}</A></li>
           {q.data?.may.includes("manage_works") && <li><A to="/works/new" className="button button-small">{t("toNew")}</A></li>}
         </ul>
       </PageHead>
