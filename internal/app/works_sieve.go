@@ -37,6 +37,9 @@ func (s *workSieve) misses(r *portfolioRow) (part string, n int) {
 	if s.Parent != "" && !r.within(works.ID(s.Parent)) {
 		return "parent", 2 // it is part of the question, not of the choice
 	}
+	if s.Promise != "" && !slices.Contains(r.Promises, s.Promise) {
+		return "promise", 2
+	}
 	if s.at != "" && !strings.HasPrefix(r.Path, s.at) {
 		miss("region")
 	}

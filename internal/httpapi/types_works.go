@@ -117,6 +117,7 @@ type WorkFilter struct {
 	Source   string `query:"source" maxLength:"80" doc:"code of a source of money"`
 	Office   string `query:"office" maxLength:"80"`
 	Parent   string `query:"parent" maxLength:"80" doc:"programme or project and all below it"`
+	Promise  string `query:"promise" maxLength:"80" doc:"promise of the ledger that it fulfils"`
 	Question string `query:"question" maxLength:"60" doc:"rule that is not passed, or any"`
 	Service  string `query:"service" maxLength:"80" doc:"capacity that it yields"`
 	Watch    string `query:"watch" enum:"late,doubted,no_date,open," doc:"works that are late, whose percentage is not confirmed, for which no date was named, or that are open"`

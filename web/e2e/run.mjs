@@ -16,12 +16,13 @@ import * as portfolio from "./portfolio.mjs";
 import * as looks from "./looks.mjs";
 import * as ways from "./ways.mjs";
 import * as workPage from "./work-page.mjs";
+import * as worksThread from "./works-thread.mjs";
 
 const only = process.argv[2] ?? "";
 const browser = await launch();
 let passed = 0;
 const failed = [];
-for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...desk, ...thread, ...portfolio, ...workPage, ...looks })) {
+for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...desk, ...thread, ...portfolio, ...worksThread, ...workPage, ...looks })) {
   if (!name.includes(only)) continue;
   const from = Date.now();
   try {

@@ -14355,6 +14355,8 @@ export interface operations {
                 office?: string;
                 /** @description programme or project and all below it */
                 parent?: string;
+                /** @description promise of the ledger that it fulfils */
+                promise?: string;
                 /** @description rule that is not passed, or any */
                 question?: string;
                 /** @description capacity that it yields */
@@ -14557,6 +14559,8 @@ export interface operations {
                 office?: string;
                 /** @description programme or project and all below it */
                 parent?: string;
+                /** @description promise of the ledger that it fulfils */
+                promise?: string;
                 /** @description rule that is not passed, or any */
                 question?: string;
                 /** @description capacity that it yields */
@@ -14681,6 +14685,8 @@ export interface operations {
                 office?: string;
                 /** @description programme or project and all below it */
                 parent?: string;
+                /** @description promise of the ledger that it fulfils */
+                promise?: string;
                 /** @description rule that is not passed, or any */
                 question?: string;
                 /** @description capacity that it yields */
@@ -14887,6 +14893,8 @@ export interface operations {
                 office?: string;
                 /** @description programme or project and all below it */
                 parent?: string;
+                /** @description promise of the ledger that it fulfils */
+                promise?: string;
                 /** @description rule that is not passed, or any */
                 question?: string;
                 /** @description capacity that it yields */
@@ -19425,6 +19433,8 @@ export interface operations {
                 office?: string;
                 /** @description programme or project and all below it */
                 parent?: string;
+                /** @description promise of the ledger that it fulfils */
+                promise?: string;
                 /** @description rule that is not passed, or any */
                 question?: string;
                 /** @description capacity that it yields */

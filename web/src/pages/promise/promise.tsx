@@ -1,5 +1,6 @@
 // One promise: who said it and how, who answers for it, what moved, what
 // evidence there is, and what remains open.
+import { lazy, Suspense } from "react";
 import { useApi } from "../../api/queries.ts";
 import type { Move, PromisePage as Page } from "../../api/types.ts";
 import { formatDate, formatPeriod } from "../../format/date.ts";
@@ -24,6 +25,8 @@ import { useSession } from "../../api/queries.ts";
 import { useWords } from "../../words.tsx";
 import { promiseWords } from "./words.ts";
 import "./promise.css";
+
+const WorksOf = lazy(() => import("../../ui/works-of.tsx"));
 
 export default function PromisePage() {
   const id = usePathId();
@@ -67,6 +70,7 @@ function Content({ page }: { page: Page }) {
           <Said page={page} />
           <Evidence items={page.evidence} />
           <EvidenceFiles about={p.id} place={p.place} />
+          <Suspense fallback={null}><WorksOf promise={p.id} /></Suspense>
           <Moves moves={page.moves} />
           {page.parts.length > 0 && <Card id="parts" title={t("parts")}><PromiseRows promises={page.parts} fixed /></Card>}
           {page.questions.length > 0 && (
