@@ -115,6 +115,9 @@ func TestVerdictsAreThoseOfAnotherValidator(t *testing.T) {
 			for range 2 + rng.IntN(6) {
 				doc = mutate(rng, doc)
 			}
+			if round == 1 { // so rare that chance may miss it
+				doc = json.RawMessage(bytes.Replace(whole, []byte(`"paymentFrequency": 4`), []byte(`"paymentFrequency": -4`), 1))
+			}
 		}
 		raw, err := json.Marshal(doc)
 		if err != nil {
@@ -124,7 +127,7 @@ func TestVerdictsAreThoseOfAnotherValidator(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, isMap := doc.(map[string]any); !isMap || looksBare(raw) {
+		if looksBare(raw) {
 			continue // not a package: another reading by intention
 		}
 		var have []string
