@@ -140,8 +140,8 @@ func (x *reader) status(r *Row, wrong func(field, code, a, b string)) {
 	if s, f := r.Date("started"), r.Date("finished"); s != nil && f != nil && *f < *s {
 		wrong("finished", "ends_first", f.String(), s.String())
 	}
-	if !r.Has("percent") && !r.Has("started") && !r.Has("finished") && !x.out.Faulty[r.Number] {
-		wrong("percent", "missing", "percent", "")
+	if !r.Has("percent") && !r.Has("started") && !r.Has("finished") && !x.failed["percent"] && !x.failed["started"] && !x.failed["finished"] {
+		wrong("percent", "missing", x.called("percent"), "")
 	}
 }
 
@@ -156,7 +156,7 @@ func (x *reader) work(r *Row, wrong func(field, code, a, b string)) {
 		wrong("percent", "percent_undated", "", "")
 	}
 	if r.Text("title_ru")+r.Text("title_kk")+r.Text("title_en") == "" {
-		wrong("title_ru", "missing", "title", "")
+		wrong("title_ru", "missing", x.called("title_ru"), "")
 	}
 	if s := r.Text("shares"); s != "" {
 		if _, err := Shares(s); err != nil {

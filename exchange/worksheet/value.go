@@ -21,6 +21,7 @@ func (x *reader) row(r *sheet.Row) {
 		return
 	}
 	base := map[string]Value{}
+	x.failed = map[string]bool{}
 	for i := range x.fields {
 		f := &x.fields[i]
 		if v, ok := x.field(r, f, x.columnOf(f.name)); ok {
@@ -32,6 +33,14 @@ func (x *reader) row(r *sheet.Row) {
 		return
 	}
 	x.parts(r, base)
+}
+
+// called is how the table calls a field; our name where it has no column for it.
+func (x *reader) called(name string) string {
+	if at := x.columnOf(name); at >= 0 && at < len(x.header) && x.header[at] != "" {
+		return x.header[at]
+	}
+	return name
 }
 
 // columnOf returns the column of a field, -1 for none.
@@ -71,7 +80,7 @@ func (x *reader) parts(r *sheet.Row, base map[string]Value) {
 			x.problem(r.Number, t.column, "total", "sum_differs", want.String(), sum.String())
 		}
 	}
-	if !any && !x.out.Faulty[r.Number] {
+	if !any && !x.failed["amount"] {
 		x.problem(r.Number, -1, "amount", "missing", "amount", "")
 	}
 }
@@ -80,8 +89,8 @@ func (x *reader) parts(r *sheet.Row, base map[string]Value) {
 func (x *reader) keep(r *sheet.Row, values map[string]Value) {
 	for i := range x.fields {
 		f := &x.fields[i]
-		if _, ok := values[f.name]; f.must && !ok && !x.out.Faulty[r.Number] {
-			x.problem(r.Number, x.columnOf(f.name), f.name, "missing", f.name, "")
+		if _, ok := values[f.name]; f.must && !ok && !x.failed[f.name] {
+			x.problem(r.Number, x.columnOf(f.name), f.name, "missing", x.called(f.name), "")
 		}
 	}
 	row := Row{Number: r.Number, values: values}
@@ -197,7 +206,7 @@ func (x *reader) word(row int, f *field, v Value) (Value, bool) {
 			}
 		}
 	}
-	x.problem(row, v.column, f.name, "unknown_word", v.Text, f.name)
+	x.problem(row, v.column, f.name, "unknown_word", v.Text, x.called(f.name))
 	return v, false
 }
 

@@ -195,8 +195,9 @@ type reader struct {
 	scale  map[string]decimal.Decimal
 	above  map[string]sheet.Cell // for fields that repeat what stands above
 
-	named map[string]named // texts that were looked up
-	sum   map[string]total // of the amounts above a row of totals
+	failed map[string]bool  // fields of the row in which something is wrong
+	named  map[string]named // texts that were looked up
+	sum    map[string]total // of the amounts above a row of totals
 }
 
 // named is what the catalogue said about a text.
@@ -222,6 +223,9 @@ func clone(r *sheet.Row) sheet.Row {
 // problem lists one problem of a row and takes the row out.
 func (x *reader) problem(row, column int, field, code, a, b string) {
 	x.out.Faulty[row] = true
+	if x.failed != nil {
+		x.failed[field] = true
+	}
 	if len(x.out.Problems) >= MaxProblems {
 		x.out.More++
 		return
