@@ -191,23 +191,37 @@ func (x *reader) code(row int, f *field, v Value) (Value, bool) {
 	return v, true
 }
 
-// word finds the word of ours that a text means.
+// word finds the word of ours that a text means, once for each text.
 func (x *reader) word(row int, f *field, v Value) (Value, bool) {
-	folded := lang.Fold(v.Text)
+	k := "word " + f.name + "\x00" + v.Text
+	n, known := x.named[k]
+	if !known {
+		n.code, n.ok = f.word(v.Text)
+		if len(x.named) < 200_000 {
+			x.named[k] = n
+		}
+	}
+	if !n.ok {
+		x.problem(row, v.column, f.name, "unknown_word", v.Text, x.called(f.name))
+		return v, false
+	}
+	v.Text = n.code
+	return v, true
+}
+
+func (f *field) word(text string) (string, bool) {
+	folded := lang.Fold(text)
 	for ours, theirs := range f.values {
 		if folded == lang.Fold(ours) || folded == lang.Fold(strings.ReplaceAll(ours, "_", " ")) {
-			v.Text = ours
-			return v, true
+			return ours, true
 		}
 		for _, t := range theirs {
 			if folded == lang.Fold(t) {
-				v.Text = ours
-				return v, true
+				return ours, true
 			}
 		}
 	}
-	x.problem(row, v.column, f.name, "unknown_word", v.Text, x.called(f.name))
-	return v, false
+	return "", false
 }
 
 func (x *reader) number(row int, f *field, c sheet.Cell, v Value) (Value, bool) {
