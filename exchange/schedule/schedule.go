@@ -118,6 +118,8 @@ type Baseline struct {
 	Start, Finish *network.Minute
 	Duration      int64
 	Cost          *decimal.Decimal
+	// On is the status date of the plan when it was set, where the file says it.
+	On *network.Minute
 	// Of names where it stands: the id of a baseline project, empty for the file
 	// itself.
 	Of string

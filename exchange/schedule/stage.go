@@ -67,6 +67,7 @@ type Group struct {
 	ActualStart                   *network.Minute
 	ActualFinish                  *network.Minute // when all of it has ended
 	BaselineStart, BaselineFinish *network.Minute
+	BaselineOn                    *network.Minute // when it was set, where the file says it
 	// Unplanned is how many of the tasks have no baseline.
 	Unplanned int
 	// Percent is what was done, weighed by duration; nil when somewhere it is not
@@ -227,6 +228,7 @@ func (g *Group) add(t *Task, how How) {
 	if b := t.Baseline(0); b != nil && b.Start != nil && b.Finish != nil {
 		earliest(&g.BaselineStart, b.Start)
 		latest(&g.BaselineFinish, b.Finish)
+		latest(&g.BaselineOn, b.On)
 		if b.Cost != nil {
 			sum := *b.Cost
 			if g.Cost != nil {

@@ -247,12 +247,16 @@ func (s *ScheduleReceipt) agree(o ScheduleImport, office string, currency money.
 	s.Baseline.State = "none"
 	var terms []works.Term
 	partly := 0
+	var set *network.Minute
 	for i := range s.groups {
 		g := &s.groups[i]
 		if g.Stage == "" || g.BaselineStart == nil || g.BaselineFinish == nil {
 			continue
 		}
 		partly += g.Unplanned
+		if g.BaselineOn != nil && (set == nil || *g.BaselineOn > *set) {
+			set = g.BaselineOn
+		}
 		terms = append(terms, works.Term{Stage: g.Stage, Start: g.BaselineStart.Day(), Finish: g.LastDay()})
 	}
 	if len(terms) == 0 || s.On == nil {
@@ -268,7 +272,11 @@ func (s *ScheduleReceipt) agree(o ScheduleImport, office string, currency money.
 		return
 	}
 	w := s.file.Work
-	base := works.Baseline{No: len(w.Baselines) + 1, On: *s.On, Reason: o.Reason, Source: office, Terms: terms, Cost: cost}
+	on := *s.On
+	if d := lastDay(set); d != nil && *d <= s.today && (s.file.Current() == nil || *d >= s.file.Current().On) {
+		on = *d // the baseline project says when it was set
+	}
+	base := works.Baseline{No: len(w.Baselines) + 1, On: on, Reason: o.Reason, Source: office, Terms: terms, Cost: cost}
 	if base.No > 1 && base.Reason == "" {
 		s.problem("Baseline", "baseline_reason", decimal.NewFromInt(int64(base.No)).String(), "")
 		return

@@ -162,7 +162,7 @@ func TestImportXER(t *testing.T) {
 		t.Fatal(err)
 	}
 	// 64 hours at 55.5 % and 40 hours at 0: 34.15 % of the frame.
-	if l := f.lines[0]; l.Status.Percent.String() != "34.15" || l.On.String() != "2026-03-06" || f.Current().Terms[0].Finish.String() != "2026-03-06" {
+	if l := f.lines[0]; l.Status.Percent.String() != "34.15" || l.On.String() != "2026-03-06" || f.Current().Terms[0].Finish.String() != "2026-03-06" || f.Current().On.String() != "2026-02-20" {
 		t.Errorf("%+v %+v", l.Status, f.Current())
 	}
 }

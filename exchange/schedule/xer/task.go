@@ -313,7 +313,7 @@ func (x *reader) baselines() {
 				x.s.Note("baseline_task", "TASK line "+strconv.Itoa(b.Row), b.Code, "")
 				continue
 			}
-			p.Tasks[at].Baselines = append(p.Tasks[at].Baselines, schedule.Baseline{Number: number, Start: b.Start, Finish: b.Finish, Duration: b.Duration, Cost: b.Cost, Of: base.ID})
+			p.Tasks[at].Baselines = append(p.Tasks[at].Baselines, schedule.Baseline{Number: number, Start: b.Start, Finish: b.Finish, Duration: b.Duration, Cost: b.Cost, On: base.StatusDate, Of: base.ID})
 		}
 	}
 }

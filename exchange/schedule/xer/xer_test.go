@@ -46,7 +46,7 @@ func hospital() string {
 		table("CURRTYPE", "curr_id|decimal_digit_cnt|curr_symbol|decimal_symbol|digit_group_symbol|curr_short_name|base_exch_rate", "1|2|₸|.|,|KZT|1") +
 		table("OBS", "obs_id|obs_name", "1|Some Body") +
 		table("PROJECT", "proj_id|clndr_id|proj_short_name|plan_start_date|plan_end_date|scd_end_date|last_recalc_date|orig_proj_id|sum_base_proj_id",
-			"10|1|KOKZHAR|2026-03-02 08:00||2026-03-27 17:00|2026-03-06 17:00||11", "11|1|KOKZHAR - B1|2026-03-02 08:00||||10|", "12|1|OTHER|2026-05-01 08:00|||2026-05-01 08:00||") +
+			"10|1|KOKZHAR|2026-03-02 08:00||2026-03-27 17:00|2026-03-06 17:00||11", "11|1|KOKZHAR - B1|2026-03-02 08:00|||2026-02-20 17:00|10|", "12|1|OTHER|2026-05-01 08:00|||2026-05-01 08:00||") +
 		table("CALENDAR", "clndr_id|clndr_name|clndr_type|day_hr_cnt|clndr_data", "1|Пять дней|CA_Base|8|CAL", "2|Some Body|CA_Rsrc|8|CAL") +
 		table("SCHEDOPTIONS", "schedoptions_id|proj_id|sched_progress_override|sched_calendar_on_relationship_lag", "1|10|N|rcal_24Hours") +
 		table("PROJWBS", "wbs_id|proj_id|seq_num|proj_node_flag|wbs_short_name|wbs_name|parent_wbs_id", "100|10|1|Y|KOKZHAR|Аудандық аурухана, Көкжар|", "101|10|2|N|FR|Каркас|100", "102|10|3|N|IN|Отделка|100", "103|10|4|N|A|Первый этаж|102", "110|11|1|Y|B1|База|", "120|12|1|Y|OTHER|Другой|") +
@@ -134,7 +134,7 @@ func TestHospital(t *testing.T) {
 	if base.Cost.String() != "6250.5" || base.FixedCost.String() != "250" || base.ActualCost.String() != "2500" || len(base.Assignments) != 2 {
 		t.Errorf("cost %s fixed %s actual %s", base.Cost, base.FixedCost, base.ActualCost)
 	}
-	if b := base.Baseline(0); b == nil || b.Finish.String() != "2026-03-06 17:00" || b.Of != "11" {
+	if b := base.Baseline(0); b == nil || b.Finish.String() != "2026-03-06 17:00" || b.Of != "11" || b.On.String() != "2026-02-20 17:00" {
 		t.Errorf("baseline: %+v", b)
 	}
 	if len(base.Codes) != 1 || base.Codes[0] != (schedule.Code{Type: "STAGE", Value: "frame", Name: "Каркас"}) {
