@@ -40,10 +40,6 @@ func once(rows []*portfolioRow, tree *workTree) []*portfolioRow {
 // every third month, or every twelfth.
 const maxCurve = 180
 
-// maxCurveWork bounds works times points, so that a curve of the whole country
-// takes a tenth of a second.
-const maxCurveWork = 600_000
-
 // PortfolioCurve adds up the planned and reported shares of the works of a
 // filter, weighed by cost or by sites.
 func (a *App) PortfolioCurve(ctx context.Context, w When, f httpapi.WorkFilter, weight string) (*httpapi.PortfolioCurve, error) {
@@ -89,16 +85,104 @@ func (a *App) PortfolioCurve(ctx context.Context, w When, f httpapi.WorkFilter, 
 	}
 	plan, reports := curveSets(list, out.Compared > 0)
 	out.Planned, out.Reported = len(plan), len(reports)
-	for _, day := range curveDays(plan, reports, v.at.AsOf) {
-		p := httpapi.CurvePoint{On: day.String()}
-		p.First = weighed(plan, func(x *curveWork) (float64, bool) { return x.Plan.First.On(day) })
-		p.Planned = weighed(plan, func(x *curveWork) (float64, bool) { return x.Plan.Current.On(day) })
+	days := curveDays(plan, reports, v.at.AsOf)
+	if len(days) == 0 {
+		return out, nil
+	}
+	first := plannedRising(days, plan, func(x *curveWork) works.Terms { return x.Plan.First })
+	planned := plannedRising(days, plan, func(x *curveWork) works.Terms { return x.Plan.Current })
+	actual := reportedRising(days, reports)
+	for _, day := range days {
+		p := httpapi.CurvePoint{On: day.String(), First: first.by(day), Planned: planned.by(day)}
 		if day <= v.at.AsOf {
-			p.Actual = weighed(reports, func(x *curveWork) (float64, bool) { return x.doneBy(day), true })
+			p.Actual = actual.by(day)
 		}
 		out.Points = append(out.Points, p)
 	}
 	return out, nil
+}
+
+// rising adds up shares that grow evenly between days or jump on a day: one
+// pass over all works and one over all days, however many there are of both.
+type rising struct {
+	first  period.Date
+	rate   []float64 // change, on a day, of how much is added every day
+	jump   []float64 // added on a day
+	total  float64   // weight of all works
+	passed int       // days of which sum knows
+	slope  float64
+	sum    float64
+}
+
+func newRising(days []period.Date) *rising {
+	first := days[0] - 31 // the first point is the end of a month
+	n := int(days[len(days)-1]-first) + 2
+	return &rising{first: first, rate: make([]float64, n), jump: make([]float64, n)}
+}
+
+// at returns the place of a day; what lies before the first day counts on it.
+func (s *rising) at(day period.Date) int {
+	return min(max(0, int(day-s.first)), len(s.rate)-1)
+}
+
+// by returns the share that is reached by the end of a day, in per cent with
+// two decimal places; nil where no work has one. Days are asked in order.
+func (s *rising) by(day period.Date) *httpapi.Number {
+	for ; s.passed <= s.at(day); s.passed++ {
+		s.slope += s.rate[s.passed]
+		s.sum += s.slope + s.jump[s.passed]
+	}
+	if s.total == 0 {
+		return nil
+	}
+	return twoPlaces(100 * s.sum / s.total)
+}
+
+func plannedRising(days []period.Date, list []curveWork, of func(*curveWork) works.Terms) *rising {
+	s := newRising(days)
+	for i := range list {
+		x := &list[i]
+		var whole float64
+		for _, t := range of(x) {
+			whole += float64(t.Weight)
+		}
+		if whole == 0 {
+			continue
+		}
+		s.total += x.weight
+		for _, t := range of(x) {
+			daily := x.weight * float64(t.Weight) / whole / float64(t.Finish-t.Start+1)
+			s.rate[s.at(t.Start)] += daily
+			s.rate[s.at(t.Finish+1)] -= daily
+		}
+	}
+	return s
+}
+
+// reportedRising adds up what was reported last. Before its first report a work
+// counts as 0, and an open one is done.
+func reportedRising(days []period.Date, list []curveWork) *rising {
+	s := newRising(days)
+	for i := range list {
+		x := &list[i]
+		s.total += x.weight
+		done := 0.0
+		to := func(day period.Date, share float64) {
+			s.jump[s.at(day)] += x.weight * (share - done)
+			done = share
+		}
+		if x.Plan != nil {
+			for _, r := range x.Plan.Reports {
+				if x.Opened == nil || r.On < *x.Opened {
+					to(r.On, r.Percent.InexactFloat64()/100)
+				}
+			}
+		}
+		if x.Opened != nil {
+			to(*x.Opened, 1)
+		}
+	}
+	return s
 }
 
 type curveWork struct {
@@ -118,16 +202,6 @@ func (x *curveWork) reported() bool {
 	return x.Plan != nil && len(x.Plan.Reports) > 0 || x.Opened != nil
 }
 
-// doneBy returns the share that was reported last; before the first report it
-// is 0, and an open work is done.
-func (x *curveWork) doneBy(day period.Date) float64 {
-	if x.Opened != nil && *x.Opened <= day {
-		return 1
-	}
-	share, _ := x.Plan.ReportedOn(day)
-	return share
-}
-
 // curveSets chooses the works behind the planned and the reported line.
 func curveSets(list []curveWork, compared bool) (plan, reports []curveWork) {
 	for _, x := range list {
@@ -141,22 +215,7 @@ func curveSets(list []curveWork, compared bool) (plan, reports []curveWork) {
 	return plan, reports
 }
 
-// weighed returns the weighed mean of shares in per cent, with two decimal
-// places; nil where no work has one.
-func weighed(list []curveWork, of func(*curveWork) (float64, bool)) *httpapi.Number {
-	var sum, total float64
-	for i := range list {
-		if share, ok := of(&list[i]); ok {
-			sum += share * list[i].weight
-			total += list[i].weight
-		}
-	}
-	if total == 0 {
-		return nil
-	}
-	return twoPlaces(100 * sum / total)
-}
-
+// twoPlaces rounds a computed share.
 func twoPlaces(x float64) *httpapi.Number {
 	n := httpapi.Number(strconv.FormatFloat(math.Round(100*x)/100, 'f', -1, 64))
 	return &n
@@ -203,7 +262,7 @@ func curveDays(plan, reports []curveWork, asOf period.Date) []period.Date {
 	y, m, _ := first.Civil()
 	months, step := int(last-first)/30+2, 1
 	for _, s := range []int{3, 12, 120} {
-		if months/step > maxCurve || len(plan)*months/step > maxCurveWork {
+		if months/step > maxCurve {
 			step = s
 		}
 	}

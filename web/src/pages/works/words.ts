@@ -98,7 +98,7 @@ export const portfolioWords = define({
   l_planned: ["Қазіргі жоспар", "Текущий план", "Current baseline"],
   l_actual: ["Есептер бойынша", "По отчётам", "Reported"],
   curveSame: [
-    "Сызықтар бірдей жобалар бойынша: жоспары да, есебі де бар {n} жоба. Есептелген күнге дейін айтылмағаны 0 деп алынады.",
+    "Сызықтар бірдей жобалар бойынша: жоспары да, есебі де бар {n} жоба. Алғашқы есепке дейін жобаның үлесі 0 деп алынады.",
     "Линии построены по одним и тем же проектам: {n} с планом и отчётом. До первого отчёта доля считается нулевой.",
     "The lines stand for the same projects: {n} with a plan and a report. Before its first report a project counts as 0.",
   ],
@@ -111,7 +111,7 @@ export const portfolioWords = define({
   curveNothing: ["Бұл сүзгідегі жобалардың жоспары да, пайызы да жоқ: қисық сызуға дерек жоқ.", "У проектов этого отбора нет ни плана, ни процента: кривую строить не из чего.", "The projects of this filter have neither a plan nor a percentage: there is nothing to draw."],
   timeBy: ["Мерзім", "Сроки", "Time"],
   t_days: ["алғашқы мерзімнен кешігу, күн", "отставание от первого срока, дней", "days behind the first deadline"],
-  t_spi: ["SPI(t): игерілген мерзім индексі", "SPI(t): индекс освоенных сроков", "SPI(t): earned schedule index"],
+  t_spi: ["SPI(t): мерзімді орындау индексі", "SPI(t): индекс выполнения сроков", "SPI(t): earned schedule index"],
   moneyBy: ["Ақша", "Деньги", "Money"],
   m_paid: ["төленгені", "оплачено", "paid"],
   m_transferred: ["аударылғаны", "перечислено", "transferred"],
