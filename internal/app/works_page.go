@@ -80,6 +80,7 @@ func (a *App) workPage(ctx context.Context, v *view, f *workFile, s *works.State
 	for _, d := range s.Deadlines {
 		out.Deadlines = append(out.Deadlines, httpapi.DeadlineMove{To: d.To.String(), On: d.On.String(), Reason: d.Reason, Line: optional(d.Line)})
 	}
+	v.hideParent(out)
 	v.pageMoney(out, m)
 	v.pageParts(ctx, out, f, tree)
 	if err := a.pageContracts(ctx, v, out, s); err != nil {
@@ -113,6 +114,20 @@ func (a *App) workPage(ctx context.Context, v *view, f *workFile, s *works.State
 		return nil, err
 	}
 	return out, a.pageFiles(ctx, v, out, f)
+}
+
+// hideParent leaves out what a work is part of where the reader does not see it;
+// those who manage the work keep it, since they write the record back.
+func (v *view) hideParent(out *httpapi.WorkPage) {
+	n := len(out.Path)
+	seen := n > 0 && out.Path[n-1].ID == out.Record.Parent
+	if out.Record.Parent == "" || seen {
+		return
+	}
+	if slices.Contains(out.May, string(actor.ManageWorks)) {
+		return
+	}
+	out.Record.Parent, out.Row.Parent = "", nil
 }
 
 func (v *view) mayHere(ctx context.Context, f *workFile) []string {

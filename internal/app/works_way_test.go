@@ -278,3 +278,19 @@ func TestAVisitSentTwiceIsOneAndShowsNothingPrivate(t *testing.T) {
 		}
 	})
 }
+
+// A part of a draft does not tell everybody what it is part of.
+func TestAPartDoesNotNameADraft(t *testing.T) {
+	a := kazakhstan(t)
+	s := worked(t, a)
+	s.do(200, officer, "PUT", "/api/works/way-programme", `{"version":0,"id":"way-programme","level":"programme","kind":"extension","condition":"draft","title":{"en":"Secret plan"},"place":"KZ-35"}`, nil)
+	s.do(200, officer, "PUT", "/api/works/way-hub", hubRecord(0, "active", `,"parent":"way-programme"`), nil)
+	if w := knock(s.h, "", "GET", "/api/works/way-hub", ""); strings.Contains(w.Body.String(), "way-programme") || strings.Contains(w.Body.String(), "Secret") {
+		t.Errorf("everybody reads of the draft: %.300s", w.Body)
+	}
+	var p httpapi.WorkPage
+	s.do(200, officer, "GET", "/api/works/way-hub", "", &p)
+	if p.Record.Parent != "way-programme" || len(p.Path) != 1 {
+		t.Errorf("the officer sees the parent %q, path %v", p.Record.Parent, p.Path)
+	}
+}

@@ -27,6 +27,7 @@ export function Acts({ page }: { page: WorkPage }) {
           <button type="button" className="button" onClick={() => setOpen("money")}>{t("addMoney")}</button>
           <button type="button" className="button" onClick={() => setOpen("deadline")}>{t("addDeadline")}</button>
           <button type="button" className="button" onClick={() => setOpen("price")}>{t("addPrice")}</button>
+          {page.row.kind === "medicines" && <button type="button" className="button" onClick={() => setOpen("people")}>{t("line_people")}</button>}
         </>
       )}
       {manages && (

@@ -18,9 +18,10 @@ import { workFormWords, type FormKey } from "./form-words.ts";
 import { lastOf } from "./last.ts";
 import type { WorkKey } from "./words.ts";
 
-export type LineForm = "status" | "step" | "money" | "deadline" | "price";
+export type LineForm = "status" | "step" | "money" | "deadline" | "price" | "people";
 
-const titles: Record<LineForm, WorkKey> = { status: "report", step: "addStep", money: "addMoney", deadline: "addDeadline", price: "addPrice" };
+const titles: Record<LineForm, WorkKey> = { status: "report", step: "addStep", money: "addMoney", deadline: "addDeadline", price: "addPrice", people: "line_people" };
+const sayings = ["under_way", "being_finished", "main_works_done", "finished", "opened"] as const;
 const moneyKinds = ["planned", "approved", "transferred", "contracted", "advance", "paid", "accepted", "retained", "returned"] as const;
 
 type Values = Record<string, string>;
@@ -34,7 +35,7 @@ export function checkLine(kind: LineForm, v: Values, page: WorkPage, today: stri
   if (kind === "status") {
     const p = parseNumber(v.percent ?? "");
     const n = Number(p);
-    if ((v.percent || !v.stage) && (p === undefined || !(n >= 0 && n <= 100) || Math.abs(Math.round(n * 100) - n * 100) > 1e-9)) out["status.percent"] = { key: "wrong_percent" };
+    if ((v.percent || (!v.stage && !v.word)) && (p === undefined || !(n >= 0 && n <= 100) || Math.abs(Math.round(n * 100) - n * 100) > 1e-9)) out["status.percent"] = { key: "wrong_percent" };
     const last = lastOf(page, v.stage ?? "");
     if (p !== undefined && last && n < last.percent && !v.reason?.trim()) out.reason = { key: "reasonFalls" };
     if ((v.finished && v.started && v.finished < v.started) || (v.finished && v.finished > (v.on ?? ""))) out["status.finished"] = { key: "wrong_dates" };
@@ -42,6 +43,7 @@ export function checkLine(kind: LineForm, v: Values, page: WorkPage, today: stri
   if (kind === "money" && (amount === undefined || Number(amount) <= 0)) out["money.amount"] = { key: "wrong_amount" };
   if (kind === "price" && (amount === undefined || (!v.change && Number(amount) < 0))) out["price.amount"] = { key: "wrong_amount" };
   if (kind === "price" && v.change && !v.reason?.trim()) out.reason = { key: "wrong_reason" };
+  if (kind === "people" && !(Number.isInteger(Number(parseNumber(v.people ?? ""))) && Number(parseNumber(v.people ?? "") ?? -1) >= 0)) out.people = { key: "wrong_people" };
   if (kind === "deadline" && !v.deadline) out.deadline = { key: "wrong_deadline" };
   if (kind === "deadline" && page.deadlines.length > 0 && !v.reason?.trim()) out.reason = { key: "wrong_reason" };
   return out;
@@ -58,7 +60,7 @@ export function lineOf(kind: LineForm, v: Values, key: string, files: string[]):
   const qualifier = qualifierSent(v.qualifier ?? "exact");
   switch (kind) {
     case "status":
-      l.status = { stage: v.stage || undefined, percent: v.percent ? number(v.percent) : undefined, qualifier, started: v.started || undefined, finished: v.finished || undefined };
+      l.status = { stage: v.stage || undefined, percent: v.percent ? number(v.percent) : undefined, word: (v.word || undefined) as "finished" | undefined, qualifier, started: v.started || undefined, finished: v.finished || undefined };
       break;
     case "step":
       l.step = v.step as LineInput["step"];
@@ -68,6 +70,9 @@ export function lineOf(kind: LineForm, v: Values, key: string, files: string[]):
       break;
     case "deadline":
       l.deadline = v.deadline;
+      break;
+    case "people":
+      l.people = number(v.people);
       break;
     case "price":
       l.price = { amount: number(v.amount), qualifier, vat: v.vat as "included", change: v.change === "yes" || undefined };
@@ -105,6 +110,7 @@ export function LineDialog({ page, kind, onClose }: { page: WorkPage; kind: Line
         {kind === "step" && <SelectField label={t("step")} value={v.step ?? ""} onChange={set("step")} options={page.chain.map((s) => [s.step, `${say(s.name, names.lang)}${s.done ? ` · ${names.date(s.on ?? "")}` : ""}`])} wrong={wrong.step} />}
         {kind === "money" && <MoneyFields page={page} v={v} set={set} wrong={wrong} />}
         {kind === "deadline" && <TextField label={t("deadline")} type="date" value={v.deadline ?? ""} onChange={set("deadline")} wrong={wrong.deadline} hint={page.deadlines.length > 0 ? `${names.t("nowDeadline")}: ${names.date(page.deadlines.at(-1)?.to ?? "")}` : undefined} />}
+        {kind === "people" && <TextField label={t("people")} inputMode="numeric" value={v.people ?? ""} onChange={set("people")} wrong={wrong.people} />}
         {kind === "price" && <PriceFields v={v} set={set} wrong={wrong} />}
         <div className="form-grid">
           <TextField label={t("on")} type="date" value={v.on ?? ""} max={kind === "money" ? undefined : today} onChange={set("on")} wrong={wrong.on} />
@@ -112,7 +118,8 @@ export function LineDialog({ page, kind, onClose }: { page: WorkPage; kind: Line
         </div>
         <TextField label={t(kind === "deadline" ? "reasonMoves" : "reason")} rows={2} maxLength={2000} value={v.reason ?? ""} onChange={set("reason")} wrong={wrong.reason} />
         <p className="small strong">{t("evidence")}</p>
-        <FilePicker value={files} onChange={setFiles} about={`work:${page.row.id}`} label={t("evidence")} />
+        <FilePicker value={files} onChange={setFiles} about={`work:${page.row.id}`} restricted={v.restricted === "yes"} label={t("evidence")} />
+        <label className="check"><input type="checkbox" checked={v.restricted === "yes"} disabled={files.length > 0} onChange={(e) => set("restricted")(e.target.checked ? "yes" : "")} />{t("restricted")} <span className="small quiet">{t("restrictedHint")}</span></label>
         <p className="small quiet">{t("evidenceHint")}</p>
         <TextField label={t("remark")} hint={t("remarkHint")} rows={2} maxLength={2000} value={v.remark ?? ""} onChange={set("remark")} />
         <Refused error={act.error} />
@@ -151,6 +158,7 @@ function StatusFields({ page, v, set, wrong }: PartProps & { page: WorkPage }) {
       <div className="form-grid">
         <TextField label={t("percent")} inputMode="decimal" value={v.percent ?? ""} onChange={set("percent")} wrong={wrong["status.percent"]} hint={last ? t("last", { value: names.percent(last.percent), date: names.date(last.on) }) : t("lastNone")} />
         <Exactly v={v} set={set} />
+        <SelectField label={t("word")} value={v.word ?? ""} onChange={set("word")} wrong={wrong["status.word"]} options={[["", t("wordNone")], ...sayings.filter((x) => x !== "opened" || !v.stage).map((x) => [x, names.t(`word_${x}`)] as const)]} />
       </div>
       {v.stage && (
         <div className="form-grid">
