@@ -13,6 +13,7 @@ import * as desk from "./desk.mjs";
 import * as thread from "./thread.mjs";
 import * as passkeys from "./passkeys.mjs";
 import * as portfolio from "./portfolio.mjs";
+import * as worksReport from "./works-report.mjs";
 import * as looks from "./looks.mjs";
 import * as ways from "./ways.mjs";
 import * as workPage from "./work-page.mjs";
@@ -22,7 +23,7 @@ const only = process.argv[2] ?? "";
 const browser = await launch();
 let passed = 0;
 const failed = [];
-for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...desk, ...thread, ...portfolio, ...worksThread, ...workPage, ...looks })) {
+for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...desk, ...thread, ...portfolio, ...worksThread, ...workPage, ...worksReport, ...looks })) {
   if (!name.includes(only)) continue;
   const from = Date.now();
   try {

@@ -10,6 +10,7 @@ import { Combo } from "../../ui/combo.tsx";
 import { Choice, Field, Refused, useAction } from "../../ui/form.tsx";
 import { useWords } from "../../words.tsx";
 import { riskWords } from "./words.ts";
+import "./risks.css";
 
 export type Risk = components["schemas"]["Risk"];
 type Input = components["schemas"]["RiskInput"];
@@ -26,11 +27,12 @@ export function RiskForm({ work, risk, onSaved }: { work: string; risk?: Risk; o
   const today = useSession().data?.today;
   // Made once: the same form sent twice is one risk.
   const [id] = useState(() => `r${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`);
-  const [v, setV] = useState({ title: risk?.title ?? "", text: risk?.text ?? "", probability: String(risk?.probability ?? 3), days: risk?.days ? String(risk.days) : "", money: risk?.money ? String(risk.money) : "", owner: risk?.owner ?? "", due: risk?.due ?? "", state: risk?.state ?? "open", plan: risk?.plan ?? "", note: "" });
+  const [v, setV] = useState({ title: risk?.title ?? "", text: risk?.text ?? "", probability: String(risk?.probability ?? 3), days: risk?.days ? String(risk.days) : "", money: risk?.money ? String(risk.money) : "", owner: risk?.owner ?? "", due: risk?.due && today && risk.due >= today ? risk.due : "", state: risk?.state ?? "open", plan: risk?.plan ?? "", note: "" });
+  const live = v.state === "open" || v.state === "mitigating";
   const put = (patch: Partial<typeof v>) => setV({ ...v, ...patch });
   const save = useAction(async () => {
     const body: Input = {
-      version: risk?.version ?? 0, title: v.title, text: v.text, probability: Number(v.probability), owner: v.owner, due: v.due || undefined, state: v.state as Input["state"], plan: v.plan, note: v.note,
+      version: risk?.version ?? 0, title: v.title, text: v.text, probability: Number(v.probability), owner: v.owner, due: (live && v.due) || undefined, state: v.state as Input["state"], plan: v.plan, note: v.note,
       days: v.days ? Number(v.days) : undefined, money: v.money ? ((parseNumber(v.money) ?? v.money) as never) : undefined, id: risk ? undefined : id,
     };
     await sendJson(risk ? "PUT" : "POST", `/works/${work}/risks${risk ? `/${risk.id}` : ""}`, body);
@@ -47,7 +49,7 @@ export function RiskForm({ work, risk, onSaved }: { work: string; risk?: Risk; o
       <div className="form-grid">
         <Combo label={t("owner")} options={offices} value={v.owner} required onChange={(owner) => put({ owner })} />
         <Choice label={t("state")} value={v.state} onChange={(state) => put({ state: state as Risk["state"] })} options={states.map((s) => [s, t(s)] as const)} />
-        <Field label={t("due")} type="date" value={v.due} onChange={(due) => put({ due })} min={today} />
+        {live && <Field label={t("due")} type="date" value={v.due} onChange={(due) => put({ due })} min={today} required />}
       </div>
       <Long label={t("text")} value={v.text} onChange={(text) => put({ text })} />
       <Long label={t("plan")} value={v.plan} onChange={(plan) => put({ plan })} />
@@ -62,7 +64,7 @@ function Long({ label, value, onChange, hint }: { label: string; value: string; 
   return (
     <label className="field">
       <span>{label}</span>
-      <textarea className="input" rows={2} maxLength={4000} value={value} onChange={(e) => onChange(e.target.value)} />
+      <textarea className="input risk-text" rows={2} maxLength={4000} value={value} onChange={(e) => onChange(e.target.value)} />
       {hint && <span className="small quiet">{hint}</span>}
     </label>
   );

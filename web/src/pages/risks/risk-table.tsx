@@ -21,11 +21,11 @@ export function RiskTable({ list, withWork }: { list: Risk[]; withWork: boolean 
   return (
     <>
       <div className="table-box" tabIndex={0} role="region" aria-label={t("title")}>
-        <table className="table">
+        <table className="table risk-table">
           <thead>
             <tr>
               <th scope="col" className="r" title={t("scoreHint")}>{t("score")}</th><th scope="col">{t("risk")}</th>{withWork && <th scope="col">{t("work")}</th>}
-              <th scope="col">{t("impact")}</th><th scope="col">{t("owner")}</th><th scope="col">{t("due")}</th><th scope="col">{t("state")}</th><th scope="col"><span className="sr">{t("review")}</span></th>
+              <th scope="col">{t("impact")}</th><th scope="col">{t("owner")}</th><th scope="col">{t("due")}</th><th scope="col">{t("state")}</th>
             </tr>
           </thead>
           <tbody>{list.map((r) => <Row key={`${r.work}/${r.id}`} r={r} withWork={withWork} onOpen={() => setOpen(r)} />)}</tbody>
@@ -54,8 +54,7 @@ function Row({ r, withWork, onOpen }: { r: Risk; withWork: boolean; onOpen: () =
       <td>{r.days !== null && <div>{t("days", { n: r.days })}</div>}{r.money !== null && <div>{formatMoney(Number(r.money), words.currency, words.lang)}</div>}</td>
       <td>{words.office(r.owner)}</td>
       <td>{r.due ? formatDateShort(r.due, words.lang) : "—"}{r.days_late > 0 && <> <span className="tag tag-late">{t("late", { n: r.days_late })}</span></>}</td>
-      <td>{t(r.state)}</td>
-      <td>{r.may.includes("manage_works") && <button type="button" className="button button-small" aria-label={`${t("review")}: ${r.title}`} onClick={onOpen}>{t("review")}</button>}</td>
+      <td><div className="stack-s"><span>{t(r.state)}</span>{r.may.includes("manage_works") && <span><button type="button" className="button button-small" aria-label={`${t("review")}: ${r.title}`} onClick={onOpen}>{t("review")}</button></span>}</div></td>
     </tr>
   );
 }

@@ -8,6 +8,7 @@ import { A, usePathId } from "../../route.tsx";
 import { Failure, Waiting } from "../../ui/failure.tsx";
 import { PageHead, usePageTitle } from "../../ui/page.tsx";
 import { useWords } from "../../words.tsx";
+import WorkRisks from "../risks/work-risks.tsx";
 import { Acts } from "./acts.tsx";
 import { LineHost, useWorkNames } from "./by-line.tsx";
 import { Chain } from "./chain.tsx";
@@ -80,6 +81,7 @@ function Content({ page }: { page: Page }) {
           <Money page={page} />
           <BudgetCards page={page} />
           <Questions page={page} />
+          <WorkRisks id={row.id} mayManage={page.may.includes("manage_works")} />
           <WorkGallery page={page} />
           <History page={page} />
         </div>
