@@ -1,6 +1,7 @@
 package oc4ids
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/lang"
+	"github.com/shanyraq/shanyraq/period"
 	"github.com/shanyraq/shanyraq/works"
 )
 
@@ -57,6 +59,10 @@ func (c Country) RenewLines(have, then, now []works.Line) []works.Line {
 	for i := range now {
 		says[saying(&now[i])] = true
 	}
+	var published *period.Date
+	for i := range now {
+		published = cmp.Or(published, now[i].Published)
+	}
 	said := map[string]bool{}
 	for i := range then {
 		said[saying(&then[i])] = true
@@ -68,7 +74,7 @@ func (c Country) RenewLines(have, then, now []works.Line) []works.Line {
 		key := saying(l)
 		stands[key] = true
 		if said[key] && !says[key] {
-			back := works.Line{Work: l.Work, Kind: works.WithdrawLine, On: l.On, Document: c.Says, Takes: l.ID, Reason: say(c.Lang, "withdrawn", "document", c.Says)}
+			back := works.Line{Work: l.Work, Kind: works.WithdrawLine, On: l.On, Published: published, Document: c.Says, Takes: l.ID, Reason: say(c.Lang, "withdrawn", "document", c.Says)}
 			if back.Seal() == nil {
 				out = append(out, back)
 			}

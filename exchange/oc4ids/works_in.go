@@ -310,6 +310,7 @@ func (r *inward) line(k *Kept, from *Value, on *period.Date, l works.Line) {
 		return
 	}
 	l.Work, l.On, l.Document = k.Work.ID, *on, r.Says
+	l.Published = r.day(r.pack.Get("publishedDate"))
 	if err := l.Seal(); err != nil {
 		r.problem(from, "works", "not_taken", "why", err)
 		return
