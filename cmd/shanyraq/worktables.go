@@ -25,8 +25,11 @@ type importWorks struct {
 
 // Run brings in a table of works, or of what was said about them.
 func (c importWorks) Run(s *session) error {
-	if c.Kind == "equipment" {
-		return errors.New("devices have a table of their own: use `import equipment FILE`")
+	if c.Kind == "equipment" { // which has a register and a command of its own
+		if c.Partial || c.On != "" || c.Office != "" || c.Reason != "" {
+			return errors.New("a register of devices is taken whole: leave out --partial, --on, --office and --reason")
+		}
+		return importEquipment{File: c.File, Map: c.Map, Sheet: c.Sheet, DryRun: c.DryRun}.Run(s)
 	}
 	o := app.WorksImport{Kind: worksheet.Kind(c.Kind), Sheet: c.Sheet, Office: c.Office, Reason: c.Reason, DryRun: c.DryRun, Partial: c.Partial}
 	if c.On != "" {

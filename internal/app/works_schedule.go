@@ -51,6 +51,9 @@ func (a *App) ImportSchedule(ctx context.Context, name string, r io.Reader, o Sc
 	out := &ScheduleReceipt{File: name, SHA256: hex.EncodeToString(h.Sum(nil)), Format: s.Format, Program: s.Program, Encoding: s.Encoding, Guessed: s.Guessed, DryRun: o.DryRun, Work: o.Work,
 		Project: p.Code, Name: p.Name, Projects: projectsOf(s), Stages: []ScheduleStage{}, Own: []ScheduleStage{}, Problems: []WorkProblem{}, Findings: append([]schedule.Finding{}, s.Findings...), More: s.Uncounted,
 		Checks: []network.Finding{}, plan: s, project: p, file: f, today: v.at.AsOf, sources: v.sourceCodes()}
+	if s.Count("no_end") > 0 { // half of a plan would be taken for the whole
+		out.problem("%E", "cut", "", "")
+	}
 	out.sort(o)
 	if err := out.compute(); err != nil {
 		return nil, err

@@ -153,6 +153,9 @@ func TestImportXER(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if cut := takePlan(t, a, string(b[:len(b)/2]), ScheduleImport{Format: schedule.XER, Project: "KOKZHAR"}); cut.Accepted || !strings.HasPrefix(codesOf(cut.Problems), "cut") {
+		t.Errorf("half of a file: %s", codesOf(cut.Problems))
+	}
 	got := takePlan(t, a, string(b), ScheduleImport{Format: schedule.XER, Project: "KOKZHAR"})
 	if !got.Accepted || got.Encoding != "Windows-1251" || !got.Guessed || got.Baseline.State != "new" || got.Lines.New != 1 || got.Evidence == "" {
 		t.Fatalf("%+v %v", got.Lines, got.Problems)
