@@ -72,7 +72,7 @@ export default function Matrix() {
 }
 
 const height = 420;
-const pad = { left: 48, right: 16, top: 14, bottom: 40 };
+const pad = { left: 48, right: 16, top: 22, bottom: 40 };
 
 /** Round steps between two limits, about so many. */
 export function steps(from: number, to: number, about: number): number[] {
@@ -117,7 +117,7 @@ function Plot({ data }: { data: PortfolioMatrix }) {
             <text x={right - 8} y={bottom - 10} textAnchor="end" className="mx-name">{t("q_late_within")}</text>
           </>}
           <text x={right} y={height - 6} textAnchor="end" className="mx-text">{t(`t_${data.time}` as PortfolioKey)} →</text>
-          {roomy && <text x={left + 4} y={top + 12} className="mx-text">↑ {t("axisY")}</text>}
+          {roomy && <text x={left} y={top - 8} className="mx-text">↑ {t("axisY")}</text>}
         </g>
         {data.points.map((p) => <Point key={p.id} p={p} x={px(p.x)} y={py(p.y)} time={data.time} />)}
       </svg>

@@ -48,7 +48,7 @@ export function WorksTable({ list }: { list: WorkList }) {
           </table>
         </div>
       )}
-      {list.total > pageSize && <Pages list={list} />}
+      {list.total > pageSize && <Pages list={list} below />}
     </Card>
   );
 }
@@ -96,18 +96,19 @@ function Questions({ rules }: { rules: string[] }) {
 }
 
 /** Which part of the list is shown, and the way to the others. */
-export function Pages({ list }: { list: WorkList }) {
+export function Pages({ list, below }: { list: WorkList; below?: boolean }) {
   const t = portfolioWords.use();
   const s = useSearchParams();
   const set = useSetSearch();
   const page = pageOf(s);
   const from = Math.min(list.total, (page - 1) * pageSize + 1);
   const to = (n: number) => set({ page: n > 1 ? String(n) : undefined });
+  const Box = below ? "div" : "nav"; // one landmark is enough
   return (
-    <nav className="row" aria-label={t("pages")}>
+    <Box className="row no-print" aria-label={below ? undefined : t("pages")}>
       <span className="small quiet">{t("shownN", { from, to: Math.min(list.total, page * pageSize), total: list.total })}</span>
       {page > 1 && <button type="button" className="button button-small" onClick={() => to(page - 1)}>{t("prev")}</button>}
       {page * pageSize < list.total && <button type="button" className="button button-small" onClick={() => to(page + 1)}>{t("next")}</button>}
-    </nav>
+    </Box>
   );
 }
