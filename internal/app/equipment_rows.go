@@ -99,8 +99,8 @@ func (a *App) assetRows(ctx context.Context) ([]registerRow, error) {
 }
 
 // assetRowsFor returns the rows for a view. A day of the past is folded from
-// the events known by then, one device after the other: slow beside assetRows,
-// and through the gate of the past.
+// the events known by then: slow beside assetRows, and through the gate of the
+// past.
 func (a *App) assetRowsFor(ctx context.Context, v *view) ([]registerRow, error) {
 	now, err := a.assetRows(ctx)
 	if err != nil || v.at.AsOf >= period.DateOf(a.Clock(), v.Country.OffsetMinutes) {
@@ -111,18 +111,36 @@ func (a *App) assetRowsFor(ctx context.Context, v *view) ([]registerRow, error) 
 		return nil, err
 	}
 	defer leave()
-	out := make([]registerRow, 0, len(now))
-	for _, r := range now {
-		f, err := a.assetFile(ctx, r.ID)
+	var out []registerRow
+	var list []store.AssetEntry // of one device
+	fold := func() error {
+		if len(list) == 0 {
+			return nil
+		}
+		f, err := readAsset(list)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		r.Row = equipment.RowOf(&f.Asset, f.events, v.at.AsOf)
-		if r.State != "" {
-			out = append(out, r)
+		list = list[:0]
+		if row := equipment.RowOf(&f.Asset, f.events, v.at.AsOf); row.State != "" {
+			out = append(out, rowAt(row, v.path(f.Place)))
 		}
+		return nil
 	}
-	return out, nil
+	err = a.Store.EachAssetEntry(ctx, func(e store.AssetEntry) error {
+		if len(list) > 0 && list[0].Asset != e.Asset {
+			if err := fold(); err != nil {
+				return err
+			}
+		}
+		list = append(list, e)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = fold()
+	return out, err
 }
 
 // assetSight tells which devices a reader sees.

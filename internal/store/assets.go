@@ -31,13 +31,14 @@ type AssetState struct {
 }
 
 const (
-	sqlAssetEntries   = `SELECT asset, no, seq, at, actor, body FROM asset_entry WHERE asset = $1 ORDER BY no`
-	sqlAssetEntryPut  = `INSERT INTO asset_entry (asset, no, seq, at, actor, body) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (asset, no) DO NOTHING`
-	sqlAssetState     = `SELECT asset, seq, no, version, serial, path, body FROM asset_state WHERE asset = $1`
-	sqlAssetStates    = `SELECT asset, seq, no, version, serial, path, body FROM asset_state WHERE seq > $1 ORDER BY seq, asset`
-	sqlAssetSerial    = `SELECT asset, seq, no, version, serial, path, body FROM asset_state WHERE serial = $1 ORDER BY asset`
-	sqlAssetStateLast = `SELECT COALESCE(MAX(seq), 0) FROM asset_state`
-	sqlAssetStatePut  = `
+	sqlAssetEntries    = `SELECT asset, no, seq, at, actor, body FROM asset_entry WHERE asset = $1 ORDER BY no`
+	sqlAssetEntryPut   = `INSERT INTO asset_entry (asset, no, seq, at, actor, body) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (asset, no) DO NOTHING`
+	sqlAllAssetEntries = `SELECT asset, no, seq, at, actor, body FROM asset_entry ORDER BY asset, no`
+	sqlAssetState      = `SELECT asset, seq, no, version, serial, path, body FROM asset_state WHERE asset = $1`
+	sqlAssetStates     = `SELECT asset, seq, no, version, serial, path, body FROM asset_state WHERE seq > $1 ORDER BY seq, asset`
+	sqlAssetSerial     = `SELECT asset, seq, no, version, serial, path, body FROM asset_state WHERE serial = $1 ORDER BY asset`
+	sqlAssetStateLast  = `SELECT COALESCE(MAX(seq), 0) FROM asset_state`
+	sqlAssetStatePut   = `
 	INSERT INTO asset_state (asset, seq, no, version, serial, path, body) VALUES ($1, $2, $3, $4, $5, $6, $7)
 	ON CONFLICT (asset) DO UPDATE SET seq = excluded.seq, no = excluded.no, version = excluded.version, serial = excluded.serial, path = excluded.path, body = excluded.body`
 )
@@ -58,27 +59,40 @@ func (s *Store) AssetStatesLast(ctx context.Context) (seq int64, err error) {
 	return seq, failed("store.AssetStatesLast", s.name, err)
 }
 
+// EachAssetEntry goes through what was written about all devices, one device
+// after another.
+func (s *Store) EachAssetEntry(ctx context.Context, f func(AssetEntry) error) error {
+	return eachAssetEntry(ctx, s.read, f, sqlAllAssetEntries)
+}
+
 func assetEntries(ctx context.Context, db querier, asset string) ([]AssetEntry, error) {
+	var out []AssetEntry
+	err := eachAssetEntry(ctx, db, func(e AssetEntry) error { out = append(out, e); return nil }, sqlAssetEntries, asset)
+	return out, err
+}
+
+func eachAssetEntry(ctx context.Context, db querier, f func(AssetEntry) error, text string, args ...any) error {
 	const op = "store.AssetEntries"
-	rows, err := db.QueryContext(ctx, sqlAssetEntries, asset)
+	rows, err := db.QueryContext(ctx, text, args...)
 	if err != nil {
-		return nil, failed(op, "equipment", err)
+		return failed(op, "equipment", err)
 	}
 	defer rows.Close()
-	var out []AssetEntry
 	for rows.Next() {
 		var e AssetEntry
 		var at, who string
 		if err := rows.Scan(&e.Asset, &e.No, &e.Seq, &at, &who, &e.Body); err != nil {
-			return nil, failed(op, "equipment", err)
+			return failed(op, "equipment", err)
 		}
 		if e.At, err = time.Parse(timeText, at); err != nil {
-			return nil, fault.New(fault.Internal, op, e.Asset, "its time cannot be read back: %w", err)
+			return fault.New(fault.Internal, op, e.Asset, "its time cannot be read back: %w", err)
 		}
 		e.Actor = actor.ID(who)
-		out = append(out, e)
+		if err := f(e); err != nil {
+			return err
+		}
 	}
-	return out, failed(op, "equipment", rows.Err())
+	return failed(op, "equipment", rows.Err())
 }
 
 func assetStates(ctx context.Context, db querier, text string, args ...any) ([]AssetState, error) {
