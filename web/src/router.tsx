@@ -77,6 +77,8 @@ const tree = root.addChildren([
     page("works/$id/visit", () => import("./pages/work/visit.tsx")),
     page("equipment", () => import("./pages/equipment/equipment.tsx")),
     page("equipment/import", () => import("./pages/equipment/import.tsx")),
+    page("equipment/new", () => import("./pages/equipment/edit.tsx")),
+    page("equipment/$id/edit", () => import("./pages/equipment/edit.tsx")),
     page("equipment/$id", () => import("./pages/equipment/device.tsx")),
     page("rights", () => import("./pages/rights/rights.tsx")),
   ]),

@@ -124,7 +124,7 @@ func (a *Asset) Check() error {
 	switch {
 	case !idForm.MatchString(string(a.ID)):
 		return bad("id", "the id of an asset is 2 to 80 small Latin letters, digits and hyphens, as in ct-balkhash-1")
-	case a.ID == "catalogue" || a.ID == "import":
+	case a.ID == "catalogue" || a.ID == "import" || a.ID == "new":
 		return bad("id", "this word is an address of its own: choose another id")
 	case !known:
 		return bad("item", "the catalogue has no item %q", clip(a.Item))

@@ -13,6 +13,7 @@ export type EquipmentImport = Schemas["EquipmentImport"];
 export type EquipmentList = Schemas["EquipmentList"];
 export type EquipmentPage = Schemas["EquipmentPage"];
 export type EquipmentPurchase = Schemas["EquipmentPurchase"];
+export type EquipmentRecord = Schemas["EquipmentRecord"];
 export type EquipmentRow = Schemas["EquipmentRow"];
 export type EquipmentService = Schemas["EquipmentService"];
 export type EquipmentSums = Schemas["EquipmentSums"];

@@ -5,9 +5,11 @@ import { sendJson } from "../../api/client.ts";
 import type { EquipmentEventInput, EquipmentPage } from "../../api/equipment.ts";
 import { useSession } from "../../api/queries.ts";
 import { say } from "../../format/text.ts";
+import { A } from "../../route.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Choice, Field, Refused, useAction } from "../../ui/form.tsx";
 import { useWords } from "../../words.tsx";
+import { deviceEditWords } from "./edit-words.ts";
 import { useNames } from "./parts.tsx";
 import { equipmentWords } from "./words.ts";
 
@@ -15,6 +17,7 @@ type Act = "service" | "down" | "up" | "state";
 
 export function Acts({ page, again }: { page: EquipmentPage; again: () => void }) {
   const t = equipmentWords.use();
+  const w = deviceEditWords.use();
   const [open, setOpen] = useState<Act | null>(null);
   const [sent, setSent] = useState(false);
   const may = (act: string) => (page.may ?? []).includes(act);
@@ -26,10 +29,10 @@ export function Acts({ page, again }: { page: EquipmentPage; again: () => void }
     if (page.row.state === "down") acts.push("up");
   }
   if (may("manage_works") && moves.length > 0) acts.push("state");
-  if (acts.length === 0) return null;
+  if (acts.length === 0 && !may("manage_works")) return null;
   return (
     <div className="no-print stack-s">
-      <div className="eq-acts">{acts.map((a) => <button key={a} type="button" className={`button ${a === "state" ? "" : "button-main"}`} onClick={() => { setSent(false); setOpen(a); }}>{t(`do_${a}`)}</button>)}</div>
+      <div className="eq-acts">{acts.map((a) => <button key={a} type="button" className={`button ${a === "state" ? "" : "button-main"}`} onClick={() => { setSent(false); setOpen(a); }}>{t(`do_${a}`)}</button>)}{may("manage_works") && <A to={`/equipment/${page.row.id}/edit`} className="button">{w("edit")}</A>}</div>
       <p role="status">{sent && t("sent")}</p>
       {open && <EventForm act={open} page={page} close={() => setOpen(null)} done={() => { setOpen(null); setSent(true); again(); }} />}
     </div>

@@ -15,6 +15,7 @@ import { Failure, Waiting } from "../../ui/failure.tsx";
 import { Card, PageHead, usePageTitle } from "../../ui/page.tsx";
 import { readOrder, SortHead } from "../../ui/sortable.tsx";
 import { useWords } from "../../words.tsx";
+import { deviceEditWords } from "./edit-words.ts";
 import { Funnel, StateTag, useNames } from "./parts.tsx";
 import { equipmentWords } from "./words.ts";
 
@@ -37,6 +38,7 @@ const pageOf = (s: Search) => Math.max(1, Math.floor(Number(s.page)) || 1);
 
 export default function EquipmentListPage() {
   const t = equipmentWords.use();
+  const e = deviceEditWords.use();
   const s = useSearchParams();
   const session = useSession().data;
   const today = s.as_of ?? session?.today ?? "";
@@ -48,7 +50,7 @@ export default function EquipmentListPage() {
     <>
       <PageHead title={t("title")}>
         <p className="lead">{t("lead")}</p>
-        <p className="row"><A to="/works">{t("works")}</A>{q.data?.may?.includes("manage_works") && <A to="/equipment/import">{t("toImport")}</A>}</p>
+        <p className="row"><A to="/works">{t("works")}</A>{q.data?.may?.includes("manage_works") && <><A to="/equipment/import">{t("toImport")}</A><A to="/equipment/new">{e("make")}</A></>}</p>
       </PageHead>
       {q.error && <Failure inner error={q.error} retry={() => void q.refetch()} />}
       {!q.data && !q.error && <Waiting rows={14} />}

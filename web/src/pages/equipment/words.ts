@@ -100,7 +100,6 @@ export const equipmentWords = define({
   takenBack: ["қайтарып алынған", "отозвано", "taken back"],
   nextSaid: ["келесісі {date}", "следующее {date}", "next on {date}"],
   versionN: ["Жазба өзгерді ({n}-нұсқа): {fields}", "Запись изменена (версия {n}): {fields}", "Record changed (version {n}): {fields}"],
-  report: ["Хабарлау", "Сообщить", "Report"],
   do_service: ["Қызмет көрсетілді", "Обслуживание выполнено", "Service done"],
   do_down: ["Істен шықты", "Вышел из строя", "Out of order"],
   do_up: ["Қайта жұмыс істейді", "Снова работает", "Works again"],
