@@ -66,13 +66,6 @@ function Form({ start, version }: { start: EquipmentRecord; version: number }) {
     <>
       <PageHead above={<ol className="crumbs"><li><A to="/equipment">{w("title")}</A></li>{version > 0 && <li><A to={`/equipment/${r.id}`}>{r.id}</A></li>}</ol>} title={title} />
       <form className="stack" onSubmit={(e) => { e.preventDefault(); void save.run(); }}>
-        {faster && (
-          <div className="note refused" role="alert">
-            <p>{t("changed")}</p>
-            <ul>{differs.map((k) => <li key={k}><code>{k}</code>: {typeof other?.[k] === "object" ? JSON.stringify(other[k]) : String(other?.[k] ?? "—")}</li>)}</ul>
-            <p><button type="button" className="button" onClick={() => { setOver(faster.version); save.setError(null); }}>{t("takeMine")}</button></p>
-          </div>
-        )}
         <Card title={t("what")}>
           <div className="form-grid">
             {version === 0 && <Field label={t("id")} value={r.id} onChange={(id) => patch({ id })} hint={t("idHint")} required maxLength={80} />}
@@ -96,6 +89,13 @@ function Form({ start, version }: { start: EquipmentRecord; version: number }) {
           </div>
         </Card>
         <Plans plans={r.plans} patch={patch} usual={item?.services ?? []} />
+        {faster && (
+          <div className="note refused" role="alert">
+            <p>{t("changed")}</p>
+            <ul>{differs.map((k) => <li key={k}><code>{k}</code>: {typeof other?.[k] === "object" ? JSON.stringify(other[k]) : String(other?.[k] ?? "—")}</li>)}</ul>
+            <p><button type="button" className="button" onClick={() => { setOver(faster.version); save.setError(null); }}>{t("takeMine")}</button></p>
+          </div>
+        )}
         <div className="row"><button type="submit" className="button button-main" disabled={save.busy || !r.item}>{t("save")}</button><A to={version > 0 ? `/equipment/${r.id}` : "/equipment"} className="button">{w("cancel")}</A></div>
         {!faster && <Refused error={save.error} />}
       </form>
