@@ -9,6 +9,7 @@ import { Failure, Waiting } from "../../ui/failure.tsx";
 import { PageHead, usePageTitle } from "../../ui/page.tsx";
 import { useWords } from "../../words.tsx";
 import WorkRisks from "../risks/work-risks.tsx";
+import { WorkEquipment } from "../equipment/work.tsx";
 import { Acts } from "./acts.tsx";
 import { LineHost, useWorkNames } from "./by-line.tsx";
 import { Chain } from "./chain.tsx";
@@ -79,6 +80,7 @@ function Content({ page }: { page: Page }) {
           <CurveCard page={page} />
           {(!programme || page.forecast?.p50) && <ForecastCard page={page} />}
           <Money page={page} />
+          <WorkEquipment id={row.id} />
           <BudgetCards page={page} />
           <Questions page={page} />
           <WorkRisks id={row.id} mayManage={page.may.includes("manage_works")} />
