@@ -32,7 +32,7 @@ export function Stages({ page }: { page: WorkPage }) {
           </thead>
           <tbody>
             {page.stages.map((s) => (
-              <tr key={s.code}>
+              <tr key={s.code} className={s.on === null && !s.baseline && !s.first_baseline ? "stage-unsaid" : undefined}>
                 <th scope="row">{say(s.name, lang)}</th>
                 <td className="r" data-label={t("weight")}>{names.percent(s.per_mille / 10)}</td>
                 <td data-label={t("readiness")}>

@@ -57,6 +57,7 @@ export const workWords = define({
   office: ["Жауапты", "Отвечает", "Answers for it"],
   facility: ["Мекеме", "Организация", "Facility"],
   sites: ["{n} нысан", "{n} объект|{n} объекта|{n} объектов", "{n} site|{n} sites"],
+  agreements: ["{n} келісім", "{n} соглашение|{n} соглашения|{n} соглашений", "{n} agreement|{n} agreements"],
   opening: ["Ашылу тізбегі", "Цепочка открытия", "The way to opening"],
   openingHint: ["Алты қадамның бәрі айтылғанда ғана нысан ашық: сонда ғана қуаты науқастарға жетеді.", "Объект открыт, только когда сказано о всех шести шагах: тогда мощность доходит до пациентов.", "It is open only when all six steps are said to be done: then its capacity reaches patients."],
   stages: ["Кезеңдер", "Этапы", "Stages"],

@@ -59,7 +59,7 @@ function Content({ page }: { page: Page }) {
           {row.opened && <span className="tag tag-good">{t("openedOn", { date: names.date(row.opened) })}</span>}
           {row.days_late > 0 && <span className="tag tag-late">{t("late", { n: row.days_late })}</span>}
           {row.condition !== "active" && <span className="tag tag-wait">{t(`condition_${row.condition}` as WorkKey)}</span>}
-          {row.units > 1 && <span className="tag">{t("sites", { n: row.units })}</span>}
+          {row.units > 1 && <span className="tag">{t(row.kind === "agreement" ? "agreements" : "sites", { n: row.units })}</span>}
           {row.synthetic && <span className="tag tag-odd">{c("synthetic")}</span>}
         </p>
         <p className="work-where">
