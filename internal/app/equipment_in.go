@@ -5,6 +5,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
 	"github.com/shanyraq/shanyraq/place"
 	"github.com/shanyraq/shanyraq/works"
@@ -75,6 +76,9 @@ func (a *App) readAssetEvents(ctx context.Context, v *view, at place.ID, list []
 			Document: strings.TrimSpace(in.Document), Files: in.Files, Reason: strings.TrimSpace(in.Reason), Remark: strings.TrimSpace(in.Remark), Key: in.Key}
 		if _, known := v.Offices[in.Office]; in.Office != "" && !known {
 			r.fail("office", "no office has this code")
+		}
+		if in.Office != "" && r.err == nil && !v.voices(v.who(ctx), in.Office, at) {
+			r.err = fault.New(fault.Forbidden, "app.works", "office", "you do not speak for this office: leave it out, or ask it to say so itself")
 		}
 		if r.err != nil {
 			return nil, atField(r.err, eventField(i))

@@ -116,7 +116,8 @@ func (x *changing) apply(c *WorkChange) error {
 	if err != nil {
 		return err
 	}
-	before, err := works.At(&f.Work, f.lines, x.view.at.AsOf, noTime)
+	old := f.Work // a new record takes its place in f
+	before, err := works.At(&old, f.lines, x.view.at.AsOf, noTime)
 	if err != nil {
 		return err
 	}
@@ -180,6 +181,9 @@ func (x *changing) record(f *workFile, c *WorkChange) error {
 	if err := x.may(actor.ManageWorks, &w); err != nil {
 		return err
 	}
+	if err := x.keeps(f, &w); err != nil {
+		return err
+	}
 	body, err := json.Marshal(w)
 	if err != nil {
 		return err
@@ -194,6 +198,23 @@ func (x *changing) record(f *workFile, c *WorkChange) error {
 	}
 	f.Work, f.path = w, item.Path
 	x.got.Works++
+	return nil
+}
+
+// keeps refuses to tie a work to a promise of a place where whoever acts does
+// not manage works: progress and opening would be said of it in the ledger. What
+// is tied already stays.
+func (x *changing) keeps(f *workFile, w *works.Work) error {
+	for _, id := range w.Promises {
+		if f.version > 0 && slices.Contains(f.Promises, id) {
+			continue
+		}
+		it := x.view.Programme.One(id, x.view.at.AsOf)
+		if it == nil || it.Target == nil || x.who.May(actor.ManageWorks, it.Target.Place, x.view.Atlas) {
+			continue
+		}
+		return fault.New(fault.Forbidden, "app.ChangeWorks", "promises", "the promise %s is not of your territory: name it among the statements, and let who manages works there tie it to the work: %w", id, &actor.Denied{Act: actor.ManageWorks, At: it.Target.Place})
+	}
 	return nil
 }
 

@@ -124,6 +124,9 @@ func (v *view) readLineInput(ctx context.Context, f *workFile, in httpapi.LineIn
 	if _, known := v.Offices[in.Office]; in.Office != "" && !known {
 		r.fail("office", "no office has this code")
 	}
+	if in.Office != "" && r.err == nil && !v.voices(v.who(ctx), in.Office, f.Place) {
+		r.err = fault.New(fault.Forbidden, "app.works", "office", "you do not speak for this office: leave it out, or ask it to say so itself")
+	}
 	if in.Document != "" {
 		d, known := v.Documents[in.Document]
 		if !known {

@@ -13,6 +13,7 @@ import (
 	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/period"
+	"github.com/shanyraq/shanyraq/place"
 	"github.com/shanyraq/shanyraq/works"
 	"github.com/shopspring/decimal"
 )
@@ -336,10 +337,22 @@ func (a *App) WithdrawLine(ctx context.Context, id, line, reason string) (*httpa
 }
 
 // speaks returns the office in whose name a line is said: the one that is
-// named, that of the account, that of the work, or that of its place.
+// named, that of the account, that of the work where whoever acts speaks for it,
+// or that of its place.
 func (v *view) speaks(ctx context.Context, f *workFile, office string) string {
-	t := v.answered(thing{Office: cmp.Or(office, v.who(ctx).Office, f.Office), Place: f.Place})
+	own := f.Office
+	if !v.voices(v.who(ctx), own, f.Place) {
+		own = ""
+	}
+	t := v.answered(thing{Office: cmp.Or(office, v.who(ctx).Office, own), Place: f.Place})
 	return t.Office
+}
+
+// voices reports whether somebody may say something about a place in the name
+// of an office: their own, the one that answers for the place, or one in whose
+// territory they report works.
+func (v *view) voices(who actor.Actor, office string, at place.ID) bool {
+	return office == who.Office || who.May(actor.ReportWorks, v.Offices[office].Place, v.Atlas) || office == v.answered(thing{Place: at}).Office
 }
 
 // everyWorkItem goes through the records of all works.

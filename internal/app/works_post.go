@@ -165,7 +165,7 @@ func (f *workFile) yields(item place.Item) (*decimal.Decimal, ledger.Qualifier) 
 // made the promise or answers for it.
 func (x *changing) postDeadline(f *workFile, l *works.Line) error {
 	for _, it := range x.promised(f) {
-		if l.Office == "" || !x.view.disposes(l.Office, it) || (it.Deadline != nil && *it.Deadline == *l.Deadline) {
+		if l.Office == "" || !x.view.disposes(l.Office, it) || !x.view.voices(x.who, l.Office, f.Place) || (it.Deadline != nil && *it.Deadline == *l.Deadline) {
 			continue
 		}
 		reason := strings.TrimSpace(l.Reason)
