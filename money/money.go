@@ -40,9 +40,20 @@ func (c Currency) Check() error {
 // Amount is a number of smallest units of a currency.
 type Amount int64
 
+// maxPlaces bounds the exponent of a decimal that is read as an amount.
+const maxPlaces = 100
+
 // FromDecimal returns the amount for a decimal of the currency. It returns
 // fault.Invalid when d has more places than the currency or does not fit.
 func (c Currency) FromDecimal(d decimal.Decimal) (Amount, error) {
+	// Beyond these, digits are not written out: a few letters can stand for
+	// gigabytes of zeros.
+	switch e := d.Exponent(); {
+	case e < -maxPlaces:
+		return 0, fault.New(fault.Invalid, "money.FromDecimal", c.Code, "the amount has more than %d decimal places: give whole units of %s", c.Digits, c.Code)
+	case e > maxPlaces:
+		return 0, fault.New(fault.Invalid, "money.FromDecimal", c.Code, "the amount does not fit into 64 bits")
+	}
 	minor := d.Shift(c.Digits)
 	if !minor.IsInteger() {
 		return 0, fault.New(fault.Invalid, "money.FromDecimal", c.Code, "%s has more than %d decimal places: give whole units of %s", d.String(), c.Digits, c.Code)

@@ -80,3 +80,12 @@ func TestCurrencyCheck(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A few letters may stand for gigabytes of zeros: they are refused unwritten.
+func TestHugeExponentsAreRefusedAtOnce(t *testing.T) {
+	for _, s := range []string{"1e999999999", "1e-999999999", "0e-999999999", "-1e-2000000000"} {
+		if got, err := KZT.Parse(s); err == nil || len(err.Error()) > 300 {
+			t.Errorf("%s became %d, %.100v", s, got, err)
+		}
+	}
+}

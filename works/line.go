@@ -178,6 +178,8 @@ func (l *Line) KnownOn(day period.Date) bool { return l.Published == nil || *l.P
 const (
 	maxRemark = 4000
 	maxFiles  = 100
+	maxPlaces = 100           // bounds the exponent of a percentage
+	maxPeople = 1_000_000_000 // of one line, so that no sum overflows
 )
 
 // Check refuses what no line can be, whatever the work. See Guard for what
@@ -241,6 +243,9 @@ func (l *Line) Check() error {
 		if *l.People < 0 {
 			return bad("people", "a number of people cannot be negative")
 		}
+		if *l.People > maxPeople {
+			return bad("people", "a line counts at most %d people", maxPeople)
+		}
 	case WithdrawLine:
 		if strings.TrimSpace(l.Reason) == "" {
 			return bad("reason", "who takes a line back says why")
@@ -265,6 +270,8 @@ func (l *Line) checkStatus() error {
 		return bad("word", "a work is opened as a whole, not a stage of it")
 	case s.Percent == nil && s.Stage == "" && s.Word == "":
 		return bad("percent", "a status of the whole needs a percentage, or the word of a source")
+	case s.Percent != nil && (s.Percent.Exponent() < -maxPlaces || s.Percent.Exponent() > maxPlaces):
+		return bad("percent", "a percentage is 0 to 100 with at most two decimal places") // its digits are not written out
 	case s.Percent != nil && (s.Percent.IsNegative() || s.Percent.Cmp(hundred) > 0):
 		return bad("percent", "a percentage is 0 to 100, not %s", s.Percent)
 	case s.Percent != nil && !s.Percent.Equal(s.Percent.Truncate(2)):

@@ -260,6 +260,9 @@ func accountOf(lines []*Line) (*Account, error) {
 		}
 		months[start] = x
 	}
+	if _, err := a.Of(Paid).Amount.Add(a.Of(Advance).Amount); err != nil { // then no part of both overflows either
+		return nil, err
+	}
 	a.Months = slices.SortedFunc(func(yield func(Month) bool) {
 		for _, m := range months {
 			if !yield(*m) {

@@ -245,6 +245,7 @@ const (
 	maxYields    = 200
 	maxBaselines = 100
 	maxTerms     = 500
+	maxCount     = 10_000_000 // of one capacity, so that no sum overflows
 )
 
 // Check refuses what cannot be and names the field.
@@ -303,6 +304,9 @@ func (w *Work) checkYields() error {
 		c := place.Capacity{Facility: "x", Item: y.Item, Service: y.Service, Age: y.Age, Count: y.Count, Status: place.Planned, Source: y.Source}
 		if err := c.Check(); err != nil {
 			return fault.New(fault.Invalid, "works.Work", "yields", "%w", err)
+		}
+		if y.Count != nil && *y.Count > maxCount {
+			return fault.New(fault.Invalid, "works.Work", "yields", "a work gives at most %d of one thing", maxCount)
 		}
 		if _, ok := ledger.ParseQualifier(string(y.Qualifier)); !ok {
 			return fault.New(fault.Invalid, "works.Work", "yields", "the qualifier of a capacity must be one of = ~ <~ >= > <= <")

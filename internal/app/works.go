@@ -177,6 +177,9 @@ func (x *changing) record(f *workFile, c *WorkChange) error {
 		if err := sameHistory(&f.Work, &w); err != nil {
 			return err
 		}
+		if f.Condition != works.Draft && w.Condition == works.Draft && len(f.lines) > 0 {
+			return fault.New(fault.Invalid, "app.ChangeWorks", "condition", "everybody has read what was said of this work: it is not a draft again, suspend or cancel it")
+		}
 	}
 	if err := x.may(actor.ManageWorks, &w); err != nil {
 		return err

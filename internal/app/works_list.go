@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"strings"
 
@@ -375,7 +376,11 @@ func addSaid(to **works.Said, from *works.Said) {
 		} else {
 			(*to).Qualifier = ledger.About
 		}
-		(*to).Amount += from.Amount
+		sum, err := (*to).Amount.Add(from.Amount)
+		if err != nil { // beyond what can be counted: at least that much
+			sum, (*to).Qualifier = math.MaxInt64, ledger.AtLeast
+		}
+		(*to).Amount = sum
 	}
 }
 

@@ -305,6 +305,9 @@ func (a *App) AddLines(ctx context.Context, id string, in httpapi.LinesInput) (*
 		if err == nil {
 			err = a.seesFiles(ctx, l.Files)
 		}
+		if err == nil {
+			err = f.notTakenBack(*l)
+		}
 		if err != nil {
 			return nil, atField(err, lineField(i))
 		}
@@ -314,6 +317,21 @@ func (a *App) AddLines(ctx context.Context, id string, in httpapi.LinesInput) (*
 		return nil, err
 	}
 	return a.Work(ctx, When{}, id)
+}
+
+// notTakenBack refuses a line without a key that was said word for word and taken
+// back: it would be the same line, and stay taken back. With a key of its own
+// it is another one; the same key again is a form that was sent twice.
+func (f *workFile) notTakenBack(l works.Line) error {
+	if l.Key != "" || l.Seal() != nil { // what is wrong with it is told where it is written
+		return nil
+	}
+	for i := range f.lines {
+		if f.lines[i].Takes == l.ID {
+			return fault.New(fault.Conflict, "app.AddLines", "key", "this was said and taken back: to say it again, give the line a key of its own")
+		}
+	}
+	return nil
 }
 
 // lineField is the place of a line in what was sent.

@@ -40,13 +40,21 @@ const measureReadiness = "project.readiness"
 
 // posts turns new lines into what they mean for the ledger. What already stands
 // in the ledger as a figure is not posted again; a work of which nothing was
-// promised posts only its capacity.
+// promised posts only its capacity. Nothing is posted of a draft: when it is
+// published, what stands of it becomes known on that day.
 func (x *changing) posts(f *workFile, before, after *works.State, fresh []works.Line) error {
+	if f.Condition == works.Draft {
+		return x.postCapacity(before, after)
+	}
+	wasOpen := before.Opened != nil
+	if before.Work.Condition == works.Draft {
+		fresh, wasOpen = published(after), false
+	}
 	for i := range fresh {
 		l := &fresh[i]
 		var err error
 		switch {
-		case l.Figure != "" || f.Condition == works.Draft:
+		case l.Figure != "":
 		case l.Status != nil && l.Status.Stage == "" && l.Status.Percent != nil:
 			err = x.postReadiness(f, l)
 		case l.Deadline != nil:
@@ -58,13 +66,45 @@ func (x *changing) posts(f *workFile, before, after *works.State, fresh []works.
 			return err
 		}
 	}
-	if before.Opened == nil && after.Opened != nil && len(fresh) > 0 {
-		if err := x.postOpening(f, after, &fresh[len(fresh)-1]); err != nil {
-			return err
-		}
+	var err error
+	switch {
+	case !wasOpen && after.Opened != nil && len(fresh) > 0:
+		err = x.postOpening(f, after, opener(fresh))
+	case wasOpen && after.Opened == nil:
+		err = x.takeBackOpening(f, before, fresh)
+	}
+	if err != nil {
+		return err
 	}
 	return x.postCapacity(before, after)
 }
+
+// published returns the standing lines of a draft as they are said on the day
+// of its publication: what no document told before was not known earlier.
+func published(s *works.State) []works.Line {
+	out := make([]works.Line, 0, len(s.Lines))
+	for _, l := range s.Lines {
+		said := *l
+		if said.Document == "" {
+			said.Published = &s.AsOf
+		}
+		out = append(out, said)
+	}
+	return out
+}
+
+// opener returns the line among new ones that says that a work is open: the last
+// one of a step or a status, else the last one.
+func opener(fresh []works.Line) *works.Line {
+	for i := len(fresh) - 1; i >= 0; i-- {
+		if opens(&fresh[i]) {
+			return &fresh[i]
+		}
+	}
+	return &fresh[len(fresh)-1]
+}
+
+func opens(l *works.Line) bool { return l.Kind == works.StepLine || l.Status != nil }
 
 // promised returns the promises of a work about whose target a figure can be
 // posted.
@@ -92,6 +132,28 @@ func (x *changing) add(l *works.Line, it *board.Item, fig ledger.Figure, r ledge
 	if err := fig.Seal(); err != nil {
 		return err
 	}
+	// What was said, taken back and is said again takes the place of the
+	// withdrawal.
+	for {
+		old, err := x.app.Store.Figure(x.ctx, fig.ID, store.Everything)
+		if fault.KindOf(err) == fault.NotFound || err == nil && old.SupersededBy == 0 {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		by, err := x.app.Store.Figure(x.ctx, old.SupersededBy, store.Everything)
+		if err != nil {
+			return err
+		}
+		if !by.Withdraws {
+			break
+		}
+		fig.ID, fig.Supersedes, fig.Reason = 0, by.ID, "said again"
+		if err := fig.Seal(); err != nil {
+			return err
+		}
+	}
 	l.Posted = append(l.Posted, fig.ID.String())
 	x.post.batch.Figures = append(x.post.batch.Figures, fig)
 	x.post.batch.Evidence = append(x.post.batch.Evidence, ledger.Evidence{Promise: it.ID, Figure: fig.ID, Relation: r})
@@ -100,18 +162,33 @@ func (x *changing) add(l *works.Line, it *board.Item, fig ledger.Figure, r ledge
 }
 
 func (x *changing) postReadiness(f *workFile, l *works.Line) error {
-	m, known := x.view.Measures[measureReadiness]
-	if list := x.promised(f); known && len(list) > 0 {
-		fig := x.figure(l, list[0], m, l.On)
-		fig.Value, fig.Qualifier = l.Status.Percent, l.Status.Qualifier
-		return x.add(l, list[0], fig, ledger.Progress)
+	if it, fig := x.readiness(f, l); it != nil {
+		return x.add(l, it, fig, ledger.Progress)
 	}
 	return nil
+}
+
+// readiness is the figure of a percentage and the promise of which it speaks;
+// nil where none is.
+func (x *changing) readiness(f *workFile, l *works.Line) (*board.Item, ledger.Figure) {
+	m, known := x.view.Measures[measureReadiness]
+	list := x.promised(f)
+	if !known || len(list) == 0 {
+		return nil, ledger.Figure{}
+	}
+	fig := x.figure(l, list[0], m, l.On)
+	fig.Value, fig.Qualifier = l.Status.Percent, l.Status.Qualifier
+	return list[0], fig
 }
 
 // postOpening says of every promise of the work that it was delivered: as many
 // as the promise counts in the unit of its delivering measure.
 func (x *changing) postOpening(f *workFile, s *works.State, l *works.Line) error {
+	return x.opening(f, s, l, func(it *board.Item, fig ledger.Figure) error { return x.add(l, it, fig, ledger.Supports) })
+}
+
+// opening gives what an opening that a line tells delivers of every promise.
+func (x *changing) opening(f *workFile, s *works.State, l *works.Line, give func(*board.Item, ledger.Figure) error) error {
 	for _, it := range x.promised(f) {
 		by, known := x.view.Measures[x.view.Measures[it.Target.Measure].DeliveredBy]
 		n, q := f.delivers(by)
@@ -120,7 +197,7 @@ func (x *changing) postOpening(f *workFile, s *works.State, l *works.Line) error
 		}
 		fig := x.figure(l, it, by, *s.Opened)
 		fig.Value, fig.Qualifier = n, q
-		if err := x.add(l, it, fig, ledger.Supports); err != nil {
+		if err := give(it, fig); err != nil {
 			return err
 		}
 	}
@@ -181,36 +258,90 @@ func (x *changing) postDeadline(f *workFile, l *works.Line) error {
 	return nil
 }
 
-// takeBack takes back the figures that a line brought.
+// takeBack takes back the percentage that a line brought. What an opening
+// delivered goes only when the work is open no more: see takeBackOpening.
 func (x *changing) takeBack(f *workFile, l *works.Line) error {
 	i := slices.IndexFunc(f.lines, func(o works.Line) bool { return o.ID == l.Takes })
 	if i < 0 {
 		return nil
 	}
-	gone := f.lines[i]
-	posted := slices.Clone(gone.Posted)
-	if gone.Kind == works.StepLine { // with any step the opening goes
-		for j := range f.lines {
-			if o := &f.lines[j]; o.Kind == works.StepLine && o.ID != gone.ID {
-				posted = append(posted, o.Posted...)
+	gone := &f.lines[i]
+	ids, err := figureIDs(gone.Posted)
+	if err != nil {
+		return err
+	}
+	if gone.Status != nil && gone.Status.Stage == "" && gone.Status.Percent != nil { // one that was posted with the whole work
+		if it, fig := x.readiness(f, gone); it != nil {
+			if err := fig.Seal(); err != nil {
+				return err
 			}
+			ids = append(ids, fig.ID)
 		}
 	}
-	for _, id := range posted {
+	return x.withdraw(ids, l, func(fig *ledger.Figure) bool { return fig.Measure == measureReadiness })
+}
+
+// takeBackOpening takes back what the opening delivered, whichever line told it.
+func (x *changing) takeBackOpening(f *workFile, before *works.State, fresh []works.Line) error {
+	why := &works.Line{Reason: "the record of the work was changed", Published: &x.view.at.AsOf}
+	for i := range fresh {
+		if fresh[i].Takes != "" {
+			why = &fresh[i]
+		}
+	}
+	var ids []ledger.FigureID
+	for i := range f.lines {
+		l := &f.lines[i]
+		posted, err := figureIDs(l.Posted)
+		if err != nil {
+			return err
+		}
+		ids = append(ids, posted...)
+		if !opens(l) {
+			continue
+		}
+		err = x.opening(f, before, l, func(_ *board.Item, fig ledger.Figure) error { // one that was posted with the whole work
+			err := fig.Seal()
+			ids = append(ids, fig.ID)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return x.withdraw(ids, why, func(fig *ledger.Figure) bool { return fig.Measure != measureReadiness })
+}
+
+func figureIDs(list []string) ([]ledger.FigureID, error) {
+	var out []ledger.FigureID
+	for _, id := range list {
 		n, err := ledger.ParseFigureID(id)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		old, err := x.app.Store.Figure(x.ctx, n, store.Everything)
+		out = append(out, n)
+	}
+	return out, nil
+}
+
+// withdraw takes back those of some figures that stand, are there, and are
+// meant, with the reason of a line.
+func (x *changing) withdraw(ids []ledger.FigureID, l *works.Line, meant func(*ledger.Figure) bool) error {
+	slices.Sort(ids)
+	for _, id := range slices.Compact(ids) {
+		old, err := x.app.Store.Figure(x.ctx, id, store.Everything)
+		if fault.KindOf(err) == fault.NotFound {
+			continue
+		}
 		if err != nil {
 			return err
 		}
-		if old.SupersededBy != 0 {
+		if old.SupersededBy != 0 || !meant(&old) {
 			continue
 		}
 		w := old
 		w.ID, w.Value, w.Numerator, w.Denominator, w.Bounds, w.Status = 0, nil, nil, nil, nil, ledger.Missing
-		w.Supersedes, w.Withdraws, w.Reason, w.Published, w.Document, w.Locator = n, true, l.Reason, l.Published, "", ledger.Locator{}
+		w.Supersedes, w.Withdraws, w.Reason, w.Published, w.Document, w.Locator = id, true, l.Reason, l.Published, "", ledger.Locator{}
 		if err := w.Seal(); err != nil {
 			return err
 		}
@@ -241,7 +372,7 @@ func (x *changing) postCapacity(before, after *works.State) error {
 		}) {
 			continue
 		}
-		if after.Opened == nil && before.Opened != nil || c.Status != place.Open && !further(is, c) {
+		if c.Status == place.Open || !further(is, c) {
 			x.post.batch.Records = append(x.post.batch.Records, ledger.Record{Kind: country.KindCapacity, Code: country.CapacityCode(c), Body: ledger.Tombstone("a line of the work was taken back")})
 		}
 	}
