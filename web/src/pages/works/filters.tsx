@@ -1,6 +1,7 @@
 // The filter bar. Every choice tells how many works it would give.
 import { useRef, useState } from "react";
-import type { FacetItem, WorkList } from "../../api/portfolio.ts";
+import { useApi } from "../../api/queries.ts";
+import type { FacetItem, WorkList, WorkRow } from "../../api/portfolio.ts";
 import { useTerms } from "../../api/portfolio.ts";
 import { sortBy } from "../../format/collate.ts";
 import { say } from "../../format/text.ts";
@@ -34,6 +35,7 @@ export function Filters({ list }: { list: WorkList }) {
   const of = (name: string) => (list.facets[name] ?? []).filter((x) => x.code !== "");
   const named = (items: FacetItem[], name: (code: string) => string) => sortBy(words.lang, items.map((x) => ({ ...x, text: name(x.code) })), (x) => x.text);
   const inOrder = (items: FacetItem[]) => phases.flatMap((p) => items.filter((x) => x.code === p)).map((x) => ({ ...x, text: w(`phase_${x.code}` as WorksKey) }));
+  const whole = useApi<{ row: WorkRow }>(s.parent ? `/works/${encodeURIComponent(s.parent)}` : "");
   const narrowed = filterKeys.some((k) => s[k]);
   return (
     <Card className="pf-filters no-print">
@@ -56,7 +58,7 @@ export function Filters({ list }: { list: WorkList }) {
       </div>
       {narrowed && (
         <p className="row pf-chosen">
-          {s.parent && <span className="tag tag-brand">{t("within", { title: s.parent })}</span>}
+          {s.parent && <span className="tag tag-brand">{t("within", { title: say(whole.data?.row.title, words.lang) || s.parent })}</span>}
           {s.watch && <span className="tag tag-brand">{t(`watch_${s.watch}` as "watch_late")}</span>}
           <button type="button" className="button button-small" onClick={() => set(Object.fromEntries([...filterKeys, "page"].map((k) => [k, undefined])))}>{c("reset")}</button>
         </p>
