@@ -103,7 +103,7 @@ func (x *press) part(p *Part) {
 	if p.Heading != "" {
 		h := layout.NewHeadingEmbedded(p.Heading, layout.H2, x.bold)
 		h.SetRuns([]layout.TextRun{layout.NewRunEmbedded(p.Heading, x.bold, headSize).WithColor(ink)})
-		x.doc.Add(h)
+		x.doc.Add(roomy{h})
 		x.doc.Add(layout.NewDiv().SetMinHeight(3))
 	}
 	for _, s := range p.Text {
@@ -118,6 +118,21 @@ func (x *press) part(p *Part) {
 	if p.Table != nil {
 		x.doc.Add(x.table(p.Table))
 	}
+}
+
+// roomy is a heading that goes to the next page with what follows, where hardly
+// anything of that would find room below it.
+type roomy struct{ layout.Element }
+
+// headRoom is the heading, the header of a table and a row of it, in points.
+const headRoom = 95.0
+
+// PlanLayout implements layout.Element.
+func (r roomy) PlanLayout(area layout.LayoutArea) layout.LayoutPlan {
+	if !area.AtFragmentTop && area.Height < headRoom {
+		return layout.LayoutPlan{Status: layout.LayoutNothing}
+	}
+	return r.Element.PlanLayout(area)
 }
 
 func (x *press) para(s string, f *font.EmbeddedFont, size float64, c layout.Color) *layout.Paragraph {
