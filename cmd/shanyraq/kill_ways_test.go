@@ -62,18 +62,20 @@ func promised(t *testing.T, url string) []promise {
 // begins elsewhere.
 func everything(promises []promise) func(c *crowd, writer, n int) {
 	return func(c *crowd, writer, n int) {
-		switch (n + writer) % 7 {
+		switch (n + writer) % 8 {
 		case 0, 1, 2:
 			simple(c, writer, n)
 		case 3:
 			c.report(writer, n)
 		case 4:
 			mine := (len(promises) - writer + killWriters - 1) / killWriters
-			c.ask(fmt.Sprintf("ask-%d-%06d", writer, n), promises[writer+killWriters*(n/7%mine)])
+			c.ask(fmt.Sprintf("ask-%d-%06d", writer, n), promises[writer+killWriters*(n/8%mine)])
 		case 5:
 			c.token(fmt.Sprintf("token-%d-%06d", writer, n))
 		case 6:
 			c.readOne()
+		case 7:
+			c.pay(fmt.Sprintf("pay-%d-%06d", writer, n))
 		}
 	}
 }
@@ -90,13 +92,66 @@ func formNumbers(id string) (departments, beds string) {
 	return fmt.Sprint(n + 1), fmt.Sprint(10 * (n + 1))
 }
 
+// paidWork is the work for which all writers note payments at the same time.
+const paidWork = "balkhash-interdistrict-hub"
+
+// pay notes a payment for a work. A line whose acknowledgement was lost is sent
+// again, and is one line all the same.
+func (c *crowd) pay(key string) {
+	path := "/api/works/" + paidWork + "/lines"
+	body := fmt.Sprintf(`{"lines":[{"kind":"money","on":"2026-10-01","key":%q,"money":{"kind":"paid","amount":12.34,"source":"special-state-fund"}}]}`, key)
+	if c.well(c.send(c.people[0], "POST", path, body), path) {
+		c.took("paid", key)
+	}
+}
+
+// checkPayments looks for every acknowledged payment, once, and for the sum that
+// lists show.
+func (c *crowd) checkPayments(t *testing.T, s *store.Store) {
+	t.Helper()
+	lines, err := s.WorkLines(t.Context(), paidWork)
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := map[string]int{}
+	for _, l := range lines {
+		var body struct{ Key string }
+		if err := json.Unmarshal(l.Body, &body); err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasPrefix(body.Key, "pay-") {
+			there[body.Key]++
+		}
+	}
+	for _, key := range c.done["paid"] {
+		if there[key] != 1 {
+			t.Errorf("payment %s was acknowledged and is there %d times", key, there[key])
+		}
+	}
+	states, err := s.WorkStates(t.Context(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range states {
+		var row struct {
+			Money struct{ Paid *struct{ Amount int64 } }
+		}
+		if x.Work != paidWork || json.Unmarshal(x.Body, &row) != nil || len(there) == 0 {
+			continue
+		}
+		if row.Money.Paid == nil || row.Money.Paid.Amount != int64(len(there))*1234 {
+			t.Errorf("%d payments of 12.34, and lists show %+v", len(there), row.Money.Paid)
+		}
+	}
+}
+
 // report brings a form to publication. A step whose acknowledgement was lost is
 // not sent for a second time once it is seen to have been taken.
 func (c *crowd) report(writer, n int) {
 	id := formID(writer, n)
 	departments, beds := formNumbers(id)
 	body := fmt.Sprintf(`{"kind":"form","place":%q,"template":"capacity-monthly","period":%q,"reason":"monthly","values":[{"measure":"departments.commissioned","value":%q,"note":"counted"},{"measure":"beds.commissioned","value":%q,"note":"counted"}]}`,
-		regions[writer+killWriters*(n/7%2)], []string{"2026-09", "2026-10"}[n/14%2], departments, beds)
+		regions[writer+killWriters*(n/8%2)], []string{"2026-09", "2026-10"}[n/16%2], departments, beds)
 	path := "/api/submissions/" + id
 	author, first, second := c.people[0], c.people[1], c.people[2]
 	for i, x := range []struct {
@@ -253,6 +308,7 @@ func (c *crowd) checkWays(t *testing.T, s *store.Store) {
 		}
 	}
 	c.checkTokens(t, s)
+	c.checkPayments(t, s)
 }
 
 // checkForms looks at every form: it took each acknowledged step once and in
