@@ -503,7 +503,7 @@ func newPortfolioRow(r works.Row, path string) portfolioRow {
 type workTree struct {
 	rows  []portfolioRow
 	byID  map[works.ID]*portfolioRow
-	parts map[works.ID]int
+	parts map[works.ID]int // that everybody sees
 }
 
 func treeOf(rows []portfolioRow) *workTree {
@@ -516,7 +516,9 @@ func treeOf(rows []portfolioRow) *workTree {
 		r := &rows[i]
 		r.no, r.around = i, nil
 		if r.Parent != "" {
-			t.parts[r.Parent]++
+			if r.Condition != works.Draft {
+				t.parts[r.Parent]++
+			}
 			r.around = t.byID[r.Parent]
 		}
 	}

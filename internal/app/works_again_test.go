@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/shanyraq/shanyraq/internal/httpapi"
+	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/works"
 )
 
@@ -140,4 +141,66 @@ func TestASumOfWorksDoesNotTurnOver(t *testing.T) {
 	if sum.Amount != math.MaxInt64 || sum.Qualifier != "at_least" {
 		t.Errorf("%+v", *sum)
 	}
+}
+
+// Of two percentages of one day the later one stands in the ledger; when it is
+// taken back, the earlier one stands again, and goes when it is taken back too.
+func TestAPercentageBehindAnotherStandsAgain(t *testing.T) {
+	onBoth(t, func(t *testing.T, a *App) {
+		s := worked(t, a)
+		path := "/api/works/way-hub"
+		var p httpapi.WorkPage
+		s.do(200, officer, "PUT", path, hubRecord(0, "active", ""), nil)
+		stands := func() string {
+			list, err := a.Store.Figures(t.Context(), store.Query{At: store.Everything, Measures: []string{measureReadiness}, Limit: 1000})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var out []string
+			for _, f := range list.Figures {
+				if f.Source == "akimat-35" && f.Period.String() == "2026-11-10" && !f.Withdraws {
+					out = append(out, f.Value.String())
+				}
+			}
+			return strings.Join(out, " ")
+		}
+		said := func(percent string) string {
+			s.do(200, officer, "POST", path+"/lines", line(`{"kind":"status","on":"2026-11-10","status":{"percent":`+percent+`}}`), &p)
+			i := slices.IndexFunc(p.Lines, func(l httpapi.WorkLine) bool {
+				return l.Status != nil && l.Status.Percent != nil && string(*l.Status.Percent) == percent
+			})
+			return p.Lines[i].ID
+		}
+		first, second := said("50"), ""
+		if got := stands(); got != "50" {
+			t.Errorf("first: %q", got)
+		}
+		if second = said("60"); stands() != "60" {
+			t.Errorf("second: %q", stands())
+		}
+		s.do(200, officer, "POST", path+"/lines/"+second+"/withdraw", `{"reason":"another site"}`, nil)
+		if got := stands(); got != "50" {
+			t.Errorf("the second one taken back: %q", got)
+		}
+		s.do(200, officer, "POST", path+"/lines/"+first+"/withdraw", `{"reason":"another site"}`, nil)
+		if got := stands(); got != "" {
+			t.Errorf("both taken back: %q", got)
+		}
+	})
+}
+
+// A draft is counted nowhere: neither among the parts of its project nor as the
+// work whose parts are asked for.
+func TestADraftIsNoPart(t *testing.T) {
+	s := worked(t, kazakhstan(t))
+	s.do(200, officer, "PUT", "/api/works/way-hub", hubRecord(0, "active", ""), nil)
+	part := `{"version":0,"id":"way-part","level":"package","kind":"reconstruction","condition":"draft","parent":"way-hub","title":{"en":"Part"},"place":"351600000"}`
+	s.do(200, officer, "PUT", "/api/works/way-part", part, nil)
+	var p httpapi.WorkPage
+	s.do(200, "", "GET", "/api/works/way-hub", "", &p)
+	if p.Row.Parts != 0 || len(p.Parts) != 0 {
+		t.Errorf("everybody counts %d parts, sees %d", p.Row.Parts, len(p.Parts))
+	}
+	s.do(404, "", "GET", "/api/works?parent=way-part", "", nil)
+	s.do(200, officer, "GET", "/api/works?parent=way-part", "", nil)
 }

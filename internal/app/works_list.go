@@ -71,15 +71,18 @@ func (a *App) chooseWorks(ctx context.Context, v *view, f httpapi.WorkFilter) ([
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	if f.Parent != "" && tree.byID[works.ID(f.Parent)] == nil {
+	drafts := v.paths(ctx, actor.ReadDrafts)
+	hidden := func(r *portfolioRow) bool {
+		return r.Condition == works.Draft && !slices.ContainsFunc(drafts, func(p string) bool { return strings.HasPrefix(r.Path, p) })
+	}
+	if up := tree.byID[works.ID(f.Parent)]; f.Parent != "" && (up == nil || hidden(up)) {
 		return nil, nil, nil, fault.New(fault.NotFound, "app.Portfolio", "parent", "there is no such work")
 	}
-	drafts := v.paths(ctx, actor.ReadDrafts)
 	sieve, facets := v.sieve(f), newWorkFacets(v.at.AsOf)
 	var out []*portfolioRow
 	for i := range tree.rows {
 		r := &tree.rows[i]
-		if r.Condition == works.Draft && !slices.ContainsFunc(drafts, func(p string) bool { return strings.HasPrefix(r.Path, p) }) {
+		if hidden(r) {
 			continue
 		}
 		missed, n := sieve.misses(r)

@@ -32,6 +32,7 @@ func (a *App) Work(ctx context.Context, w When, id string) (*httpapi.WorkPage, e
 	recorded := noTime
 	if w.Recorded != nil {
 		recorded = *w.Recorded
+		f.lines = slices.DeleteFunc(f.lines, func(l works.Line) bool { return l.Recorded.After(recorded) })
 	}
 	s, err := works.At(&f.Work, f.lines, v.at.AsOf, recorded)
 	if err != nil {

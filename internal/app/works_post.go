@@ -60,7 +60,7 @@ func (x *changing) posts(f *workFile, before, after *works.State, fresh []works.
 		case l.Deadline != nil:
 			err = x.postDeadline(f, l)
 		case l.Takes != "":
-			err = x.takeBack(f, l)
+			err = x.takeBack(f, after, l)
 		}
 		if err != nil {
 			return err
@@ -128,28 +128,42 @@ func (x *changing) figure(l *works.Line, it *board.Item, m ledger.Measure, on pe
 	return fig
 }
 
+// saidAgain is the reason of a figure that takes the place of its withdrawal.
+const saidAgain = "said again"
+
+// newest returns what stands last in the place of a figure, also by this act;
+// nil when there is no such figure.
+func (x *changing) newest(id ledger.FigureID) (*ledger.Figure, error) {
+	fig, err := x.app.Store.Figure(x.ctx, id, store.Everything)
+	if fault.KindOf(err) == fault.NotFound {
+		return nil, nil
+	}
+	for err == nil && fig.SupersededBy != 0 {
+		fig, err = x.app.Store.Figure(x.ctx, fig.SupersededBy, store.Everything)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for i := range x.post.batch.Figures {
+		if f := &x.post.batch.Figures[i]; f.Supersedes == fig.ID {
+			fig = *f
+		}
+	}
+	return &fig, nil
+}
+
 func (x *changing) add(l *works.Line, it *board.Item, fig ledger.Figure, r ledger.Relation) error {
 	if err := fig.Seal(); err != nil {
 		return err
 	}
-	// What was said, taken back and is said again takes the place of the
-	// withdrawal.
-	for {
-		old, err := x.app.Store.Figure(x.ctx, fig.ID, store.Everything)
-		if fault.KindOf(err) == fault.NotFound || err == nil && old.SupersededBy == 0 {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		by, err := x.app.Store.Figure(x.ctx, old.SupersededBy, store.Everything)
-		if err != nil {
-			return err
-		}
-		if !by.Withdraws {
-			break
-		}
-		fig.ID, fig.Supersedes, fig.Reason = 0, by.ID, "said again"
+	// What was said, taken back or said otherwise, and is said again takes the
+	// place of what came after it.
+	last, err := x.newest(fig.ID)
+	if err != nil {
+		return err
+	}
+	if last != nil && last.ID != fig.ID {
+		fig.ID, fig.Supersedes, fig.Reason = 0, last.ID, saidAgain
 		if err := fig.Seal(); err != nil {
 			return err
 		}
@@ -258,9 +272,10 @@ func (x *changing) postDeadline(f *workFile, l *works.Line) error {
 	return nil
 }
 
-// takeBack takes back the percentage that a line brought. What an opening
+// takeBack takes back the percentage that a line brought; an earlier one of the
+// same day stands again. What an opening
 // delivered goes only when the work is open no more: see takeBackOpening.
-func (x *changing) takeBack(f *workFile, l *works.Line) error {
+func (x *changing) takeBack(f *workFile, after *works.State, l *works.Line) error {
 	i := slices.IndexFunc(f.lines, func(o works.Line) bool { return o.ID == l.Takes })
 	if i < 0 {
 		return nil
@@ -278,7 +293,20 @@ func (x *changing) takeBack(f *workFile, l *works.Line) error {
 			ids = append(ids, fig.ID)
 		}
 	}
-	return x.withdraw(ids, l, func(fig *ledger.Figure) bool { return fig.Measure == measureReadiness })
+	if err := x.withdraw(ids, l, func(fig *ledger.Figure) bool { return fig.Measure == measureReadiness }); err != nil {
+		return err
+	}
+	// What else was said of that day stands again.
+	for _, o := range slices.Backward(after.Lines) {
+		if s := o.Status; o.On == gone.On && len(ids) > 0 && s != nil && s.Stage == "" && s.Percent != nil && o.Figure == "" {
+			again := *o
+			if again.Document == "" {
+				again.Published = l.Published
+			}
+			return x.postReadiness(f, &again)
+		}
+	}
+	return nil
 }
 
 // takeBackOpening takes back what the opening delivered, whichever line told it.
@@ -329,19 +357,16 @@ func figureIDs(list []string) ([]ledger.FigureID, error) {
 func (x *changing) withdraw(ids []ledger.FigureID, l *works.Line, meant func(*ledger.Figure) bool) error {
 	slices.Sort(ids)
 	for _, id := range slices.Compact(ids) {
-		old, err := x.app.Store.Figure(x.ctx, id, store.Everything)
-		if fault.KindOf(err) == fault.NotFound {
-			continue
-		}
+		old, err := x.newest(id)
 		if err != nil {
 			return err
 		}
-		if old.SupersededBy != 0 || !meant(&old) {
+		if old == nil || old.Withdraws || old.ID != id && old.Reason != saidAgain || !meant(old) {
 			continue
 		}
-		w := old
+		w := *old
 		w.ID, w.Value, w.Numerator, w.Denominator, w.Bounds, w.Status = 0, nil, nil, nil, nil, ledger.Missing
-		w.Supersedes, w.Withdraws, w.Reason, w.Published, w.Document, w.Locator = id, true, l.Reason, l.Published, "", ledger.Locator{}
+		w.Supersedes, w.Withdraws, w.Reason, w.Published, w.Document, w.Locator = old.ID, true, l.Reason, l.Published, "", ledger.Locator{}
 		if err := w.Seal(); err != nil {
 			return err
 		}
