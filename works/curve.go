@@ -57,7 +57,7 @@ func (s *State) PlannedOn(b *Baseline, day period.Date) *decimal.Decimal {
 	for _, term := range b.Terms {
 		w := int64(term.PerMille)
 		if w == 0 {
-			w = int64(t.Stages[t.index(term.Stage)].PerMille)
+			w = t.weight(term.Stage)
 		}
 		total += w
 		length := int64(term.Finish-term.Start) + 1

@@ -123,7 +123,7 @@ func (s *State) terms(b *Baseline) Terms {
 	for _, x := range b.Terms {
 		w := int64(x.PerMille)
 		if w == 0 {
-			w = int64(t.Stages[t.index(x.Stage)].PerMille)
+			w = t.weight(x.Stage)
 		}
 		out = append(out, RowTerm{x.Start, x.Finish, w})
 	}

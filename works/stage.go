@@ -29,6 +29,15 @@ type Template struct {
 // Has reports whether the template has the stage.
 func (t Template) Has(code string) bool { return t.index(code) >= 0 }
 
+// weight returns the weight of a stage, 0 for one that the template has no more:
+// a plan that was agreed outlives its template.
+func (t Template) weight(code string) int64 {
+	if i := t.index(code); i >= 0 {
+		return int64(t.Stages[i].PerMille)
+	}
+	return 0
+}
+
 func (t Template) index(code string) int {
 	return slices.IndexFunc(t.Stages, func(s Stage) bool { return s.Code == code })
 }

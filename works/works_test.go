@@ -260,3 +260,16 @@ func TestAPurchaseIsDoneWithItsLastStage(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A stage that a template has no more weighs nothing, and nothing breaks.
+func TestAPlanOutlivesItsTemplate(t *testing.T) {
+	w := &Work{ID: "old", Kind: NewBuilding, Level: Project, Condition: Active, Baselines: []Baseline{{No: 1, On: day("2025-01-01"), Source: "x", Terms: []Term{
+		{Stage: "gone", Start: day("2025-01-01"), Finish: day("2025-06-30")}, {Stage: "frame", Start: day("2025-07-01"), Finish: day("2025-12-31")}}}}}
+	s := at(t, w, "2026-01-01")
+	if got := s.PlannedOn(w.First(), day("2025-06-30")); got == nil || !got.IsZero() {
+		t.Errorf("half of the plan by a stage without weight: %v", got)
+	}
+	if r := RowOf(s); r.Plan == nil || len(r.Plan.First) != 2 {
+		t.Errorf("%+v", r.Plan)
+	}
+}
