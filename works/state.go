@@ -15,6 +15,11 @@ import (
 // a site that is reported once a quarter stays fresh.
 const FreshDays = 92
 
+// enoughWeight is of how much of the weight, of 1000, somebody must have spoken
+// before the stages give a percentage: one accepted stage says nothing of a
+// whole. An assumption of ours.
+const enoughWeight = 500
+
 // Doubt says why a percentage is not confirmed; empty: it is.
 type Doubt string
 
@@ -255,7 +260,7 @@ func (s *State) stages() {
 			sum = sum.Add(x.Percent.Mul(decimal.NewFromInt(int64(x.PerMille))))
 		}
 	}
-	if numbers && s.Weighed > 0 {
+	if numbers && s.Weighed >= enoughWeight {
 		c := sum.Shift(-3)
 		s.Computed = &c
 	}
