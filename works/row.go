@@ -11,9 +11,15 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// RowVersion counts how rows are folded: rows of an earlier version are folded
+// anew from their lines.
+const RowVersion = 1
+
 // Row is what lists, maps and filters know of a work: its record and the fold
 // of its lines, without what depends on the day on which one looks.
 type Row struct {
+	// Version is RowVersion of the program that folded it.
+	Version   int          `json:"v"`
 	ID        ID           `json:"id"`
 	Level     Level        `json:"level"`
 	Kind      Kind         `json:"kind"`
@@ -105,7 +111,7 @@ var byDay = []Rule{ReadyNotOpen, DeadlinePassed, NotConfirmed, NotTransferred}
 // RowOf folds a state into a row.
 func RowOf(s *State) Row {
 	w := s.Work
-	r := Row{ID: w.ID, Level: w.Level, Kind: w.Kind, Condition: w.Condition, Parent: w.Parent, Title: w.Title, Place: w.Place, Facility: w.Facility, Point: w.Point, Office: w.Office,
+	r := Row{Version: RowVersion, ID: w.ID, Level: w.Level, Kind: w.Kind, Condition: w.Condition, Parent: w.Parent, Title: w.Title, Place: w.Place, Facility: w.Facility, Point: w.Point, Office: w.Office,
 		Units: w.Count(), Yields: w.Yields, Promises: w.Promises, Synthetic: w.Synthetic, Phase: s.Phase, Computed: s.Computed, Steps: s.Chain.Done(), Next: s.Chain.Next(), Opened: s.Opened,
 		LastWord: s.LastWord, People: s.People, Lines: len(s.Lines), Money: rowMoney(s.Money.Total), Plan: planOf(s)}
 	if s.Money.Cost != nil {

@@ -47,6 +47,9 @@ func (f *futures) get() (*forecast.Deck, error) {
 // forecastJobs foresees the ends of works once a day.
 func (a *App) forecastJobs() {
 	job.Register(a.Jobs, jobForecasts, func(ctx context.Context, _ job.Slot) error {
+		if _, err := a.RefoldWorks(ctx); err != nil {
+			return err
+		}
 		_, err := a.ForecastWorks(ctx)
 		return err
 	})

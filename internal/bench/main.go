@@ -37,7 +37,7 @@ func main() {
 
 func run(ctx context.Context, args []string) error {
 	if len(args) == 0 || commands[args[0]] == nil {
-		return errors.New("say what to measure: ledger [--figures N] [--db sqlite:FILE | postgres://... | private], server [--bin FILE], import-wizard [--rows N] [--bin FILE] [--db sqlite:FILE | private], entry [--facilities N] [--measures N] [--db ...], or all [--bin FILE]")
+		return errors.New("say what to measure: ledger [--figures N] [--db sqlite:FILE | postgres://... | private], server [--bin FILE], import-wizard [--rows N] [--bin FILE] [--db sqlite:FILE | private], entry [--facilities N] [--measures N] [--db ...], works [--works N] [--lines N] [--db ...], or all [--bin FILE]")
 	}
 	return commands[args[0]](ctx, args[1:])
 }
@@ -53,6 +53,12 @@ func allCommand(ctx context.Context, args []string) error {
 	for _, db := range []string{"", "private"} {
 		fmt.Printf("entry, %s\n", map[string]string{"": "SQLite", "private": "PostgreSQL"}[db])
 		if err := entryCommand(ctx, []string{"--db", db}); err != nil {
+			return err
+		}
+	}
+	for _, db := range []string{"", "private"} {
+		fmt.Printf("works, %s\n", map[string]string{"": "SQLite", "private": "PostgreSQL"}[db])
+		if err := worksCommand(ctx, []string{"--db", db}); err != nil {
 			return err
 		}
 	}
