@@ -118,7 +118,7 @@ export async function anotherDayChangesTheBoard(browser) {
   await page.waitForURL(/as_of=2025-12-01/);
   await page.waitForFunction((t) => document.querySelector(".hero")?.textContent?.includes("1\u00a0December 2025") && document.querySelector(".hero").innerText !== t, now);
   await page.locator(".past").waitFor();
-  await page.locator(".top-nav a").nth(3).click();
+  await page.locator('.top-nav a[href*="/questions"]').click();
   await page.waitForURL(/questions\?as_of=2025-12-01/);
   await page.locator(".past button").click();
   await page.waitForFunction(() => !window.location.search.includes("as_of"));
