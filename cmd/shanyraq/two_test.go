@@ -101,6 +101,10 @@ func signedIn(t *testing.T, db, url, mail string, roles ...string) *http.Client 
 func whoami(t *testing.T, client *http.Client, url string) string {
 	t.Helper()
 	res, err := client.Get(url + "/api/session")
+	for end := time.Now().Add(10 * time.Second); err == nil && res.StatusCode == http.StatusBadGateway && time.Now().Before(end); res, err = client.Get(url + "/api/session") {
+		res.Body.Close() // the balancer still tried the one that was killed
+		time.Sleep(20 * time.Millisecond)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -103,7 +103,11 @@ func TestAWebhookIsToldWhatHappensInItsTerritory(t *testing.T) {
 	if err := json.Unmarshal(second.body, &got); err != nil || got.Type != "asked" || got.Data.Subject != "ask-1" || got.Data.About != "C7p" || got.Data.Territory != "KZ-35" || got.Data.Day != hubAsked.Day.String() || got.Data.Title[lang.EN] != "Hub" {
 		t.Errorf("%s %v", second.body, err)
 	}
-	list, err := a.Deliveries(ctx, "hook-0001", "")
+	var list *httpapi.List[httpapi.Delivery]
+	eventually(t, "the answer is noted", func() bool {
+		list, err = a.Deliveries(ctx, "hook-0001", "")
+		return err != nil || (len(list.Items) == 1 && list.Items[0].State == "delivered")
+	})
 	if err != nil || len(list.Items) != 1 || list.Items[0].State != "delivered" || list.Items[0].Attempts != 2 || list.Items[0].Status != 200 {
 		t.Errorf("%+v %v", list, err)
 	}

@@ -81,7 +81,8 @@ func TestImportSchedule(t *testing.T) {
 	if b := f.Current(); b == nil || len(b.Terms) != 1 || b.Terms[0].Stage != "frame" || b.Terms[0].Finish.String() != "2026-03-20" {
 		t.Errorf("baseline: %+v", b)
 	}
-	if s, err := works.At(&f.Work, f.lines, period.NewDate(2026, 11, 23), noTime); err != nil || s.Computed == nil || s.Stages[5].Doubt != works.TooOld {
+	// The frame is a quarter of the weight: that gives no percentage of the whole.
+	if s, err := works.At(&f.Work, f.lines, period.NewDate(2026, 11, 23), noTime); err != nil || s.Computed != nil || s.Stages[5].Doubt != works.TooOld {
 		t.Errorf("the stage has evidence and is old: %+v %v", s.Stages[5], err)
 	}
 	// The same file says nothing new.
