@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -153,4 +154,44 @@ func fill(text string, pairs ...any) string {
 		text = strings.ReplaceAll(text, "{"+fmt.Sprint(pairs[i])+"}", fmt.Sprint(pairs[i+1]))
 	}
 	return text
+}
+
+// readNamed reads a small file of settings, such as a mapping; "" is none.
+func readNamed[T any](name string, read func(io.Reader, string) (T, error)) (T, error) {
+	var none T
+	if name == "" {
+		return none, nil
+	}
+	f, err := openFile(name)
+	if err != nil {
+		return none, err
+	}
+	defer f.Close()
+	return read(f, filepath.Base(name))
+}
+
+// openTable opens a table and tells its size in bytes.
+func openTable(name string) (*os.File, int64, error) {
+	f, err := openFile(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return nil, 0, err
+	}
+	return f, info.Size(), nil
+}
+
+// readDay reads a day that a flag gives; "" is none.
+func readDay(flag, text string) (*period.Date, error) {
+	if text == "" {
+		return nil, nil
+	}
+	d, err := period.ParseDate(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s must be a day, YYYY-MM-DD", flag)
+	}
+	return &d, nil
 }

@@ -23,28 +23,18 @@ func (c importEquipment) Run(s *session) error {
 		return err
 	}
 	o := app.AssetImport{Sheet: c.Sheet, DryRun: c.DryRun}
-	if c.Map != "" {
-		f, err := openFile(c.Map)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		if o.Mapping, err = devices.ReadMapping(f, filepath.Base(c.Map)); err != nil {
-			return err
-		}
+	var err error
+	if o.Mapping, err = readNamed(c.Map, devices.ReadMapping); err != nil {
+		return err
 	}
-	f, err := openFile(c.File)
+	f, size, err := openTable(c.File)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
 	progress, clear := s.progress()
 	o.Progress = progress
-	got, err := s.app.ImportAssets(s.ctx, filepath.Base(c.File), f, info.Size(), o)
+	got, err := s.app.ImportAssets(s.ctx, filepath.Base(c.File), f, size, o)
 	clear()
 	if err != nil {
 		return err

@@ -7,7 +7,6 @@ import (
 
 	"github.com/shanyraq/shanyraq/exchange/schedule"
 	"github.com/shanyraq/shanyraq/internal/app"
-	"github.com/shanyraq/shanyraq/period"
 	"github.com/shanyraq/shanyraq/works"
 	"github.com/shanyraq/shanyraq/works/network"
 )
@@ -43,22 +42,12 @@ func (c importXER) Run(s *session) error {
 
 func (c scheduleFlags) take(s *session, o app.ScheduleImport) error {
 	o.Work, o.Office, o.Reason, o.DryRun = works.ID(c.Work), c.Office, c.Reason, c.DryRun
-	if c.On != "" {
-		d, err := period.ParseDate(c.On)
-		if err != nil {
-			return fmt.Errorf("--on must be a day, YYYY-MM-DD")
-		}
-		o.On = &d
+	var err error
+	if o.On, err = readDay("--on", c.On); err != nil {
+		return err
 	}
-	if c.Map != "" {
-		f, err := openFile(c.Map)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		if o.Stages, err = schedule.ReadStageMap(f, filepath.Base(c.Map)); err != nil {
-			return err
-		}
+	if o.Stages, err = readNamed(c.Map, schedule.ReadStageMap); err != nil {
+		return err
 	}
 	f, err := openFile(c.File)
 	if err != nil {

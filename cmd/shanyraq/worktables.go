@@ -8,7 +8,6 @@ import (
 
 	"github.com/shanyraq/shanyraq/exchange/worksheet"
 	"github.com/shanyraq/shanyraq/internal/app"
-	"github.com/shanyraq/shanyraq/period"
 )
 
 type importWorks struct {
@@ -32,38 +31,24 @@ func (c importWorks) Run(s *session) error {
 		return importEquipment{File: c.File, Map: c.Map, Sheet: c.Sheet, DryRun: c.DryRun}.Run(s)
 	}
 	o := app.WorksImport{Kind: worksheet.Kind(c.Kind), Sheet: c.Sheet, Office: c.Office, Reason: c.Reason, DryRun: c.DryRun, Partial: c.Partial}
-	if c.On != "" {
-		d, err := period.ParseDate(c.On)
-		if err != nil {
-			return fmt.Errorf("--on must be a day, YYYY-MM-DD")
-		}
-		o.On = &d
+	var err error
+	if o.On, err = readDay("--on", c.On); err != nil {
+		return err
 	}
-	if c.Map != "" {
-		f, err := openFile(c.Map)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		if o.Mapping, err = worksheet.ReadMapping(f, filepath.Base(c.Map)); err != nil {
-			return err
-		}
+	if o.Mapping, err = readNamed(c.Map, worksheet.ReadMapping); err != nil {
+		return err
 	}
-	f, err := openFile(c.File)
+	f, size, err := openTable(c.File)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
 	if err := s.open(); err != nil {
 		return err
 	}
 	progress, clear := s.progress()
 	o.Progress = progress
-	got, err := s.app.ImportWorks(s.ctx, filepath.Base(c.File), f, info.Size(), o)
+	got, err := s.app.ImportWorks(s.ctx, filepath.Base(c.File), f, size, o)
 	clear()
 	if err != nil {
 		return err

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/fault"
@@ -17,15 +16,8 @@ import (
 )
 
 // register keeps the rows of all devices in memory: 50,000 of them are some
-// tens of megabytes, and a filter over them takes milliseconds. It reads what
-// changed since it looked last, so that several servers on one database agree.
-type register struct {
-	mu    sync.Mutex
-	seq   int64
-	byID  map[equipment.ID]int
-	rows  []registerRow
-	shown []registerRow // what readers hold; it is made anew when anything changed
-}
+// tens of megabytes, and a filter over them takes milliseconds.
+type register = newest[equipment.ID, registerRow, []registerRow]
 
 // registerRow is a row with the territory path of its device.
 type registerRow struct {
@@ -37,8 +29,7 @@ type registerRow struct {
 
 func rowAt(row equipment.Row, path string) registerRow {
 	r := registerRow{Row: row, Path: path}
-	parts := strings.Split(strings.Trim(path, "/"), "/") // the country, then the region
-	r.region = parts[min(1, len(parts)-1)]
+	r.region = regionOf(path)
 	r.fold()
 	return r
 }
@@ -63,39 +54,21 @@ func (r *registerRow) fold() {
 // assetRows returns the rows of all devices as they are now, in order of their
 // ids. The slice is shared: nobody changes it.
 func (a *App) assetRows(ctx context.Context) ([]registerRow, error) {
-	p := &a.devices
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	last, err := a.Store.AssetStatesLast(ctx)
+	shown, err := newestRows(ctx, &a.devices, stored[store.AssetState, equipment.ID, registerRow, []registerRow]{last: a.Store.AssetStatesLast, after: a.Store.AssetStates, read: readAssetState, show: inOrder})
 	if err != nil {
 		return nil, err
 	}
-	if last == p.seq && p.shown != nil {
-		return p.shown, nil
-	}
-	list, err := a.Store.AssetStates(ctx, p.seq)
-	if err != nil {
-		return nil, err
-	}
-	if p.byID == nil {
-		p.byID = map[equipment.ID]int{}
-	}
-	for i := range list {
-		r, err := rowOfState(&list[i])
-		if err != nil {
-			return nil, err
-		}
-		if at, known := p.byID[r.ID]; known {
-			p.rows[at] = r
-		} else {
-			p.byID[r.ID] = len(p.rows)
-			p.rows = append(p.rows, r)
-		}
-		p.seq = max(p.seq, list[i].Seq)
-	}
-	p.shown = append(make([]registerRow, 0, len(p.rows)), p.rows...)
-	slices.SortFunc(p.shown, func(x, y registerRow) int { return strings.Compare(string(x.ID), string(y.ID)) })
-	return p.shown, nil
+	return *shown, nil
+}
+
+func readAssetState(s *store.AssetState) (equipment.ID, registerRow, int64, error) {
+	r, err := rowOfState(s)
+	return r.ID, r, s.Seq, err
+}
+
+func inOrder(rows []registerRow) *[]registerRow {
+	slices.SortFunc(rows, func(x, y registerRow) int { return strings.Compare(string(x.ID), string(y.ID)) })
+	return &rows
 }
 
 // assetRowsFor returns the rows for a view. A day of the past is folded from

@@ -53,20 +53,11 @@ func entryCommand(ctx context.Context, args []string) error {
 }
 
 func measureEntry(ctx context.Context, o entryOptions, out io.Writer) error {
-	dsn, done, err := database(o.db)
+	a, s, done, err := loaded(ctx, o.db)
 	if err != nil {
 		return err
 	}
 	defer done()
-	s, err := store.Open(ctx, dsn)
-	if err != nil {
-		return err
-	}
-	a := app.New(s, "bench")
-	defer a.Close()
-	if _, err := a.LoadCountry(ctx, kz.Pack()); err != nil {
-		return err
-	}
 	e := &entering{app: a, o: o}
 	if err := e.prepare(ctx, s); err != nil {
 		return err
@@ -227,4 +218,27 @@ func (e *entering) check(ctx context.Context, s *store.Store, out io.Writer, lin
 	lines = append(lines, line{what: "board after it", took: []time.Duration{time.Since(began)}})
 	fmt.Fprintf(out, "%d figures are public\n", n)
 	return print(out, lines)
+}
+
+// loaded returns the application over a database of its own with Kazakhstan in
+// it; done closes and removes it.
+func loaded(ctx context.Context, db string) (a *app.App, s *store.Store, done func(), err error) {
+	dsn, remove, err := database(db)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if s, err = store.Open(ctx, dsn); err != nil {
+		remove()
+		return nil, nil, nil, err
+	}
+	a = app.New(s, "bench")
+	done = func() {
+		a.Close()
+		remove()
+	}
+	if _, err := a.LoadCountry(ctx, kz.Pack()); err != nil {
+		done()
+		return nil, nil, nil, err
+	}
+	return a, s, done, nil
 }

@@ -13,10 +13,8 @@ import (
 	"time"
 
 	"github.com/shanyraq/shanyraq/actor"
-	"github.com/shanyraq/shanyraq/country/kz"
 	"github.com/shanyraq/shanyraq/internal/app"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
-	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/lang"
 	"github.com/shanyraq/shanyraq/ledger"
 	"github.com/shanyraq/shanyraq/money"
@@ -49,20 +47,11 @@ func worksCommand(ctx context.Context, args []string) error {
 }
 
 func measureWorks(ctx context.Context, o worksOptions, out io.Writer) error {
-	dsn, done, err := database(o.db)
+	a, s, done, err := loaded(ctx, o.db)
 	if err != nil {
 		return err
 	}
 	defer done()
-	s, err := store.Open(ctx, dsn)
-	if err != nil {
-		return err
-	}
-	a := app.New(s, "bench")
-	defer a.Close()
-	if _, err := a.LoadCountry(ctx, kz.Pack()); err != nil {
-		return err
-	}
 	ctx = actor.With(ctx, actor.Local("KZ"))
 	g := &inventing{random: rand.New(rand.NewPCG(1, 2)), lines: o.lines, today: period.DateOf(time.Now(), 300)}
 	began := time.Now()
