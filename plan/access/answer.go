@@ -1,0 +1,365 @@
+package access
+
+import (
+	"context"
+	"math"
+	"slices"
+	"sync"
+
+	"github.com/shanyraq/shanyraq/place"
+)
+
+// The method under which figures of access are posted.
+const (
+	Method  = "access-minutes"
+	Version = 1
+)
+
+// Row is the answer for one place where people live. Minutes are infinite where
+// there is no way.
+type Row struct {
+	Spot int // in Ground.Spots
+	// Stated is at the stated values with a free crew and, by air, in weather and
+	// light in which it flies; P50 and P90 are quantiles over the draws.
+	Stated, P50, P90 float64
+	// Likely is the share of draws within the limit.
+	Likely float64
+	Hub    int // in Answer.Hubs, -1: none
+	Flown  bool
+	// Treated is the median until treatment begins anywhere; infinite where it is
+	// not asked.
+	Treated float64
+	// OffRoadKm are the straight kilometres off the road on the way to the hub.
+	OffRoadKm float64
+}
+
+// Inside reports whether the typical case comes within the limit; 60:00 is
+// inside 60 minutes.
+func (r Row) Inside(limit float64) bool { return r.P50 <= limit }
+
+// Sum folds rows: the country, a region, or the urban or rural part of it.
+type Sum struct {
+	Place  place.ID // empty for the whole
+	People int64
+	Inside int64 // by P50
+	Surely int64 // by P90
+	// Low and High are the 10th and 90th percentile over the draws of how many
+	// people are inside.
+	Low, High int64
+	// Stranded have no way at all.
+	Stranded    int64
+	Urban       int64
+	UrbanInside int64
+	Rural       int64
+	RuralInside int64
+	// Median and P90 are minutes within which half and nine tenths of the people
+	// are (of P50); infinite where so many have no way.
+	Median, P90 float64
+	// OnPresumed are people inside whose facility is only presumed capable.
+	OnPresumed int64
+}
+
+// Step is a point of the curve: people within so many minutes.
+type Step struct {
+	Minutes      float64
+	People       int64 // by P50
+	PeopleLikely int64 // by P90
+}
+
+// Sway is what one parameter does: people inside at its low and at its high
+// value, all others as stated.
+type Sway struct {
+	Parameter Parameter
+	AtLow     int64
+	AtHigh    int64
+}
+
+// Answer is what a Question gets.
+type Answer struct {
+	Question Question // with what was left open filled
+	Profile  Profile
+	Hubs     []Hub
+	First    []Hub
+	Rows     []Row // one for each spot, as in Ground.Spots
+	Whole    Sum
+	Regions  []Sum // in the order of first mention
+	Curve    []Step
+	Sways    []Sway // the strongest first
+	trips    []trip
+	ground   *Ground
+}
+
+// curveStep is the width of a step of the curve and curveEnd its end, minutes.
+const (
+	curveStep = 5
+	curveEnd  = 360
+)
+
+// Answer computes minutes for everybody. It does what is written in
+// docs/method/access.md, is the same for the same question, and returns
+// fault.Invalid naming what cannot be asked.
+func (g *Ground) Answer(ctx context.Context, q Question) (*Answer, error) {
+	q, p, err := g.check(q)
+	if err != nil {
+		return nil, err
+	}
+	a := &Answer{Question: q, Profile: p, Hubs: g.hubs(q, p.Capable, true), ground: g}
+	if p.Kind == Emergency && len(p.FirstCare) > 0 {
+		a.First = g.hubs(q, p.FirstCare, false)
+	}
+	a.trips = g.trips(q, p, a.Hubs, a.First)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	inside := a.rows()
+	a.fold(inside)
+	a.curve()
+	a.sways()
+	return a, ctx.Err()
+}
+
+// workers is how many rows are computed at once.
+const workers = 4
+
+// rows fills Rows and returns for every draw and region the people inside.
+func (a *Answer) rows() [][Draws]int64 {
+	g := a.ground
+	stated, draws := g.stated(a.Question), g.draws(a.Question)
+	a.Rows = make([]Row, len(a.trips))
+	parts := make([][][Draws]int64, workers)
+	var wait sync.WaitGroup
+	for w := range workers {
+		parts[w] = make([][Draws]int64, len(g.regions))
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			for i := w * len(a.trips) / workers; i < (w+1)*len(a.trips)/workers; i++ {
+				a.Rows[i] = a.row(i, &stated, &draws, &parts[w][g.regionOf[i]])
+			}
+		}()
+	}
+	wait.Wait()
+	for w := 1; w < workers; w++ {
+		for r := range parts[w] {
+			for d, n := range parts[w][r] {
+				parts[0][r][d] += n
+			}
+		}
+	}
+	return parts[0]
+}
+
+func (a *Answer) row(i int, stated *values, draws *[Draws]values, inside *[Draws]int64) Row {
+	t, q, k := &a.trips[i], &a.Question, a.Profile.Kind
+	people := a.ground.in.Spots[i].Of()
+	var m, treated [Draws]float64
+	for d := range draws {
+		v := &draws[d]
+		away, flies := chance(t.seed, d, 1) < v.busy, q.Mode != ByRoad && chance(t.seed, d, 2) < v.flies
+		m[d] = t.minutes(v, k, q, away, flies)
+		if m[d] <= q.LimitMinutes {
+			inside[d] += people
+		}
+		if k == Emergency {
+			treated[d] = t.treated(v, away)
+		}
+	}
+	r := Row{Spot: i, Hub: int(t.hub), OffRoadKm: t.toHub[offRoad], Treated: math.Inf(1)}
+	r.Stated = t.minutes(stated, k, q, false, true)
+	if k == Emergency && q.Mode != ByRoad && t.air(stated, q.Span, false) <= r.Stated && !math.IsInf(r.Stated, 1) {
+		r.Flown, r.Hub, r.OffRoadKm = true, int(t.airHub), 0
+	}
+	n := 0
+	for _, x := range m {
+		if x <= q.LimitMinutes {
+			n++
+		}
+	}
+	r.Likely = float64(n) / Draws
+	r.P50, r.P90 = quantile(m[:], 0.5), quantile(m[:], 0.9)
+	if k == Emergency {
+		r.Treated = quantile(treated[:], 0.5)
+	}
+	return r
+}
+
+// quantile returns the smallest value that at least the share u of the values
+// does not exceed. It reorders them.
+func quantile(x []float64, u float64) float64 {
+	slices.Sort(x)
+	k := int(math.Ceil(u*float64(len(x)))) - 1
+	return x[max(k, 0)]
+}
+
+// weighed is minutes of so many people.
+type weighed struct {
+	minutes float64
+	people  int64
+}
+
+// fold sums the rows by region and for the whole.
+func (a *Answer) fold(inside [][Draws]int64) {
+	g, limit := a.ground, a.Question.LimitMinutes
+	a.Regions = make([]Sum, len(g.regions))
+	lists := make([][]weighed, len(g.regions))
+	for r, id := range g.regions {
+		a.Regions[r].Place = id
+	}
+	for i, row := range a.Rows {
+		s := &g.in.Spots[i]
+		if s.Of() == 0 {
+			continue
+		}
+		r := g.regionOf[i]
+		a.Regions[r].add(row, s, limit, a.Hubs)
+		lists[r] = append(lists[r], weighed{row.P50, s.Of()})
+	}
+	var all []weighed
+	var total [Draws]int64
+	for r := range a.Regions {
+		x := &a.Regions[r]
+		x.settle(lists[r], inside[r])
+		all = append(all, lists[r]...)
+		a.Whole.gather(x)
+		for d := range total {
+			total[d] += inside[r][d]
+		}
+	}
+	a.Whole.settle(all, total)
+}
+
+func (s *Sum) add(row Row, at *Spot, limit float64, hubs []Hub) {
+	n := at.Of()
+	s.People += n
+	s.Urban += at.Urban
+	s.Rural += at.Rural
+	if math.IsInf(row.Stated, 1) {
+		s.Stranded += n
+	}
+	if row.P90 <= limit {
+		s.Surely += n
+	}
+	if row.Inside(limit) {
+		s.Inside += n
+		s.UrbanInside += at.Urban
+		s.RuralInside += at.Rural
+		if row.Hub >= 0 && hubs[row.Hub].Basis == Presumed {
+			s.OnPresumed += n
+		}
+	}
+}
+
+func (s *Sum) gather(x *Sum) {
+	s.People += x.People
+	s.Inside += x.Inside
+	s.Surely += x.Surely
+	s.Stranded += x.Stranded
+	s.Urban += x.Urban
+	s.UrbanInside += x.UrbanInside
+	s.Rural += x.Rural
+	s.RuralInside += x.RuralInside
+	s.OnPresumed += x.OnPresumed
+}
+
+// settle fills what needs all rows at once.
+func (s *Sum) settle(list []weighed, inside [Draws]int64) {
+	slices.SortFunc(list, func(a, b weighed) int {
+		switch {
+		case a.minutes < b.minutes:
+			return -1
+		case a.minutes > b.minutes:
+			return 1
+		}
+		return 0
+	})
+	s.Median, s.P90 = reach(list, s.People, 0.5), reach(list, s.People, 0.9)
+	slices.Sort(inside[:])
+	s.Low, s.High = inside[Draws/10-1], inside[Draws*9/10-1]
+}
+
+// reach returns the minutes within which the share u of the people is.
+func reach(sorted []weighed, people int64, u float64) float64 {
+	var sum int64
+	for _, w := range sorted {
+		if sum += w.people; float64(sum) >= u*float64(people) {
+			return w.minutes
+		}
+	}
+	return math.Inf(1)
+}
+
+func (a *Answer) curve() {
+	steps := curveEnd/curveStep + 1
+	a.Curve = make([]Step, steps)
+	put := func(minutes float64, to func(*Step), n int) {
+		for k := max(0, int(math.Ceil(minutes/curveStep))); k < n; k++ {
+			to(&a.Curve[k])
+			break
+		}
+	}
+	for i, row := range a.Rows {
+		n := a.ground.in.Spots[i].Of()
+		put(row.P50, func(s *Step) { s.People += n }, steps)
+		put(row.P90, func(s *Step) { s.PeopleLikely += n }, steps)
+	}
+	for k := range a.Curve {
+		a.Curve[k].Minutes = float64(k * curveStep)
+		if k > 0 {
+			a.Curve[k].People += a.Curve[k-1].People
+			a.Curve[k].PeopleLikely += a.Curve[k-1].PeopleLikely
+		}
+	}
+}
+
+// sways moves every parameter to both ends of its range, with the ways and
+// facilities as stated.
+func (a *Answer) sways() {
+	g, q := a.ground, a.Question
+	for _, code := range codes {
+		p := g.parameter(q, code)
+		if p.Low == p.High || !a.matters(code) {
+			continue
+		}
+		s := Sway{Parameter: p}
+		s.AtLow, s.AtHigh = a.insideAt(code, p.Low), a.insideAt(code, p.High)
+		if s.AtLow != s.AtHigh {
+			a.Sways = append(a.Sways, s)
+		}
+	}
+	slices.SortStableFunc(a.Sways, func(x, y Sway) int {
+		return int(math.Abs(float64(y.AtHigh-y.AtLow)) - math.Abs(float64(x.AtHigh-x.AtLow)))
+	})
+}
+
+// matters leaves out what the question does not use.
+func (a *Answer) matters(code string) bool {
+	switch code {
+	case ParamSpeedMain, ParamSpeedOther, ParamSpeedOffRoad, ParamDetour, ParamInside:
+		return true
+	case ParamAirReady, ParamAirSpeed, ParamAirLanding, ParamAirRange:
+		return a.Question.Mode != ByRoad
+	case ParamBusy, ParamAirWeather, ParamAirDaylight, ParamFirstCare, ParamDoorOut:
+		return false // they change how often, not how long, or another question
+	case ParamHandover:
+		return a.Question.Span == CallToTreatment
+	case ParamAmbulance:
+		return a.Profile.Kind == Emergency
+	}
+	return a.Profile.Kind == Emergency && a.Question.Span != DriveOnly && code != ParamBusyWait
+}
+
+func (a *Answer) insideAt(code string, value float64) int64 {
+	v := evaluate(func(c string) float64 {
+		if c == code {
+			return value
+		}
+		return a.ground.parameter(a.Question, c).Value
+	})
+	var n int64
+	for i := range a.trips {
+		if a.trips[i].minutes(&v, a.Profile.Kind, &a.Question, false, true) <= a.Question.LimitMinutes {
+			n += a.ground.in.Spots[i].Of()
+		}
+	}
+	return n
+}
