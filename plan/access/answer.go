@@ -186,9 +186,39 @@ func (a *Answer) row(i int, stated *values, draws *[Draws]values, inside *[Draws
 // quantile returns the smallest value that at least the share u of the values
 // does not exceed. It reorders them.
 func quantile(x []float64, u float64) float64 {
-	slices.Sort(x)
-	k := int(math.Ceil(u*float64(len(x)))) - 1
-	return x[max(k, 0)]
+	return pick(x, max(int(math.Ceil(u*float64(len(x))))-1, 0))
+}
+
+// pick returns the value of rank k, counted from 0, and leaves no larger one
+// before it and no smaller one after it (quickselect, Hoare 1961).
+func pick(x []float64, k int) float64 {
+	low, high := 0, len(x)-1
+	for low < high {
+		pivot := x[(low+high)/2]
+		i, j := low, high
+		for i <= j {
+			for x[i] < pivot {
+				i++
+			}
+			for x[j] > pivot {
+				j--
+			}
+			if i <= j {
+				x[i], x[j] = x[j], x[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case k <= j:
+			high = j
+		case k >= i:
+			low = i
+		default:
+			return x[k]
+		}
+	}
+	return x[k]
 }
 
 // weighed is minutes of so many people.
@@ -291,16 +321,15 @@ func reach(sorted []weighed, people int64, u float64) float64 {
 func (a *Answer) curve() {
 	steps := curveEnd/curveStep + 1
 	a.Curve = make([]Step, steps)
-	put := func(minutes float64, to func(*Step), n int) {
-		for k := max(0, int(math.Ceil(minutes/curveStep))); k < n; k++ {
-			to(&a.Curve[k])
-			break
+	put := func(minutes float64, n int64, to func(*Step, int64)) {
+		if k := math.Ceil(minutes / curveStep); k < float64(steps) {
+			to(&a.Curve[int(k)], n)
 		}
 	}
 	for i, row := range a.Rows {
 		n := a.ground.in.Spots[i].Of()
-		put(row.P50, func(s *Step) { s.People += n }, steps)
-		put(row.P90, func(s *Step) { s.PeopleLikely += n }, steps)
+		put(row.P50, n, func(s *Step, n int64) { s.People += n })
+		put(row.P90, n, func(s *Step, n int64) { s.PeopleLikely += n })
 	}
 	for k := range a.Curve {
 		a.Curve[k].Minutes = float64(k * curveStep)

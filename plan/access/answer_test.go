@@ -36,7 +36,9 @@ func parameters() access.Parameters {
 // north of B, off the road.
 func steppe(t testing.TB) *access.Ground {
 	t.Helper()
-	east := func(km float64) place.Point { return place.Point{Lat: 48, Lon: 70 + km/(111.195*math.Cos(48*math.Pi/180))} }
+	east := func(km float64) place.Point {
+		return place.Point{Lat: 48, Lon: 70 + km/(111.195*math.Cos(48*math.Pi/180))}
+	}
 	spots := []access.Spot{
 		{ID: "A", Region: "R1", Point: east(0), Urban: 1000, Main: true},
 		{ID: "B", Region: "R1", Point: east(40), Rural: 500, Main: true},

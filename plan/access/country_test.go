@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/shanyraq/shanyraq/place"
@@ -96,5 +97,25 @@ func TestSumsHold(t *testing.T) {
 	}
 	if a.Whole.Low > a.Whole.High || a.Whole.Surely > a.Whole.Inside {
 		t.Errorf("%+v", a.Whole)
+	}
+}
+
+// A quantile is the same as that of the sorted values.
+func TestQuantile(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 500 {
+		x := make([]float64, 1+r.IntN(120))
+		for i := range x {
+			if x[i] = float64(r.IntN(20)); r.IntN(10) == 0 {
+				x[i] = math.Inf(1)
+			}
+		}
+		sorted := slices.Clone(x)
+		slices.Sort(sorted)
+		for _, u := range []float64{0.1, 0.5, 0.9, 1} {
+			if got, want := access.Quantile(x, u), sorted[max(int(math.Ceil(u*float64(len(x))))-1, 0)]; got != want {
+				t.Fatalf("%v of %v: %v, want %v", u, sorted, got, want)
+			}
+		}
 	}
 }

@@ -30,13 +30,6 @@ func (w Way) Main() float64    { return w[mainRoad] }
 func (w Way) Other() float64   { return w[otherRoad] }
 func (w Way) OffRoad() float64 { return w[offRoad] }
 
-func (w Way) plus(v Way) Way {
-	for i := range w {
-		w[i] += v[i]
-	}
-	return w
-}
-
 // pace is minutes for a kilometre of each class.
 type pace [classes]float64
 

@@ -41,11 +41,7 @@ func (g *Ground) trips(q Question, p Profile, hubs, first []Hub) []trip {
 	if p.Kind == Planned {
 		return out
 	}
-	var bases []start
-	for k, b := range g.roadBases {
-		bases = append(bases, start{b, Way{}, int32(k)})
-	}
-	one, two := g.net.search(bases, speed, math.Inf(1), true)
+	one, two := g.fromBases(speed)
 	for i := range out {
 		t := &out[i]
 		if k := one.tag[i]; k >= 0 {
@@ -73,6 +69,29 @@ func (g *Ground) trips(q Question, p Profile, hubs, first []Hub) []trip {
 		g.flights(out, hubs)
 	}
 	return out
+}
+
+// basesKept bounds what is remembered of searches from the bases.
+const basesKept = 16
+
+// fromBases searches from the bases of ambulances. It hangs on the speeds alone
+// and is remembered for the speeds asked last.
+func (g *Ground) fromBases(p pace) (one, two reached) {
+	g.lock.Lock()
+	defer g.lock.Unlock()
+	if r, ok := g.ofBases[p]; ok {
+		return r[0], r[1]
+	}
+	var bases []start
+	for k, b := range g.roadBases {
+		bases = append(bases, start{b, Way{}, int32(k)})
+	}
+	one, two = g.net.search(bases, p, math.Inf(1), true)
+	if len(g.ofBases) >= basesKept {
+		clear(g.ofBases)
+	}
+	g.ofBases[p] = [2]reached{one, two}
+	return one, two
 }
 
 func (g *Ground) flights(out []trip, hubs []Hub) {

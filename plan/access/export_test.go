@@ -1,0 +1,4 @@
+package access
+
+// Quantile is for tests.
+var Quantile = quantile
