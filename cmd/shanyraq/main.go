@@ -64,6 +64,7 @@ type commands struct {
 	Doctor     doctorCommand      `cmd:"" help:"${h_doctor}"`
 	Health     healthcheckCommand `cmd:"" name:"healthcheck" help:"${h_health}"`
 	Method     methodCommands     `cmd:"" help:"${h_method}"`
+	Access     accessCommands     `cmd:"" help:"${h_access}"`
 	User       userCommands       `cmd:"" help:"${h_users}"`
 	Token      tokenCommands      `cmd:"" help:"${h_tokens}"`
 	Openapi    openapiCommand     `cmd:"" help:"${h_openapi}"`

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"time"
+)
+
+// accessCommands are the engines of travel time on plain files. They open no
+// database.
+type accessCommands struct {
+	Roads accessRoadsCommand `cmd:"" help:"${h_access_roads}"`
+}
+
+// phases tells how long the parts of a run took, in seconds by the clock.
+type phases struct {
+	Read    float64 `json:"read_s"`
+	Prepare float64 `json:"prepare_s"`
+	Solve   float64 `json:"solve_s"`
+	Write   float64 `json:"write_s"`
+}
+
+// clocked adds the time that do takes.
+func clocked(to *float64, do func() error) error {
+	start := time.Now()
+	err := do()
+	*to += time.Since(start).Seconds()
+	return err
+}
+
+// peakBytes returns the most memory that the program has held so far.
+func peakBytes() int64 {
+	if b, err := os.ReadFile("/proc/self/status"); err == nil {
+		for line := range bytes.Lines(b) {
+			if rest, ok := bytes.CutPrefix(line, []byte("VmHWM:")); ok {
+				kb, err := strconv.ParseInt(string(bytes.TrimSpace(bytes.TrimSuffix(bytes.TrimSpace(rest), []byte("kB")))), 10, 64)
+				if err == nil {
+					return kb << 10
+				}
+			}
+		}
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.Sys)
+}
+
+// writeWhole writes a result to a file: all of it, or the file stays as it was.
+// What is no ordinary file, such as a pipe, is written to as it comes.
+func writeWhole(name string, write func(io.Writer) error) error {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		if info.IsDir() {
+			return errors.New(name + ": is a folder: name a file")
+		}
+		f, err := os.OpenFile(name, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(write(f), f.Close())
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if err != nil {
+		return err
+	}
+	err = write(f)
+	if err == nil {
+		err = f.Chmod(0o644)
+	}
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), name)
+	}
+	if err != nil {
+		os.Remove(f.Name())
+	}
+	return err
+}

@@ -1,0 +1,262 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"path/filepath"
+	"strconv"
+
+	"github.com/shanyraq/shanyraq/exchange/roadgraph"
+	"github.com/shanyraq/shanyraq/internal/graph"
+)
+
+type accessRoadsCommand struct {
+	GR         string  `name:"gr" placeholder:"FILE" help:"${h_roads_gr}"`
+	GRScale    float64 `name:"gr-scale" default:"1" placeholder:"SECONDS" help:"${h_roads_gr_scale}"`
+	Edges      string  `name:"edges" placeholder:"FILE" help:"${h_roads_edges}"`
+	Undirected bool    `name:"undirected" help:"${h_roads_undirected}"`
+
+	Sources string `name:"sources" required:"" placeholder:"FILE" help:"${h_roads_sources}"`
+	Nearest string `name:"nearest" placeholder:"FILE" help:"${h_roads_nearest}"`
+	Towards bool   `name:"towards" help:"${h_roads_towards}"`
+	Matrix  string `name:"matrix" placeholder:"FILE" help:"${h_roads_matrix}"`
+	Targets string `name:"targets" placeholder:"FILE" help:"${h_roads_targets}"`
+}
+
+// network reads the roads of whichever file was named. A new format has its
+// flag here and returns the same: a graph and the numbers of its nodes.
+func (c accessRoadsCommand) network() (*graph.Network, error) {
+	formats := []struct {
+		file string
+		read func(name string, in io.Reader) (*graph.Network, error)
+	}{
+		{c.GR, func(name string, in io.Reader) (*graph.Network, error) { return roadgraph.GR(name, in, c.GRScale) }},
+		{c.Edges, func(name string, in io.Reader) (*graph.Network, error) {
+			return roadgraph.Edges(name, in, c.Undirected)
+		}},
+	}
+	var n *graph.Network
+	named := 0
+	for _, f := range formats {
+		if f.file == "" {
+			continue
+		}
+		if named++; named > 1 {
+			break
+		}
+		in, err := openFile(f.file)
+		if err != nil {
+			return nil, err
+		}
+		defer in.Close()
+		if n, err = f.read(filepath.Base(f.file), in); err != nil {
+			return nil, err
+		}
+	}
+	if named != 1 {
+		return nil, errors.New("name the roads by exactly one of --gr and --edges")
+	}
+	return n, nil
+}
+
+// roadsAnswer is what the command prints with --json.
+type roadsAnswer struct {
+	Nodes   reached  `json:"nodes"`
+	Arcs    int      `json:"arcs"`
+	Sources int      `json:"sources"`
+	Targets int      `json:"targets"`
+	Pairs   *reached `json:"pairs"` // of the matrix; null without one
+	Seconds struct {
+		Mean *float64 `json:"mean"`
+		Max  *float64 `json:"max"`
+	} `json:"seconds"` // of the nodes that were reached; null if none was asked for
+	Exact     bool   `json:"exact"` // times were added as whole numbers
+	Towards   bool   `json:"towards"`
+	Phases    phases `json:"phases"`
+	PeakBytes int64  `json:"peak_bytes"`
+}
+
+type reached struct {
+	Total     int  `json:"total"`
+	Reached   *int `json:"reached"`
+	Unreached *int `json:"unreached"`
+}
+
+func (r *reached) count(total, got int) {
+	left := total - got
+	*r = reached{total, &got, &left}
+}
+
+// Run reads the roads, asks and writes. It needs no database.
+func (c accessRoadsCommand) Run(s *session) error {
+	if (c.Matrix == "") != (c.Targets == "") {
+		return errors.New("--matrix and --targets belong together: name the file to write and the file of the targets")
+	}
+	var a roadsAnswer
+	var n *graph.Network
+	var sources, targets []int
+	err := clocked(&a.Phases.Read, func() (err error) {
+		if n, err = c.network(); err != nil {
+			return err
+		}
+		if sources, err = nodes(c.Sources, n); err != nil || c.Targets == "" {
+			return err
+		}
+		targets, err = nodes(c.Targets, n)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	a.Nodes.Total, a.Arcs, a.Sources, a.Targets, a.Exact, a.Towards = n.Nodes(), n.Arcs(), len(sources), len(targets), n.Exact(), c.Towards
+	if c.Nearest != "" || c.Matrix == "" {
+		if err := c.nearest(s.ctx, n, sources, &a); err != nil {
+			return err
+		}
+	}
+	if c.Matrix != "" {
+		if err := c.matrix(s.ctx, n, sources, targets, &a); err != nil {
+			return err
+		}
+	}
+	a.PeakBytes = peakBytes()
+	if s.json {
+		return s.print(a)
+	}
+	return c.tell(s, a)
+}
+
+// nodes reads a list of nodes.
+func nodes(file string, n *graph.Network) ([]int, error) {
+	f, err := openFile(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return roadgraph.Nodes(filepath.Base(file), f, n)
+}
+
+// nearest finds the nearest source of every node.
+func (c accessRoadsCommand) nearest(ctx context.Context, n *graph.Network, sources []int, a *roadsAnswer) error {
+	var near graph.Nearest
+	err := clocked(&a.Phases.Solve, func() (err error) {
+		near, err = n.Nearest(ctx, graph.Starts(sources...), graph.Search{Towards: c.Towards})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	got, sum, most := 0, 0.0, 0.0
+	for v, who := range near.Source {
+		if who != graph.None {
+			got++
+			sum += near.Seconds[v]
+			most = max(most, near.Seconds[v])
+		}
+	}
+	a.Nodes.count(n.Nodes(), got)
+	if got > 0 {
+		mean := sum / float64(got)
+		a.Seconds.Mean, a.Seconds.Max = &mean, &most
+	}
+	if c.Nearest == "" {
+		return nil
+	}
+	return clocked(&a.Phases.Write, func() error {
+		return writeWhole(c.Nearest, func(out io.Writer) error {
+			w := bufio.NewWriterSize(out, 1<<18)
+			b := []byte("node,nearest,seconds\n")
+			for v, who := range near.Source {
+				b = append(strconv.AppendInt(b, n.IDs[v], 10), ',')
+				if who != graph.None {
+					b = strconv.AppendInt(b, n.IDs[sources[who]], 10)
+				}
+				b = append(appendSeconds(append(b, ','), near.Seconds[v]), '\n')
+				if _, err := w.Write(b); err != nil {
+					return err
+				}
+				b = b[:0]
+			}
+			if _, err := w.Write(b); err != nil {
+				return err
+			}
+			return w.Flush()
+		})
+	})
+}
+
+// appendSeconds writes a time; one that there is not stays empty.
+func appendSeconds(b []byte, seconds float64) []byte {
+	if math.IsInf(seconds, 1) {
+		return b
+	}
+	return strconv.AppendFloat(b, seconds, 'f', -1, 64)
+}
+
+// matrix writes the table of all pairs as it is worked out. The time until the
+// rows stand counts as solving, the rest as writing.
+func (c accessRoadsCommand) matrix(ctx context.Context, n *graph.Network, sources, targets []int, a *roadsAnswer) error {
+	got, write := 0, 0.0
+	err := clocked(&a.Phases.Solve, func() error {
+		return writeWhole(c.Matrix, func(out io.Writer) error {
+			w := bufio.NewWriterSize(out, 1<<18)
+			if _, err := w.WriteString("source,target,seconds\n"); err != nil {
+				return err
+			}
+			var b []byte
+			err := n.Table(ctx, sources, targets, func(i int, seconds []float64) error {
+				return clocked(&write, func() error {
+					for k, d := range seconds {
+						if !math.IsInf(d, 1) {
+							got++
+						}
+						b = append(strconv.AppendInt(b[:0], n.IDs[sources[i]], 10), ',')
+						b = append(strconv.AppendInt(b, n.IDs[targets[k]], 10), ',')
+						if _, err := w.Write(append(appendSeconds(b, d), '\n')); err != nil {
+							return err
+						}
+					}
+					return nil
+				})
+			})
+			if err != nil {
+				return err
+			}
+			return clocked(&write, w.Flush)
+		})
+	})
+	a.Phases.Solve -= write
+	a.Phases.Write += write
+	a.Pairs = &reached{}
+	a.Pairs.count(len(sources)*len(targets), got)
+	return err
+}
+
+// tell says the same to a person.
+func (c accessRoadsCommand) tell(s *session, a roadsAnswer) error {
+	lines := []string{fill(s.say("roads_network"), "nodes", a.Nodes.Total, "arcs", a.Arcs, "sources", a.Sources)}
+	if a.Nodes.Reached != nil {
+		lines = append(lines, fill(s.say("roads_reached"), "reached", *a.Nodes.Reached, "unreached", *a.Nodes.Unreached))
+	}
+	if a.Seconds.Mean != nil {
+		lines = append(lines, fill(s.say("roads_minutes"), "mean", minutes(*a.Seconds.Mean), "max", minutes(*a.Seconds.Max)))
+	}
+	if a.Pairs != nil {
+		lines = append(lines, fill(s.say("roads_pairs"), "total", a.Pairs.Total, "unreached", *a.Pairs.Unreached))
+	}
+	p := a.Phases
+	lines = append(lines, fill(s.say("roads_phases"), "read", fmt.Sprintf("%.2f", p.Read), "prepare", fmt.Sprintf("%.2f", p.Prepare), "solve", fmt.Sprintf("%.2f", p.Solve),
+		"write", fmt.Sprintf("%.2f", p.Write), "mb", a.PeakBytes>>20))
+	for _, l := range lines {
+		if _, err := fmt.Fprintln(s.out, l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func minutes(seconds float64) string { return fmt.Sprintf("%.1f", seconds/60) }

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"maps"
+
+	"github.com/shanyraq/shanyraq/lang"
+)
+
+func init() {
+	maps.Copy(help, helpAccess)
+	maps.Copy(words, wordsAccess)
+}
+
+// helpAccess and wordsAccess are the texts of the commands about travel time.
+var helpAccess = map[string]lang.Text{
+	"access":           say3("Медициналық көмекке жету уақыты: жолдар мен торлар, файлдар бойынша", "Время в пути до помощи: по дорогам и по растру, из файлов", "Travel time to care: on roads and on grids, from files"),
+	"access_roads":     say3("Жол желісіндегі уақыт: әр түйінге ең жақын көз, жұптар кестесі", "Время по дорогам: ближайший источник для каждого узла, таблица пар", "Times on roads: the nearest source of every node, a table of pairs"),
+	"roads_gr":         say3("DIMACS граф файлы (.gr)", "Файл графа DIMACS (.gr)", "Graph file of DIMACS (.gr)"),
+	"roads_gr_scale":   say3(".gr салмағының бір бірлігіне неше секунд келеді", "Сколько секунд в единице веса .gr", "Seconds in a unit of weight of the .gr file"),
+	"roads_edges":      say3("CSV қабырғалар: id,source,target,cost_s", "CSV рёбер: id,source,target,cost_s", "CSV of edges: id,source,target,cost_s"),
+	"roads_undirected": say3("Әр қабырға екі бағытта да жүреді", "Каждое ребро проходимо в обе стороны", "Every edge leads both ways"),
+	"roads_sources":    say3("Көздер CSV файлы, node бағаны бар", "CSV источников со столбцом node", "CSV of sources with a column node"),
+	"roads_nearest":    say3("Әр түйіннің ең жақын көзін жазатын CSV", "CSV, куда записать ближайший источник каждого узла", "CSV to write the nearest source of every node to"),
+	"roads_towards":    say3("Түйіннен көзге қарай (адам ауруханаға барады); әдепкіде көзден түйінге", "От узла к источнику (человек едет в больницу); по умолчанию от источника к узлу", "From the node to the source (people drive to a hospital); by default from the source to the node"),
+	"roads_matrix":     say3("Барлық көз бен нысана жұптарын жазатын CSV", "CSV, куда записать все пары источник — цель", "CSV to write all pairs of source and target to"),
+	"roads_targets":    say3("Нысаналар CSV файлы, node бағаны бар", "CSV целей со столбцом node", "CSV of targets with a column node"),
+}
+
+var wordsAccess = map[string]lang.Text{
+	"roads_network": say3("Түйін {nodes}, доға {arcs}, көз {sources}.", "Узлов {nodes}, дуг {arcs}, источников {sources}.", "Nodes {nodes}, arcs {arcs}, sources {sources}."),
+	"roads_reached": say3("Жетуге болатын түйін {reached}, жетуге болмайтыны {unreached}.", "Достижимых узлов {reached}, недостижимых {unreached}.", "Nodes reached {reached}, not reached {unreached}."),
+	"roads_minutes": say3("Орташа {mean} мин, ең көбі {max} мин.", "В среднем {mean} мин, самое большее {max} мин.", "Mean {mean} min, longest {max} min."),
+	"roads_pairs":   say3("Жұп {total}, оның жолы жоғы {unreached}.", "Пар {total}, из них без пути {unreached}.", "Pairs {total}, without a way {unreached}."),
+	"roads_phases":  say3("Оқу {read} с, дайындау {prepare} с, есептеу {solve} с, жазу {write} с; жады {mb} МБ.", "Чтение {read} с, подготовка {prepare} с, расчёт {solve} с, запись {write} с; память {mb} МБ.", "Reading {read} s, preparing {prepare} s, solving {solve} s, writing {write} s; memory {mb} MB."),
+}
