@@ -1,0 +1,202 @@
+package grid
+
+import (
+	"context"
+	"math"
+
+	"github.com/shanyraq/shanyraq/fault"
+)
+
+// Source is a cell from which, or to which, people travel. After is how many
+// seconds have passed when the journey there begins, such as those between a
+// call and the departure of an ambulance.
+type Source struct {
+	Row, Col int
+	After    float64
+}
+
+// Neighbours is which cells a step may reach.
+type Neighbours int
+
+// The neighbourhoods: those of r.cost without and with its knight's move.
+const (
+	Eight   Neighbours = 8
+	Sixteen Neighbours = 16
+)
+
+// Options say how to search. The zero value is eight neighbours without limit.
+type Options struct {
+	Neighbours Neighbours
+	// Limit is the longest time that counts, in seconds, itself included; 0 is
+	// no limit.
+	Limit float64
+}
+
+// limitSlack lets a way that takes the limit exactly stay inside when the sum
+// of its steps, each rounded, comes out a hair longer.
+const limitSlack = 1e-9
+
+// narrow is the number of sources whose numbers fit beside the times.
+const narrow = 1<<16 - 2
+
+// Solve finds for every cell the least time to any of the sources, and which
+// it is; where two are equally near, the one that is first in the list. The
+// times are those of an exact search: they equal Dijkstra's with 64-bit
+// numbers to 1e-9 of their value.
+//
+// It returns fault.Invalid for a source outside the surface or on a barrier,
+// and the error of the context when that ends first.
+func (s *Surface) Solve(ctx context.Context, sources []Source, o Options) (*Times, error) {
+	f, err := s.finder("grid.Solve", o, len(sources) > narrow)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.checkSources("grid.Solve", sources); err != nil {
+		return nil, err
+	}
+	f.start(sources)
+	if err := f.run(ctx); err != nil {
+		return nil, err
+	}
+	return &Times{surface: s, best: f.best, far: f.far}, nil
+}
+
+func (s *Surface) checkSources(op string, sources []Source) error {
+	if len(sources) == 0 {
+		return fault.New(fault.Invalid, op, "", "there is no source: give at least one place to start from")
+	}
+	if len(sources) >= math.MaxUint32 {
+		return fault.New(fault.TooLarge, op, "", "%d sources are more than can be numbered", len(sources))
+	}
+	for i, x := range sources {
+		where := tally{row: x.Row, col: x.Col}
+		switch {
+		case x.Row < 0 || x.Row >= s.rows || x.Col < 0 || x.Col >= s.cols:
+			return fault.New(fault.Invalid, op, where.place(), "source %d stands in %s, outside the raster of %d rows and %d columns", i+1, where.place(), s.rows, s.cols)
+		case s.friction[s.at(x.Row, x.Col)] == barrier:
+			return fault.New(fault.Invalid, op, where.place(), "source %d stands in %s, which nobody crosses: move it to a cell that is no barrier", i+1, where.place())
+		case !(x.After >= 0 && x.After < math.Inf(1)):
+			return fault.New(fault.Invalid, op, where.place(), "source %d begins after %g seconds: a delay is not negative", i+1, x.After)
+		}
+	}
+	return nil
+}
+
+// finder is one search with its working memory, which the next search may use
+// again.
+type finder struct {
+	surface *Surface
+	queue   queue
+	moves   []move
+	shares  []float64 // seconds for the friction paid, move by move
+	runs    []float64 // metres, move by move; nil on the flat
+	limit   float64
+	// best holds the mark of every cell: see mark. Untouched memory, all zero,
+	// means not reached, so that a search costs nothing where it never comes.
+	best    []uint64
+	far     []uint32 // numbers of sources where they are too many for marks
+	touched []uint32 // cells that were settled, some of them twice
+	keep    bool     // whether touched is kept
+}
+
+func (s *Surface) finder(op string, o Options, wide bool) (*finder, error) {
+	if !s.sealed {
+		return nil, fault.New(fault.Invalid, op, "", "the surface has not been sealed")
+	}
+	f := &finder{surface: s, best: make([]uint64, s.size())}
+	switch o.Neighbours {
+	case 0, Eight:
+		f.moves = s.around(8)
+	case Sixteen:
+		f.moves = s.around(16)
+	default:
+		return nil, fault.New(fault.Invalid, op, "", "%d neighbours are not known: take 8 or 16", o.Neighbours)
+	}
+	if !(o.Limit >= 0) {
+		return nil, fault.New(fault.Invalid, op, "", "a limit of %g seconds is negative", o.Limit)
+	}
+	f.shares = s.shares(f.moves)
+	if s.heights != nil {
+		f.runs = s.runs(f.moves)
+	}
+	if wide {
+		f.far = make([]uint32, s.size())
+	}
+	f.setLimit(o.Limit)
+	return f, nil
+}
+
+func (f *finder) setLimit(seconds float64) {
+	f.limit = math.MaxFloat64
+	if seconds > 0 {
+		f.limit = seconds * (1 + limitSlack)
+	}
+}
+
+// start puts the sources into an empty queue.
+func (f *finder) start(sources []Source) {
+	s := f.surface
+	f.queue.reset(f.slotWidth())
+	for i, x := range sources {
+		if x.After > f.limit {
+			continue
+		}
+		at, near := s.at(x.Row, x.Col), uint64(i+1)
+		if f.far != nil {
+			near = 0
+		}
+		if m := mark(x.After, near); m > f.best[at] {
+			if f.far != nil {
+				f.far[at] = uint32(i + 1)
+			}
+			f.best[at] = m
+			f.queue.push(f.queue.slot(seconds(m)), uint32(at))
+		}
+	}
+}
+
+// slotWidth is about the time of a short step: the wider the slots, the more
+// often a cell is settled twice, the narrower, the more there are to walk.
+func (f *finder) slotWidth() float64 {
+	s := f.surface
+	return s.low * s.ground.shortest() * s.ground.seconds()
+}
+
+// run searches until the queue is empty.
+func (f *finder) run(ctx context.Context) error {
+	for rounds := 0; ; rounds++ {
+		if rounds%contextRounds == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		end := f.queue.next()
+		if end == 0 {
+			return nil
+		}
+		for end != 0 {
+			first := (end - 1) &^ (block - 1)
+			switch {
+			case len(f.moves) == 8 && len(f.shares) == 8 && f.surface.heights == nil && f.far == nil:
+				f.eight(first+1, end)
+			default:
+				f.any(first+1, end)
+			}
+			end = f.queue.done(first)
+		}
+	}
+}
+
+// contextRounds is after how many slots a search asks whether to go on.
+const contextRounds = 256
+
+// A mark is a time and the number of its source in one word that can be
+// compared at once: the upper 48 bits of the time as a 64-bit number, rounded,
+// then 16 bits of the number, all inverted. A larger mark is a shorter time,
+// or the same time of an earlier source; zero is not reached.
+func mark(seconds float64, near uint64) uint64 {
+	return ^((math.Float64bits(seconds)+1<<15)&timeBits | near)
+}
+
+const timeBits = 0xffff_ffff_ffff_0000
+
+func seconds(mark uint64) float64 { return math.Float64frombits(^mark & timeBits) }
+func near(mark uint64) uint64     { return ^mark &^ timeBits }
