@@ -18,6 +18,7 @@ import (
 	"github.com/shanyraq/shanyraq/ledger/rule"
 	"github.com/shanyraq/shanyraq/money"
 	"github.com/shanyraq/shanyraq/place"
+	"github.com/shanyraq/shanyraq/plan/access"
 	"github.com/shanyraq/shanyraq/works"
 	"github.com/shopspring/decimal"
 )
@@ -40,6 +41,11 @@ const (
 	KindRoadLink  = "road_link"
 	KindTemplate  = "template"
 	KindFunding   = "funding_source"
+	// What access is computed from.
+	KindAccessParameter = "access_parameter"
+	KindAccessProfile   = "access_profile"
+	KindPresumption     = "access_presumption"
+	KindBase            = "ambulance_base"
 )
 
 // Country is what holds for the whole of it.
@@ -126,6 +132,9 @@ type RoadLink struct {
 	Km     float64  `json:"km"`
 	Class  string   `json:"class"`
 	Source string   `json:"source"`
+	// Line is the way in outline, from From to To; empty where nobody drew it.
+	// It is for the eye: Km, not its length, is the length of the road.
+	Line []place.Point `json:"line,omitempty"`
 }
 
 // Check refuses a country that cannot be used.
@@ -176,6 +185,10 @@ type Pack struct {
 	Facilities []Facility
 	Capacities []place.Capacity
 	Roads      []RoadLink
+	Profiles   []access.Profile     // how people come to which service
+	Parameters access.Parameters    // of journeys
+	Presumed   []access.Presumption // what no document says
+	Bases      []access.Base        // of ambulances and aircraft
 	Rules      []rule.Rule
 	Statements []ledger.Statement
 	Evidence   []ledger.Evidence
@@ -233,6 +246,18 @@ func (p *Pack) Batch() (ledger.Batch, error) {
 	}
 	for _, x := range p.Roads {
 		add(KindRoadLink, string(x.From)+"/"+string(x.To), x)
+	}
+	for _, x := range p.Profiles {
+		add(KindAccessProfile, x.Service, x)
+	}
+	for _, x := range p.Parameters {
+		add(KindAccessParameter, x.Code+"/"+string(x.Season), x)
+	}
+	for _, x := range p.Presumed {
+		add(KindPresumption, presumptionCode(x), x)
+	}
+	for _, x := range p.Bases {
+		add(KindBase, string(x.Place)+"/"+string(x.Vehicle), x)
 	}
 	for i, x := range p.Rules {
 		add(KindRule, x.Code, struct {

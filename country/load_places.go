@@ -23,8 +23,12 @@ func (l *loader) placesTables() error {
 		}
 	}
 	if err := each(l.pack, "place_facts.csv", func(r *row) {
-		l.out.Facts = append(l.out.Facts, place.Fact{Place: place.ID(r.need("place")), Attribute: place.Attribute(r.need("attribute")), Text: r.text("value"),
-			Name: r.names("name"), From: r.date("from"), To: r.date("to"), Source: r.text("source")})
+		f := place.Fact{Place: place.ID(r.need("place")), Attribute: place.Attribute(r.need("attribute")), Text: r.text("value"),
+			Name: r.names("name"), From: r.date("from"), To: r.date("to"), Source: r.text("source")}
+		if err := f.Check(); err != nil {
+			r.fail("attribute", "%v", err)
+		}
+		l.out.Facts = append(l.out.Facts, f)
 	}); err != nil {
 		return err
 	}
@@ -96,23 +100,5 @@ func (l *loader) capacities() error {
 			r.fail("facility", "%v", err)
 		}
 		l.out.Capacities = append(l.out.Capacities, c)
-	})
-}
-
-func (l *loader) roads() error {
-	return each(l.pack, "road_links.csv", func(r *row) {
-		x := RoadLink{From: place.ID(r.need("from")), To: place.ID(r.need("to")), Class: r.need("class"), Source: r.need("source")}
-		for column, id := range map[string]place.ID{"from": x.From, "to": x.To} {
-			if !l.places[id] {
-				r.fail(column, "no place has the code %q", id)
-			}
-		}
-		km := r.float("km")
-		if km == nil || !(*km > 0) {
-			r.fail("km", "must be a length above 0")
-			return
-		}
-		x.Km = *km
-		l.out.Roads = append(l.out.Roads, x)
 	})
 }

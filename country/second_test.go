@@ -12,6 +12,7 @@ import (
 	"github.com/shanyraq/shanyraq/ledger/rule"
 	"github.com/shanyraq/shanyraq/period"
 	"github.com/shanyraq/shanyraq/place"
+	"github.com/shanyraq/shanyraq/plan/access"
 	"github.com/shanyraq/shanyraq/works"
 	"github.com/shopspring/decimal"
 )
@@ -144,8 +145,9 @@ func TestSecondCountryBatch(t *testing.T) {
 	for _, it := range b.Catalogue {
 		kinds[it.Kind]++
 	}
-	for kind, want := range map[string]int{country.KindCountry: 1, country.KindPlace: 5, country.KindFact: 1, country.KindOffice: 2, country.KindRule: 3,
-		country.KindService: 1, country.KindFacility: 1, country.KindCapacity: 1, country.KindRoadLink: 1, country.KindUnit: 5, country.KindMeasure: 6, country.KindTemplate: 1, country.KindFunding: 1} {
+	for kind, want := range map[string]int{country.KindCountry: 1, country.KindPlace: 6, country.KindFact: 5, country.KindOffice: 2, country.KindRule: 3,
+		country.KindService: 1, country.KindFacility: 1, country.KindCapacity: 1, country.KindRoadLink: 1, country.KindUnit: 5, country.KindMeasure: 6, country.KindTemplate: 1, country.KindFunding: 1,
+		country.KindAccessParameter: 20, country.KindAccessProfile: 1, country.KindPresumption: 2, country.KindBase: 2} {
 		if kinds[kind] != want {
 			t.Errorf("%d entries of kind %s, want %d", kinds[kind], kind, want)
 		}
@@ -182,5 +184,30 @@ func TestSecondCountryWorks(t *testing.T) {
 	}
 	if s := p.WorkLines[3]; s.On.String() != "2030-04-10" || s.Status.Word != works.SaidOpened || s.Status.Percent != nil {
 		t.Errorf("%+v", s)
+	}
+}
+
+// What access rests on comes whole, and a limit comes from its service.
+func TestSecondCountryAccess(t *testing.T) {
+	p := nisia(t)
+	if len(p.Profiles) != 1 || p.Profiles[0].LimitMinutes != 90 || p.Profiles[0].LimitSource != access.Assumption {
+		t.Errorf("profiles: %+v", p.Profiles)
+	}
+	if v, ok := p.Parameters.In(access.ParamSpeedMain, access.Winter); !ok || v.Value != 60 || v.Text["el"] != "επινοημένο" {
+		t.Errorf("speed in winter: %+v", v)
+	}
+	if len(p.Presumed) != 2 || p.Presumed[0].Seat != place.Region || p.Presumed[1].Facility != "H1" || len(p.Bases) != 2 {
+		t.Errorf("%+v, %+v", p.Presumed, p.Bases)
+	}
+	if line := p.Roads[0].Line; len(line) != 3 || line[1] != (place.Point{Lat: -10.4, Lon: -30.4}) {
+		t.Errorf("the way of the road: %v", line)
+	}
+	a, err := place.NewAtlas(p.Places, p.Facts, p.Events)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The South has no centre that is known.
+	if got := a.Seats(place.Region, onDay(t, "2030-01-01")); len(got) != 2 || got["XN-A"] != "B2" || got["XN-B"] != "B1" {
+		t.Errorf("seats of regions: %v", got)
 	}
 }

@@ -66,6 +66,9 @@ func (a *Atlas) learn(facts []Fact, events []Event) error {
 		if _, ok := a.places[f.Place]; !ok {
 			return fault.New(fault.Invalid, op, string(f.Place), "a fact is about an unknown place")
 		}
+		if f.Attribute == AttrCentre && a.places[ID(f.Text)].Kind != Settlement {
+			return fault.New(fault.Invalid, op, string(f.Place), "its centre %q is no settlement that is known", f.Text)
+		}
 		a.facts[f.Place] = append(a.facts[f.Place], f)
 	}
 	for _, e := range events {

@@ -9,6 +9,8 @@
 package place
 
 import (
+	"math"
+	"strconv"
 	"strings"
 
 	"github.com/shanyraq/shanyraq/fault"
@@ -103,7 +105,16 @@ const (
 	AttrPoint      Attribute = "point"
 	AttrArea       Attribute = "area_km2"
 	AttrPopulation Attribute = "population"
+	// AttrUrban and AttrRural are the people in towns and in villages; together
+	// they make the population of the same source and day.
+	AttrUrban Attribute = "population_urban"
+	AttrRural Attribute = "population_rural"
+	// AttrCentre is the main settlement of a territory: where its hospital is
+	// looked for. It may lie outside it.
+	AttrCentre Attribute = "centre"
 )
+
+var numeric = map[Attribute]bool{AttrArea: true, AttrPopulation: true, AttrUrban: true, AttrRural: true}
 
 // Fact is something true of a place from a day to a day (exclusive). A fact
 // about a name or parent overrides the one of the Place on its days.
@@ -114,6 +125,33 @@ type Fact struct {
 	Name      lang.Text // the value of a name
 	From, To  *period.Date
 	Source    string
+}
+
+// Check refuses a fact about nothing known, or a number that is none.
+func (f Fact) Check() error {
+	bad := func(format string, args ...any) error {
+		return fault.New(fault.Invalid, "place.Fact", string(f.Place), format, args...)
+	}
+	switch {
+	case numeric[f.Attribute]:
+		if v, err := strconv.ParseFloat(f.Text, 64); err != nil || !(v >= 0) || math.IsInf(v, 0) {
+			return bad("%s is a number from 0, not %q", f.Attribute, f.Text)
+		}
+	case f.Attribute == AttrName:
+		if len(f.Name) == 0 {
+			return bad("a fact about a name says the name")
+		}
+	case f.Attribute == AttrParent, f.Attribute == AttrPoint, f.Attribute == AttrCentre:
+		if f.Text == "" {
+			return bad("a fact about %s has a value", f.Attribute)
+		}
+	default:
+		return bad("%q is nothing of which history is kept", f.Attribute)
+	}
+	if f.From != nil && f.To != nil && *f.From >= *f.To {
+		return bad("the fact ends before it begins")
+	}
+	return nil
 }
 
 // Holds reports whether the fact is true on that day.

@@ -118,8 +118,8 @@ func TestSimplifyKeepsApart(t *testing.T) {
 func TestLinksPassNoThird(t *testing.T) {
 	n := &network{grid: map[[2]int][]int{}, town: map[int][]town{}}
 	whole := [][]point{{{-1e6, -1e6}, {1e6, -1e6}, {1e6, 1e6}, {-1e6, 1e6}}}
-	n.add([][2]float64{{66, 48.5}, {67, 48.5}, {68, 48.5}}, "Road", whole)
-	n.add([][2]float64{{67, 48.5}, {67, 49.5}}, "Major Highway", whole)
+	n.add([][2]float64{{66, 48.5}, {67, 48.5}, {68, 48.5}}, false, whole)
+	n.add([][2]float64{{67, 48.5}, {67, 49.5}}, true, whole)
 	for code, at := range map[string][2]float64{"a": {66, 48.5}, "b": {67, 48.5}, "c": {68, 48.5}, "d": {67, 49.5}, "far": {70, 48.5}} {
 		n.place(code, project(at[0], at[1]))
 	}
@@ -127,10 +127,28 @@ func TestLinksPassNoThird(t *testing.T) {
 	if len(got) != 3 {
 		t.Fatalf("%v, want a-b, b-c and b-d", got)
 	}
-	for i, want := range []link{{"a", "b", 73.7, "Road"}, {"b", "c", 73.7, "Road"}, {"b", "d", 111.2, "Major Highway"}} {
+	for i, want := range []link{{from: "a", to: "b", km: 73.7, class: "other"}, {from: "b", to: "c", km: 73.7, class: "other"}, {from: "b", to: "d", km: 111.2, class: "main"}} {
 		g := got[i]
 		if g.from != want.from || g.to != want.to || g.class != want.class || math.Abs(g.km-want.km) > 0.5 {
 			t.Errorf("%v, want %v", g, want)
 		}
+	}
+	// The way from b to d is a straight one: its outline has only the ends.
+	if line := lineText(got[2].line); line != "67.0000 48.5000;67.0000 49.5000" {
+		t.Errorf("the outline of b-d is %q", line)
+	}
+}
+
+// The class is that of the greater part, and the outline keeps the bend.
+func TestClassOfGreaterPart(t *testing.T) {
+	n := &network{grid: map[[2]int][]int{}, town: map[int][]town{}}
+	whole := [][]point{{{-1e6, -1e6}, {1e6, -1e6}, {1e6, 1e6}, {-1e6, 1e6}}}
+	n.add([][2]float64{{66, 48.5}, {66.1, 48.5}}, false, whole)
+	n.add([][2]float64{{66.1, 48.5}, {66.1, 49}}, true, whole)
+	n.place("b", project(66, 48.5))
+	n.place("a", project(66.1, 49))
+	got := n.links()
+	if len(got) != 1 || got[0].class != "main" || lineText(got[0].line) != "66.1000 49.0000;66.1000 48.5000;66.0000 48.5000" {
+		t.Errorf("%+v", got)
 	}
 }

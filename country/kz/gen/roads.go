@@ -7,8 +7,10 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
+	"strings"
 )
 
 const (
@@ -16,13 +18,18 @@ const (
 	reachMetres   = 12_000 // a settlement so far from a road stands at it: roads are generalised
 	detour        = 1.3    // road over straight distance on the way to the road
 	maxLinkMetres = 700_000
+
+	mainRank        = 3   // of the roads of Natural Earth that count as main
+	lineToleranceKm = 0.3 // how far the outline of a way may leave it
 )
 
-// road is one way of the network to another node.
+// road is one way of the network to another node. Main are the Major Highways
+// of Natural Earth and its roads of the third rank, which in Kazakhstan are the
+// republican ones.
 type road struct {
 	to     int
 	metres float64
-	class  string
+	main   bool
 }
 
 // network is a road graph; town says which settlement stands at a node.
@@ -35,6 +42,7 @@ type network struct {
 
 type town struct {
 	code   string
+	at     point
 	access float64 // metres to the node, with detour
 }
 
@@ -43,16 +51,31 @@ type link struct {
 	from, to string
 	km       float64
 	class    string
+	line     []point // longitude and latitude, from from to to
+}
+
+// way is the shortest way from a settlement to a node.
+type way struct {
+	metres, main float64 // whole length, and what of it are main roads
+	back         int     // the node before
+}
+
+// class is that of the greater part.
+func (w way) class() string {
+	if w.main > w.metres/2 {
+		return "main"
+	}
+	return "other"
 }
 
 // writeRoads writes the links between settlements of the pack along the roads
 // of Natural Earth inside the country.
 func writeRoads(roads, world, pack string) error {
-	outline, err := readOutline(world, kazakhstanID)
+	border, err := readOutline(world, kazakhstanID)
 	if err != nil {
 		return err
 	}
-	n, err := readRoads(roads, outline)
+	n, err := readRoads(roads, border)
 	if err != nil {
 		return err
 	}
@@ -71,15 +94,18 @@ func writeRoads(roads, world, pack string) error {
 	return writeLinks(filepath.Join(pack, "road_links.csv"), n.links())
 }
 
-func readRoads(file string, outline [][]point) (*network, error) {
+func readRoads(file string, border [][]point) (*network, error) {
 	body, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
 	var fc struct {
 		Features []struct {
-			Properties struct{ Type string }
-			Geometry   struct {
+			Properties struct {
+				Type string
+				Rank int `json:"scalerank"`
+			}
+			Geometry struct {
 				Type        string
 				Coordinates json.RawMessage
 			}
@@ -103,23 +129,23 @@ func readRoads(file string, outline [][]point) (*network, error) {
 			continue
 		}
 		for _, l := range lines {
-			n.add(l, f.Properties.Type, outline)
+			n.add(l, f.Properties.Type == "Major Highway" || (f.Properties.Type == "Road" && f.Properties.Rank <= mainRank), border)
 		}
 	}
 	return n, nil
 }
 
 // add adds the strokes of a road whose middle lies inside the country.
-func (n *network) add(line [][2]float64, class string, outline [][]point) {
+func (n *network) add(line [][2]float64, main bool, border [][]point) {
 	for i := 0; i+1 < len(line); i++ {
 		p, q := project(line[i][0], line[i][1]), project(line[i+1][0], line[i+1][1])
-		if !inside(point{(p.x + q.x) / 2, (p.y + q.y) / 2}, outline) {
+		if !inside(point{(p.x + q.x) / 2, (p.y + q.y) / 2}, border) {
 			continue
 		}
 		a, b, d := n.node(p), n.node(q), dist(p, q)
 		if a != b {
-			n.ways[a] = append(n.ways[a], road{b, d, class})
-			n.ways[b] = append(n.ways[b], road{a, d, class})
+			n.ways[a] = append(n.ways[a], road{b, d, main})
+			n.ways[b] = append(n.ways[b], road{a, d, main})
 		}
 	}
 }
@@ -155,7 +181,7 @@ func (n *network) place(code string, p point) {
 		}
 	}
 	if at >= 0 {
-		n.town[at] = append(n.town[at], town{code, detour * best})
+		n.town[at] = append(n.town[at], town{code, p, detour * best})
 	}
 }
 
@@ -165,15 +191,17 @@ func (n *network) links() []link {
 	for from, towns := range n.town {
 		for i, a := range towns {
 			for _, b := range towns[i+1:] { // two at one crossing
-				out = append(out, tidy(link{a.code, b.code, (a.access + b.access) / 1000, "Road"}))
+				line := outline([]point{a.at, n.at[from], b.at})
+				out = append(out, tidy(link{a.code, b.code, (a.access + b.access) / 1000, "other", line}))
 			}
 		}
-		for to, way := range n.next(from) {
+		reached, ways := n.next(from)
+		for _, to := range reached {
 			if to < from {
 				continue
 			}
 			a, b := nearestTown(towns), nearestTown(n.town[to])
-			out = append(out, tidy(link{a.code, b.code, (a.access + way.metres + b.access) / 1000, way.class}))
+			out = append(out, tidy(link{a.code, b.code, (a.access + ways[to].metres + b.access) / 1000, ways[to].class(), outline(n.track(a, b, from, to, ways))}))
 		}
 	}
 	sort.Slice(out, func(i, j int) bool {
@@ -198,16 +226,17 @@ func nearestTown(list []town) town {
 func tidy(l link) link {
 	if l.to < l.from {
 		l.from, l.to = l.to, l.from
+		slices.Reverse(l.line)
 	}
 	return l
 }
 
-// next returns the settlements reached without passing another, with the way:
-// its class is the humblest on it.
-func (n *network) next(from int) map[int]road {
-	far := map[int]road{from: {to: from, class: "Major Highway"}}
+// next returns the nodes of the settlements reached without passing another,
+// and the ways to all nodes that were seen.
+func (n *network) next(from int) (reached []int, far map[int]way) {
+	far = map[int]way{from: {back: from}}
 	open := map[int]bool{from: true}
-	done, out := map[int]bool{}, map[int]road{}
+	done := map[int]bool{}
 	for len(open) > 0 {
 		at, best := -1, math.Inf(1)
 		for i := range open {
@@ -221,30 +250,59 @@ func (n *network) next(from int) map[int]road {
 			break
 		}
 		if at != from && len(n.town[at]) > 0 {
-			out[at] = far[at]
+			reached = append(reached, at)
 			continue
 		}
 		for _, w := range n.ways[at] {
 			d := best + w.metres
 			if old, seen := far[w.to]; !done[w.to] && (!seen || d < old.metres) {
-				far[w.to] = road{w.to, d, humbler(far[at].class, w.class)}
+				main := far[at].main
+				if w.main {
+					main += w.metres
+				}
+				far[w.to] = way{d, main, at}
 				open[w.to] = true
 			}
 		}
 	}
-	return out
+	return reached, far
 }
 
-var ranks = map[string]int{"Major Highway": 0, "Secondary Highway": 1, "Road": 2, "Track": 3}
-
-func humbler(a, b string) string {
-	if ranks[b] > ranks[a] {
-		return b
+// track returns the points of the way from the settlement a at the node from to
+// the settlement b at the node to.
+func (n *network) track(a, b town, from, to int, ways map[int]way) []point {
+	line := []point{b.at}
+	for at := to; ; at = ways[at].back {
+		line = append(line, n.at[at])
+		if at == from {
+			break
+		}
 	}
-	return a
+	line = append(line, a.at)
+	slices.Reverse(line)
+	return line
 }
 
-var classes = map[string]string{"Major Highway": "main", "Secondary Highway": "secondary"}
+// outline turns a way in the plane into a simplified one in degrees.
+func outline(line []point) []point {
+	out := make([]point, len(line))
+	for i, p := range line {
+		out[i].x, out[i].y = unproject(p)
+	}
+	return thin(out, lineToleranceKm/kmPerDegree)
+}
+
+// lineText writes "lon lat;lon lat", to about ten metres.
+func lineText(line []point) string {
+	var b strings.Builder
+	for i, p := range line {
+		if i > 0 {
+			b.WriteByte(';')
+		}
+		fmt.Fprintf(&b, "%.4f %.4f", p.x, p.y)
+	}
+	return b.String()
+}
 
 func writeLinks(file string, links []link) error {
 	f, err := os.Create(file)
@@ -252,15 +310,11 @@ func writeLinks(file string, links []link) error {
 		return err
 	}
 	w := csv.NewWriter(f)
-	if err := w.Write([]string{"from", "to", "km", "class", "source"}); err != nil {
+	if err := w.Write([]string{"from", "to", "km", "class", "line", "source"}); err != nil {
 		return err
 	}
 	for _, l := range links {
-		class := classes[l.class]
-		if class == "" {
-			class = "other"
-		}
-		if err := w.Write([]string{l.from, l.to, strconv.FormatFloat(l.km, 'f', 0, 64), class, "Natural Earth 1:10m, length along the road"}); err != nil {
+		if err := w.Write([]string{l.from, l.to, strconv.FormatFloat(l.km, 'f', 0, 64), l.class, lineText(l.line), "Natural Earth 1:10m, length along the road"}); err != nil {
 			return err
 		}
 	}
