@@ -1,6 +1,10 @@
 package place
 
-import "github.com/shanyraq/shanyraq/period"
+import (
+	"slices"
+
+	"github.com/shanyraq/shanyraq/period"
+)
 
 // Centre returns the main settlement of a territory on that day. A settlement
 // is its own centre. It is "" where nothing says so.
@@ -17,11 +21,11 @@ func (a *Atlas) Centre(id ID, on period.Date) ID {
 }
 
 // Seats returns the main settlements of all territories of a level that exist
-// on that day, by territory. The level Region holds the regions and the cities
-// that stand directly below the country; City the other cities. Territories
-// without a known centre are left out.
-func (a *Atlas) Seats(level Kind, on period.Date) map[ID]ID {
-	out := map[ID]ID{}
+// on that day, by code, each once. The level Region holds the regions and the
+// cities that stand directly below the country; City the other cities.
+// Territories without a known centre are left out.
+func (a *Atlas) Seats(level Kind, on period.Date) []ID {
+	var out []ID
 	for id, p := range a.places {
 		at := p.Kind
 		if at == City && p.Parent == a.root {
@@ -31,8 +35,9 @@ func (a *Atlas) Seats(level Kind, on period.Date) map[ID]ID {
 			continue
 		}
 		if c := a.Centre(id, on); c != "" {
-			out[id] = c
+			out = append(out, c)
 		}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
 }

@@ -88,11 +88,7 @@ func TestBalkhashIsNotPresumed(t *testing.T) {
 	}
 	presumed := map[string]bool{}
 	for _, x := range p.Presumed {
-		seated := false
-		for _, centre := range a.Seats(x.Seat, on) {
-			seated = seated || centre == hospital.Place
-		}
-		if x.Facility == place.ID(hospital.Code) || x.FacilityKind == hospital.Kind || seated {
+		if x.Facility == place.ID(hospital.Code) || x.FacilityKind == hospital.Kind || slices.Contains(a.Seats(x.Seat, on), hospital.Place) {
 			presumed[x.Service] = true
 		}
 	}
@@ -177,7 +173,7 @@ func daylight(lat float64, day int) float64 {
 }
 
 // The outline of every road begins and ends at its settlements and is no longer
-// than the road.
+// than the road; every settlement has a road.
 func TestRoadLines(t *testing.T) {
 	p := load(t)
 	at := map[place.ID]place.Point{}
@@ -189,7 +185,16 @@ func TestRoadLines(t *testing.T) {
 	km := func(a, b place.Point) float64 {
 		return math.Hypot((a.Lat-b.Lat)*111.2, (a.Lon-b.Lon)*111.2*math.Cos((a.Lat+b.Lat)/2*math.Pi/180))
 	}
+	joined := map[place.ID]bool{}
+	defer func() {
+		for _, x := range p.Places {
+			if x.Kind == place.Settlement && !joined[x.ID] {
+				t.Errorf("no road leads to %s", x.ID)
+			}
+		}
+	}()
 	for _, r := range p.Roads {
+		joined[r.From], joined[r.To] = true, true
 		if len(r.Line) < 2 || km(r.Line[0], at[r.From]) > 0.02 || km(r.Line[len(r.Line)-1], at[r.To]) > 0.02 {
 			t.Errorf("%s-%s: the way has %d points and does not lead from the one to the other", r.From, r.To, len(r.Line))
 			continue

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -120,16 +121,16 @@ func TestLinksPassNoThird(t *testing.T) {
 	whole := [][]point{{{-1e6, -1e6}, {1e6, -1e6}, {1e6, 1e6}, {-1e6, 1e6}}}
 	n.add([][2]float64{{66, 48.5}, {67, 48.5}, {68, 48.5}}, false, whole)
 	n.add([][2]float64{{67, 48.5}, {67, 49.5}}, true, whole)
-	for code, at := range map[string][2]float64{"a": {66, 48.5}, "b": {67, 48.5}, "c": {68, 48.5}, "d": {67, 49.5}, "far": {70, 48.5}} {
-		n.place(code, project(at[0], at[1]))
+	for code, at := range map[string][2]float64{"a": {66, 48.5}, "b": {67, 48.5}, "c": {68, 48.5}, "d": {67, 49.5}, "far": {80, 48.5}} {
+		n.place(code, project(at[0], at[1]), ground{border: whole})
 	}
 	got := n.links()
 	if len(got) != 3 {
 		t.Fatalf("%v, want a-b, b-c and b-d", got)
 	}
-	for i, want := range []link{{from: "a", to: "b", km: 73.7, class: "other"}, {from: "b", to: "c", km: 73.7, class: "other"}, {from: "b", to: "d", km: 111.2, class: "main"}} {
+	for i, want := range []link{{from: "a", to: "b", metres: 73_700, class: "other"}, {from: "b", to: "c", metres: 73_700, class: "other"}, {from: "b", to: "d", metres: 111_200, class: "main"}} {
 		g := got[i]
-		if g.from != want.from || g.to != want.to || g.class != want.class || math.Abs(g.km-want.km) > 0.5 {
+		if g.from != want.from || g.to != want.to || g.class != want.class || math.Abs(g.metres-want.metres) > 500 {
 			t.Errorf("%v, want %v", g, want)
 		}
 	}
@@ -145,10 +146,46 @@ func TestClassOfGreaterPart(t *testing.T) {
 	whole := [][]point{{{-1e6, -1e6}, {1e6, -1e6}, {1e6, 1e6}, {-1e6, 1e6}}}
 	n.add([][2]float64{{66, 48.5}, {66.1, 48.5}}, false, whole)
 	n.add([][2]float64{{66.1, 48.5}, {66.1, 49}}, true, whole)
-	n.place("b", project(66, 48.5))
-	n.place("a", project(66.1, 49))
+	n.place("b", project(66, 48.5), ground{border: whole})
+	n.place("a", project(66.1, 49), ground{border: whole})
 	got := n.links()
 	if len(got) != 1 || got[0].class != "main" || lineText(got[0].line) != "66.1000 49.0000;66.1000 48.5000;66.0000 48.5000" {
 		t.Errorf("%+v", got)
+	}
+}
+
+// A town beside the road is not driven through: a-b stays a link of its own.
+// One far from it is joined by an assumed way, and groups by the shortest.
+func TestSpursAndBridges(t *testing.T) {
+	n := &network{grid: map[[2]int][]int{}, town: map[int][]town{}}
+	whole := [][]point{{{-1e6, -1e6}, {1e6, -1e6}, {1e6, 1e6}, {-1e6, 1e6}}}
+	n.add([][2]float64{{66, 48.5}, {68, 48.5}}, true, whole)
+	n.add([][2]float64{{66, 46}, {67, 46}}, true, whole)
+	for code, at := range map[string][2]float64{"a": {66, 48.5}, "b": {68, 48.5}, "beside": {67, 48.7}, "c": {66, 46}, "d": {67, 46}} {
+		n.place(code, project(at[0], at[1]), ground{border: whole})
+	}
+	links := n.links()
+	var names []string
+	for _, l := range append(links, bridges(links, n.town, ground{border: whole})...) {
+		names = append(names, l.from+"-"+l.to+" "+l.source()[:10])
+	}
+	if got := strings.Join(names, ", "); got != "a-b Natural Ea, a-beside Natural Ea, b-beside Natural Ea, c-d Natural Ea, a-c assumption" {
+		t.Errorf("%s", got)
+	}
+	// A lake between a and c: the way is by b and d.
+	sea := newLake([][][2]float64{{{65.8, 47}, {66.2, 47}, {66.2, 48}, {65.8, 48}, {65.8, 47}}})
+	if got := bridges(links, n.town, ground{border: whole, lakes: []lake{sea}}); len(got) != 1 || got[0].from != "a" || got[0].to != "d" {
+		t.Errorf("beside the sea: %v", got)
+	}
+	if l := links[1]; math.Abs(l.assumed-1.3*22_000) > 500 || math.Abs(l.metres-l.assumed-73_700) > 1000 {
+		t.Errorf("a-beside: %.0f m, of which %.0f are assumed", l.metres, l.assumed)
+	}
+}
+
+// A link around a corner that is hardly shorter than by others is left out.
+func TestSpareLinks(t *testing.T) {
+	links := []link{{from: "a", to: "b", metres: 10_000}, {from: "a", to: "c", metres: 20_500}, {from: "b", to: "c", metres: 10_000}, {from: "a", to: "d", metres: 20_000}, {from: "b", to: "d", metres: 12_000}}
+	if got := spare(links); len(got) != 4 || got[1].from != "b" {
+		t.Errorf("%v", got)
 	}
 }

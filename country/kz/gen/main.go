@@ -8,7 +8,7 @@
 // give the same bytes. See docs/method/outlines.md.
 //
 //	go run ./country/kz/gen -settlements FILE.csv -world countries-10m.json
-//	go run ./country/kz/gen -roads FILE.geojson -world countries-10m.json
+//	go run ./country/kz/gen -roads FILE.geojson -lakes FILE.geojson -world countries-10m.json
 package main
 
 import (
@@ -24,9 +24,10 @@ func main() {
 	pack := flag.String("pack", "country/kz/data", "folder of the pack: places.csv is read, outlines are written")
 	tolerance := flag.Float64("tolerance", 0.8, "how far a simplified border may leave the computed one, in km")
 	roads := flag.String("roads", "", "GeoJSON of Natural Earth roads: write road_links.csv instead of outlines")
+	lakes := flag.String("lakes", "", "GeoJSON of Natural Earth lakes, which no assumed road crosses")
 	flag.Parse()
 	if *roads != "" {
-		exit(writeRoads(*roads, *world, *pack))
+		exit(writeRoads(*roads, *lakes, *world, *pack))
 		return
 	}
 	exit(run(*settlements, *world, *pack, *tolerance))

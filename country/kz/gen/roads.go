@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -14,10 +15,14 @@ import (
 )
 
 const (
-	snapMetres    = 300    // ends of roads so close are one crossing: they are cut at a coarse grid
-	reachMetres   = 12_000 // a settlement so far from a road stands at it: roads are generalised
-	detour        = 1.3    // road over straight distance on the way to the road
+	snapMetres    = 300     // ends of roads so close are one crossing: they are cut at a coarse grid
+	stepMetres    = 2_000   // longest stroke between two nodes
+	passMetres    = 3_000   // who drives by a settlement that is farther from the road does not turn off to it
+	reachMetres   = 12_000  // roads are generalised: so far a settlement may stand from the one that leads to it
+	spurMetres    = 150_000 // farther than that no road is assumed
+	detour        = 1.3     // road over straight distance on the way to the road
 	maxLinkMetres = 700_000
+	spareMetres   = 1_000 // a link that saves less than this over others is left out
 
 	mainRank        = 3   // of the roads of Natural Earth that count as main
 	lineToleranceKm = 0.3 // how far the outline of a way may leave it
@@ -46,10 +51,22 @@ type town struct {
 	access float64 // metres to the node, with detour
 }
 
+// passed reports whether the road to the node leads through the town.
+func (t town) passed() bool { return t.access <= detour*passMetres }
+
+// assumed returns the metres of the way to the road that nobody drew.
+func (t town) assumed() float64 {
+	if t.access > detour*reachMetres {
+		return t.access
+	}
+	return 0
+}
+
 // link is a road between two settlements that passes no third.
 type link struct {
 	from, to string
-	km       float64
+	metres   float64
+	assumed  float64 // metres of it that are an assumption
 	class    string
 	line     []point // longitude and latitude, from from to to
 }
@@ -60,9 +77,9 @@ type way struct {
 	back         int     // the node before
 }
 
-// class is that of the greater part.
-func (w way) class() string {
-	if w.main > w.metres/2 {
+// class is that of the greater part of a link with so many metres.
+func (w way) class(metres float64) string {
+	if w.main > metres/2 {
 		return "main"
 	}
 	return "other"
@@ -70,10 +87,16 @@ func (w way) class() string {
 
 // writeRoads writes the links between settlements of the pack along the roads
 // of Natural Earth inside the country.
-func writeRoads(roads, world, pack string) error {
+func writeRoads(roads, lakes, world, pack string) error {
 	border, err := readOutline(world, kazakhstanID)
 	if err != nil {
 		return err
+	}
+	g := ground{border: border}
+	if lakes != "" {
+		if g.lakes, err = readLakes(lakes); err != nil {
+			return err
+		}
 	}
 	n, err := readRoads(roads, border)
 	if err != nil {
@@ -89,9 +112,11 @@ func writeRoads(roads, world, pack string) error {
 		if e1 != nil || e2 != nil {
 			return fmt.Errorf("settlements_extra.csv: %s has no point", r["code"])
 		}
-		n.place(r["code"], project(lon, lat))
+		n.place(r["code"], project(lon, lat), g)
 	}
-	return writeLinks(filepath.Join(pack, "road_links.csv"), n.links())
+	links := append(n.links(), neighbours(n.town, g)...)
+	links = spare(append(links, bridges(links, n.town, g)...))
+	return writeLinks(filepath.Join(pack, "road_links.csv"), inOrder(links))
 }
 
 func readRoads(file string, border [][]point) (*network, error) {
@@ -135,18 +160,27 @@ func readRoads(file string, border [][]point) (*network, error) {
 	return n, nil
 }
 
-// add adds the strokes of a road whose middle lies inside the country.
+// add adds the strokes of a road whose middle lies inside the country, in steps
+// so short that a settlement beside it finds a node.
 func (n *network) add(line [][2]float64, main bool, border [][]point) {
 	for i := 0; i+1 < len(line); i++ {
 		p, q := project(line[i][0], line[i][1]), project(line[i+1][0], line[i+1][1])
-		if !inside(point{(p.x + q.x) / 2, (p.y + q.y) / 2}, border) {
-			continue
+		steps := math.Ceil(dist(p, q) / stepMetres)
+		for k := range int(steps) {
+			u, v := float64(k)/steps, float64(k+1)/steps
+			n.stroke(point{p.x + u*(q.x-p.x), p.y + u*(q.y-p.y)}, point{p.x + v*(q.x-p.x), p.y + v*(q.y-p.y)}, main, border)
 		}
-		a, b, d := n.node(p), n.node(q), dist(p, q)
-		if a != b {
-			n.ways[a] = append(n.ways[a], road{b, d, main})
-			n.ways[b] = append(n.ways[b], road{a, d, main})
-		}
+	}
+}
+
+func (n *network) stroke(p, q point, main bool, border [][]point) {
+	if !inside(point{(p.x + q.x) / 2, (p.y + q.y) / 2}, border) {
+		return
+	}
+	a, b, d := n.node(p), n.node(q), dist(p, q)
+	if a != b {
+		n.ways[a] = append(n.ways[a], road{b, d, main})
+		n.ways[b] = append(n.ways[b], road{a, d, main})
 	}
 }
 
@@ -171,12 +205,12 @@ func (n *network) node(p point) int {
 	return len(n.at) - 1
 }
 
-// place puts a settlement at its nearest node; one without a road near has no
-// links.
-func (n *network) place(code string, p point) {
-	best, at := float64(reachMetres), -1
+// place puts a settlement at its nearest node. The way to one that is far is
+// assumed.
+func (n *network) place(code string, p point, g ground) {
+	best, at := float64(spurMetres), -1
 	for i, q := range n.at {
-		if d := dist(p, q); d < best && len(n.ways[i]) > 0 {
+		if d := dist(p, q); d < best && len(n.ways[i]) > 0 && (d <= reachMetres || g.dry(p, q)) {
 			best, at = d, i
 		}
 	}
@@ -191,26 +225,92 @@ func (n *network) links() []link {
 	for from, towns := range n.town {
 		for i, a := range towns {
 			for _, b := range towns[i+1:] { // two at one crossing
-				line := outline([]point{a.at, n.at[from], b.at})
-				out = append(out, tidy(link{a.code, b.code, (a.access + b.access) / 1000, "other", line}))
+				out = append(out, join(a, b, way{}, []point{a.at, n.at[from], b.at}))
 			}
 		}
 		reached, ways := n.next(from)
 		for _, to := range reached {
-			if to < from {
-				continue
+			if to > from {
+				a, b := nearestTown(towns), nearestTown(n.town[to])
+				out = append(out, join(a, b, ways[to], n.track(a, b, from, to, ways)))
 			}
-			a, b := nearestTown(towns), nearestTown(n.town[to])
-			out = append(out, tidy(link{a.code, b.code, (a.access + ways[to].metres + b.access) / 1000, ways[to].class(), outline(n.track(a, b, from, to, ways))}))
 		}
 	}
-	sort.Slice(out, func(i, j int) bool {
-		if out[i].from != out[j].from {
-			return out[i].from < out[j].from
-		}
-		return out[i].to < out[j].to
+	return spare(inOrder(out))
+}
+
+// inOrder sorts by the codes of the ends. Of two links between the same ends
+// the shorter comes first.
+func inOrder(links []link) []link {
+	slices.SortFunc(links, func(a, b link) int {
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.metres, b.metres))
 	})
+	return links
+}
+
+// join makes the link of two settlements whose nodes are joined by w.
+func join(a, b town, w way, line []point) link {
+	l := link{from: a.code, to: b.code, metres: a.access + w.metres + b.access, assumed: a.assumed() + b.assumed(), line: outline(line)}
+	l.class = w.class(l.metres)
+	return tidy(l)
+}
+
+// spare leaves out, the longest first, every link that saves less than
+// spareMetres over the way by others.
+func spare(links []link) []link {
+	order := make([]int, len(links))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(i, j int) bool { return links[order[i]].metres > links[order[j]].metres })
+	gone := make([]bool, len(links))
+	for _, i := range order {
+		gone[i] = around(links, gone, i) <= links[i].metres+spareMetres
+	}
+	var out []link
+	for i, l := range links {
+		if !gone[i] {
+			out = append(out, l)
+		}
+	}
 	return out
+}
+
+// around returns the metres between the ends of link i by the others that are
+// not gone, or infinity when they are more than it and spareMetres.
+func around(links []link, gone []bool, i int) float64 {
+	type end struct {
+		to     string
+		metres float64
+	}
+	from := map[string][]end{}
+	for k, l := range links {
+		if k != i && !gone[k] {
+			from[l.from] = append(from[l.from], end{l.to, l.metres})
+			from[l.to] = append(from[l.to], end{l.from, l.metres})
+		}
+	}
+	far, done := map[string]float64{links[i].from: 0}, map[string]bool{}
+	for {
+		at, best := "", links[i].metres+spareMetres
+		for c, d := range far {
+			if !done[c] && d <= best {
+				at, best = c, d
+			}
+		}
+		switch at {
+		case "":
+			return math.Inf(1)
+		case links[i].to:
+			return best
+		}
+		done[at] = true
+		for _, e := range from[at] {
+			if old, seen := far[e.to]; !seen || best+e.metres < old {
+				far[e.to] = best + e.metres
+			}
+		}
+	}
 }
 
 func nearestTown(list []town) town {
@@ -231,8 +331,8 @@ func tidy(l link) link {
 	return l
 }
 
-// next returns the nodes of the settlements reached without passing another,
-// and the ways to all nodes that were seen.
+// next returns the nodes of the settlements reached without passing through
+// another, and the ways to all nodes that were seen.
 func (n *network) next(from int) (reached []int, far map[int]way) {
 	far = map[int]way{from: {back: from}}
 	open := map[int]bool{from: true}
@@ -251,7 +351,9 @@ func (n *network) next(from int) (reached []int, far map[int]way) {
 		}
 		if at != from && len(n.town[at]) > 0 {
 			reached = append(reached, at)
-			continue
+			if slices.ContainsFunc(n.town[at], town.passed) {
+				continue
+			}
 		}
 		for _, w := range n.ways[at] {
 			d := best + w.metres
@@ -292,6 +394,17 @@ func outline(line []point) []point {
 	return thin(out, lineToleranceKm/kmPerDegree)
 }
 
+// source tells what of the link is drawn and what is assumed.
+func (l link) source() string {
+	switch l.assumed {
+	case 0:
+		return "Natural Earth 1:10m, length along the road"
+	case l.metres:
+		return fmt.Sprintf("assumption: no road is drawn, %v times the straight line", detour)
+	}
+	return fmt.Sprintf("Natural Earth 1:10m, length along the road; assumption: %.0f km to the road, %v times the straight line", l.assumed/1000, detour)
+}
+
 // lineText writes "lon lat;lon lat", to about ten metres.
 func lineText(line []point) string {
 	var b strings.Builder
@@ -314,7 +427,7 @@ func writeLinks(file string, links []link) error {
 		return err
 	}
 	for _, l := range links {
-		if err := w.Write([]string{l.from, l.to, strconv.FormatFloat(l.km, 'f', 0, 64), l.class, lineText(l.line), "Natural Earth 1:10m, length along the road"}); err != nil {
+		if err := w.Write([]string{l.from, l.to, strconv.FormatFloat(max(1, l.metres/1000), 'f', 0, 64), l.class, lineText(l.line), l.source()}); err != nil {
 			return err
 		}
 	}
