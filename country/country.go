@@ -46,6 +46,7 @@ const (
 	KindAccessProfile   = "access_profile"
 	KindPresumption     = "access_presumption"
 	KindBase            = "ambulance_base"
+	KindVillages        = "villages"
 )
 
 // Country is what holds for the whole of it.
@@ -137,6 +138,20 @@ type RoadLink struct {
 	Line []place.Point `json:"line,omitempty"`
 }
 
+// Village is a place where people live beside the main settlements. It is no
+// territory: nothing is said about it but where it lies. Its code is its own.
+type Village struct {
+	Code  place.ID    `json:"code"`
+	Point place.Point `json:"point"`
+	Name  lang.Text   `json:"name"`
+}
+
+// Villages are those of one territory, by code.
+type Villages struct {
+	District place.ID  `json:"district"`
+	List     []Village `json:"list"`
+}
+
 // Check refuses a country that cannot be used.
 func (c Country) Check() error {
 	if c.Code == "" || len(c.Name) == 0 || len(c.Languages) == 0 {
@@ -185,6 +200,7 @@ type Pack struct {
 	Facilities []Facility
 	Capacities []place.Capacity
 	Roads      []RoadLink
+	Villages   []Villages           // by district
 	Profiles   []access.Profile     // how people come to which service
 	Parameters access.Parameters    // of journeys
 	Presumed   []access.Presumption // what no document says
@@ -246,6 +262,9 @@ func (p *Pack) Batch() (ledger.Batch, error) {
 	}
 	for _, x := range p.Roads {
 		add(KindRoadLink, string(x.From)+"/"+string(x.To), x)
+	}
+	for _, x := range p.Villages {
+		add(KindVillages, string(x.District), x)
 	}
 	for _, x := range p.Profiles {
 		add(KindAccessProfile, x.Service, x)

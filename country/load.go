@@ -15,7 +15,7 @@ import (
 func Load(pack fs.FS) (*Pack, error) {
 	l := &loader{pack: pack, out: &Pack{Boundaries: map[string][]byte{}}, documents: map[string]ledger.Document{}, units: map[string]bool{},
 		measures: map[string]ledger.Measure{}, places: map[place.ID]bool{}, offices: map[string]bool{}, statements: map[string]*ledger.Figure{}, serviceAt: map[string]int{}, facilities: map[place.ID]bool{}}
-	for _, step := range []func() error{l.country, l.documentsTable, l.officesTable, l.vocabulary, l.placesTables, l.services, l.facilitiesTable, l.capacities, l.roads, l.access, l.statementsTable, l.evidenceTable, l.movesTable, l.statistics, l.rules, l.templates, l.works, l.boundaries, l.check} {
+	for _, step := range []func() error{l.country, l.documentsTable, l.officesTable, l.vocabulary, l.placesTables, l.services, l.facilitiesTable, l.capacities, l.roads, l.villages, l.access, l.statementsTable, l.evidenceTable, l.movesTable, l.statistics, l.rules, l.templates, l.works, l.boundaries, l.check} {
 		if err := step(); err != nil {
 			return nil, err
 		}

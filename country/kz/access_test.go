@@ -208,3 +208,32 @@ func TestRoadLines(t *testing.T) {
 		}
 	}
 }
+
+// Villages lie in the country, apart from the main settlements, and are about as
+// many as the bureau counts: 6,208 on 1 July 2024.
+func TestVillages(t *testing.T) {
+	p := load(t)
+	n := 0
+	var mains []place.Point
+	for _, x := range p.Places {
+		if x.Kind == place.Settlement {
+			mains = append(mains, *x.Point)
+		}
+	}
+	for _, d := range p.Villages {
+		for _, v := range d.List {
+			n++
+			if v.Point.Lat < 40.5 || v.Point.Lat > 55.5 || v.Point.Lon < 46.4 || v.Point.Lon > 87.4 {
+				t.Errorf("%s lies at %v", v.Code, v.Point)
+			}
+			for _, m := range mains {
+				if math.Abs(m.Lat-v.Point.Lat) < 0.03 && access.Km(m, v.Point) < 2.4 {
+					t.Errorf("%s is a main settlement", v.Code)
+				}
+			}
+		}
+	}
+	if n < 6_000 || n > 7_500 || len(p.Villages) < 190 {
+		t.Errorf("%d villages in %d districts", n, len(p.Villages))
+	}
+}

@@ -189,3 +189,35 @@ func TestSpareLinks(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+// A Latin Kazakh name is spelled in Cyrillic where that is no guess.
+func TestKazakhNames(t *testing.T) {
+	for _, tc := range []struct{ latin, ru, want string }{
+		{"Qyzylaghash", "", "Қызылағаш"},
+		{"Malybay", "Малыбай", "Малыбай"},
+		{"Ayyrtas", "", "Айыртас"},
+		{"Qarashenggel", "", "Қарашеңгел"},
+		{"Zhangatalap", "Жанаталап", "Жаңаталап"},
+		{"Mädenīet", "Мадениет", "Мәдениет"},
+		{"Aqsū", "Аксу", "Ақсу"},
+		{"Zlatopol’e", "Златополье", "Златополье"},
+		{"Yubīleynoe", "Юбилейное", "Юбилейное"},
+		{"Zhibek Zholy", "", "Жібек Жолы"},
+		{"Arkhangelka", "Архангелка", ""}, // ң would be wrong
+		{"Ivangorodskoe", "", ""},
+		{"Jambyl", "", ""}, // not this spelling
+	} {
+		if got := kazakh(tc.latin, tc.ru); got != tc.want {
+			t.Errorf("%s became %q, want %q", tc.latin, got, tc.want)
+		}
+	}
+}
+
+// A village beside a town is the town, two of one name near each other are one.
+func TestDistinctVillages(t *testing.T) {
+	v := func(code, name string, x float64) village { return village{code: code, folded: name, at: point{x, 0}} }
+	got := distinct([]village{v("b", "aksu", 11_000), v("a", "aksu", 10_000), v("c", "karasu", 10_500), v("d", "aksu", 14_000), v("e", "town", 1_000)}, []point{{0, 0}})
+	if len(got) != 3 || got[0].code != "a" || got[1].code != "c" || got[2].code != "d" {
+		t.Errorf("%v", got)
+	}
+}

@@ -9,6 +9,7 @@
 //
 //	go run ./country/kz/gen -settlements FILE.csv -world countries-10m.json
 //	go run ./country/kz/gen -roads FILE.geojson -lakes FILE.geojson -world countries-10m.json
+//	go run ./country/kz/gen -villages -settlements FILE.csv
 package main
 
 import (
@@ -19,13 +20,18 @@ import (
 )
 
 func main() {
-	settlements := flag.String("settlements", "", "CSV with geonames_id, lat, lon, region_code, district_kato")
+	settlements := flag.String("settlements", "", "CSV with geonames_id, name, name_kk, name_ru, feature_code, lat, lon, region_code, district_kato")
 	world := flag.String("world", "", "countries-10m.json of world-atlas 2.0.2")
 	pack := flag.String("pack", "country/kz/data", "folder of the pack: places.csv is read, outlines are written")
 	tolerance := flag.Float64("tolerance", 0.8, "how far a simplified border may leave the computed one, in km")
 	roads := flag.String("roads", "", "GeoJSON of Natural Earth roads: write road_links.csv instead of outlines")
 	lakes := flag.String("lakes", "", "GeoJSON of Natural Earth lakes, which no assumed road crosses")
+	villages := flag.Bool("villages", false, "write populated_places.csv after -settlements instead of outlines")
 	flag.Parse()
+	if *villages {
+		exit(writeVillages(*settlements, *pack))
+		return
+	}
 	if *roads != "" {
 		exit(writeRoads(*roads, *lakes, *world, *pack))
 		return

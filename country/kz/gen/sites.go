@@ -82,10 +82,8 @@ func readSites(file string, regionOf map[string]string) ([]site, error) {
 		if e1 != nil || e2 != nil {
 			return nil, fmt.Errorf("%s: settlement %d of the sorted table has no point", file, i+1)
 		}
-		s := site{at: project(lon, lat).rounded(), district: r["district_kato"]}
-		if s.district == kentau && dist(s.at, project(kentauLon, kentauLat)) > townRadius && dist(s.at, project(achisayLon, achisayLat)) > townRadius {
-			s.district = sauran
-		}
+		s := site{at: project(lon, lat).rounded()}
+		s.district = districtOf(r["district_kato"], s.at)
 		if _, ok := regionOf[s.district]; !ok {
 			return nil, fmt.Errorf("%s: settlement %s lies in the unknown district %q", file, r["geonames_id"], s.district)
 		}
@@ -96,6 +94,14 @@ func readSites(file string, regionOf map[string]string) ([]site, error) {
 		out = append(out, s)
 	}
 	return out, nil
+}
+
+// districtOf returns the district of a point that the table puts into one.
+func districtOf(kato string, at point) string {
+	if kato == kentau && dist(at, project(kentauLon, kentauLat)) > townRadius && dist(at, project(achisayLon, achisayLat)) > townRadius {
+		return sauran
+	}
+	return kato
 }
 
 // dropExclaves leaves out settlements that are cut off from the main body of
