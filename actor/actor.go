@@ -63,12 +63,13 @@ const (
 	VerifyJournal   Act = "verify_journal"
 	ReportWorks     Act = "report_works" // how far a site is, a visit with photos
 	ManageWorks     Act = "manage_works" // works, baselines, money, steps of opening, risks, equipment
+	PlanAccess      Act = "plan_access"  // write who reaches care into the ledger
 )
 
 // Acts lists every act.
 func Acts() []Act {
 	return []Act{ReadPublished, ReadDrafts, RecordFigure, Submit, Approve, Publish, WithdrawRun, Ask, Answer, Comment, AttachFile, EraseFile, ImportFigures, ImportDocument,
-		LoadCountry, MakeRelease, ManageTemplates, ManageAccounts, ManageWebhooks, ReadRestricted, ReadJournal, VerifyJournal, ReportWorks, ManageWorks}
+		LoadCountry, MakeRelease, ManageTemplates, ManageAccounts, ManageWebhooks, ReadRestricted, ReadJournal, VerifyJournal, ReportWorks, ManageWorks, PlanAccess}
 }
 
 func only(roles ...Role) map[Role]bool {
@@ -108,6 +109,7 @@ var may = map[Act]map[Role]bool{
 	VerifyJournal:   only(Controller, Approver),
 	ReportWorks:     only(Contributor, WorksOfficer),
 	ManageWorks:     only(WorksOfficer),
+	PlanAccess:      only(Planner),
 }
 
 // Givers lists the roles that may do an act: what one has to be given to do it.

@@ -48,6 +48,7 @@ func TestMay(t *testing.T) {
 		VerifyJournal:   "approver controller administrator",
 		ReportWorks:     "contributor works_officer administrator",
 		ManageWorks:     "works_officer administrator",
+		PlanAccess:      "planner administrator",
 	}
 	for _, act := range Acts() {
 		want, listed := allowed[act]

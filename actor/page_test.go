@@ -41,6 +41,7 @@ var meaning = map[Act]string{
 	VerifyJournal:   "check that the journal is whole",
 	ReportWorks:     "report how far a site is, with a visit and photos",
 	ManageWorks:     "keep works: record, baselines, money, steps of opening, risks, equipment",
+	PlanAccess:      "write who reaches care, and in how many minutes, into the ledger",
 }
 
 // TestThePageOfRights keeps the page in the guide equal to the table by which

@@ -37,6 +37,7 @@ type App struct {
 	futures   futures                     // that all forecasts share
 	portfolio portfolio                   // rows of all works
 	devices   register                    // rows of all devices
+	access    accessBooks                 // who reaches care
 	snapshots *shelf[int64, *Snapshot]    // by act: what was written never changes
 	judging   chan struct{}               // places for those who judge a board
 	past      *gate                       // before states and days of the past
@@ -48,7 +49,7 @@ type App struct {
 
 // New returns an App over an open store.
 func New(s *store.Store, version string) *App {
-	a := &App{Store: s, Clock: time.Now, Version: version, FileLimits: photo.Usual, looking: make(chan struct{}, maxLooking), Jobs: job.New(s.Writer(), s.Reader(), job.Options{}), snapshots: newShelf[int64, *Snapshot](maxSnapshots), compared: newShelf[string, *comparison](maxRevisions), reads: newReadNotes(s),
+	a := &App{Store: s, Clock: time.Now, Version: version, FileLimits: photo.Usual, looking: make(chan struct{}, maxLooking), Jobs: job.New(s.Writer(), s.Reader(), job.Options{}), snapshots: newShelf[int64, *Snapshot](maxSnapshots), compared: newShelf[string, *comparison](maxRevisions), access: newAccessBooks(), reads: newReadNotes(s),
 		judging: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)), // the other half answers what is quick
 		past:    newGate(pastPlaces, pastWaiting)}
 	a.Hooks = hook.New(false)
@@ -62,7 +63,7 @@ func New(s *store.Store, version string) *App {
 // Serving returns the options of a server over this App; who starts it fills in
 // the rest.
 func (a *App) Serving() httpapi.Options {
-	return httpapi.Options{Reader: a, Writer: a, Identity: a, Accounts: a, Dialogue: a, Works: a, Equipment: a, Flow: a, Reporting: a, Imports: a, Files: a, Notices: a, Operations: a, Ready: a.Ready, Samples: a.Samples, Version: a.Version, Now: a.Clock}
+	return httpapi.Options{Reader: a, Writer: a, Identity: a, Accounts: a, Dialogue: a, Works: a, Equipment: a, Access: a, Flow: a, Reporting: a, Imports: a, Files: a, Notices: a, Operations: a, Ready: a.Ready, Samples: a.Samples, Version: a.Version, Now: a.Clock}
 }
 
 // Close writes what waits to be written and closes the database.

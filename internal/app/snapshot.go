@@ -48,6 +48,7 @@ type Snapshot struct {
 	Releases    []release            // the oldest first
 
 	boards *shelf[period.Date, *judged]
+	ways   accessRecords // what access rests on, read when it is asked
 	once   sync.Once
 	index  []entry // of things that can be found, built once
 }

@@ -25,6 +25,7 @@ type Options struct {
 	Dialogue      Dialogue
 	Works         Works
 	Equipment     Equipment
+	Access        Access
 	Flow          Flow
 	Reporting     Reporting
 	Imports       Imports
@@ -112,7 +113,7 @@ func register(mux *http.ServeMux, o Options) huma.API {
 	if o.Writer != nil {
 		routesWrite(api, o)
 	}
-	for _, room := range []func(huma.API, Options){routesAccounts, routesDialogue, routesWorks, routesEquipment, routesWorksReport, routesFlow, routesReporting, routesImports, routesFiles, routesNotices, routesOperations} {
+	for _, room := range []func(huma.API, Options){routesAccounts, routesDialogue, routesWorks, routesEquipment, routesAccess, routesWorksReport, routesFlow, routesReporting, routesImports, routesFiles, routesNotices, routesOperations} {
 		room(api, o)
 	}
 	tables(api, o)

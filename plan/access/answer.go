@@ -392,3 +392,53 @@ func (a *Answer) insideAt(code string, value float64) int64 {
 	}
 	return n
 }
+
+// Before returns the question without its switches: what stands today, by what
+// documents and assumptions of the country say.
+func (q Question) Before() Question {
+	q.Promised, q.On, q.Off, q.Add = false, nil, nil, nil
+	return q
+}
+
+// Switched reports whether anything is switched.
+func (q Question) Switched() bool {
+	return q.Promised || len(q.On)+len(q.Off)+len(q.Add) > 0
+}
+
+// Drawn is a road link as a map of minutes needs it: how long the whole of it
+// takes, in minutes, by the vehicle of the question.
+type Drawn struct {
+	Link  Link
+	Drive float64
+}
+
+// Drawn returns the links with the minutes they take, the speed off the road in
+// km/h and how much longer than straight a way off the road is.
+func (a *Answer) Drawn() (links []Drawn, aside, detour float64) {
+	v := a.ground.stated(a.Question)
+	p := v.ambulance
+	if a.Profile.Kind == Planned {
+		p = v.car
+	}
+	for _, l := range a.ground.in.Links {
+		c := otherRoad
+		if l.Main {
+			c = mainRoad
+		}
+		links = append(links, Drawn{l, l.Km * p[c]})
+	}
+	detour = a.ground.parameter(a.Question, ParamDetour).Value
+	return links, 60 * detour / p[offRoad], detour
+}
+
+// Resolve returns the question with what is left open filled, as Answer does.
+func (g *Ground) Resolve(q Question) (Question, error) {
+	q, _, err := g.check(q)
+	return q, err
+}
+
+// Value returns a parameter as it holds for the question.
+func (g *Ground) Value(q Question, code string) Parameter { return g.parameter(q, code) }
+
+// Codes lists the parameters.
+func Codes() []string { return append([]string(nil), codes...) }

@@ -39,6 +39,7 @@ export const actWords = define({
   act_verify_journal: ["журналдың бүтіндігін тексеру", "проверять целостность журнала", "verify the journal"],
   act_report_works: ["нысанның барысы туралы есеп беру", "отчитываться о ходе работ на объекте", "report progress of a site"],
   act_manage_works: ["жобаларды жүргізу", "вести проекты", "manage works"],
+  act_plan_access: ["көмектің қолжетімділігін есепке жазу", "записывать доступность помощи", "record access to care"],
 } as const);
 
 type RoleKey = Extract<keyof typeof roleWords.dict, string>;
