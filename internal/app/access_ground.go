@@ -30,9 +30,6 @@ type landBase struct {
 	estimated  int64       // people spread over the places of their district
 	people     int64
 	key        string
-
-	once  sync.Once
-	order []int // places by most people
 }
 
 // accessBooks keeps grounds and answers. Their key changes when anything does on

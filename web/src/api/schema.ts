@@ -21,6 +21,193 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who reaches a service, and in how many minutes */
+        get: operations["getAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settlements where a capable facility would bring most people inside the limit */
+        get: operations["listAccessCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes the answer into the ledger: people inside by region, with the recipe */
+        post: operations["recordAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answer for a map: minutes of places and bands */
+        get: operations["getAccessMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places, roads and bases on which minutes are computed */
+        get: operations["getAccessNetwork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The minutes of every place where people live */
+        get: operations["listAccessPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/places.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The minutes of every place as a table */
+        get: operations["tableAccessPlacesCSV"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/places.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The minutes of every place as a table */
+        get: operations["tableAccessPlacesXLSX"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/places/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The minutes of one place, leg by leg */
+        get: operations["getAccessChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/regions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People inside by region, as a table */
+        get: operations["tableAccessRegionsCSV"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/regions.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People inside by region, as a table */
+        get: operations["tableAccessRegionsXLSX"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account": {
         parameters: {
             query?: never;
@@ -2575,6 +2762,461 @@ export interface components {
             name?: string;
             password: string;
             token: string;
+        };
+        AccessBody: {
+            /** Format: double */
+            limit_minutes?: number;
+            /** @enum {string} */
+            mode?: "road" | "air" | "best";
+            promised?: boolean;
+            /** @enum {string} */
+            season?: "summer" | "winter";
+            service: string;
+            /** @enum {string} */
+            span?: "call_to_door" | "call_to_treatment" | "drive_only";
+            stated_only?: boolean;
+        };
+        AccessCandidate: {
+            facilities: components["schemas"]["AccessHub"][];
+            /**
+             * Format: int64
+             * @description people who would come inside, by P50
+             */
+            gained: number;
+            place: components["schemas"]["AccessPlace"];
+        };
+        AccessCandidates: {
+            as_of: string;
+            items: components["schemas"]["AccessCandidate"][];
+            /**
+             * Format: int64
+             * @description people outside the limit now
+             */
+            outside: number;
+            question: components["schemas"]["AccessQuestion"];
+        };
+        AccessChain: {
+            air: components["schemas"]["AccessLeg"][];
+            air_base: components["schemas"]["AccessPlace"] | null;
+            air_hub: components["schemas"]["AccessHub"] | null;
+            /** Format: double */
+            air_minutes: number | null;
+            as_of: string;
+            base: components["schemas"]["AccessPlace"] | null;
+            /** @description the longest leg */
+            decides: string | null;
+            /** @description to the nearest place where treatment begins */
+            first: components["schemas"]["AccessLeg"][];
+            first_hub: components["schemas"]["AccessHub"] | null;
+            /** Format: double */
+            first_minutes: number | null;
+            /**
+             * Format: double
+             * @description share of calls in which it may fly
+             */
+            flies: number | null;
+            /** @description by way of that place to the capable facility */
+            onward: components["schemas"]["AccessLeg"][];
+            /** Format: double */
+            onward_minutes: number | null;
+            parameters: components["schemas"]["AccessParameter"][];
+            question: components["schemas"]["AccessQuestion"];
+            road: components["schemas"]["AccessLeg"][];
+            /** Format: double */
+            road_minutes: number | null;
+            row: components["schemas"]["AccessRow"];
+        };
+        AccessChange: {
+            /** Format: double */
+            after_minutes: number | null;
+            /** Format: double */
+            before_minutes: number | null;
+            /** @description it comes inside the limit or falls out of it */
+            crossed: boolean;
+            place: components["schemas"]["AccessPlace"];
+        };
+        AccessDifference: {
+            before: components["schemas"]["AccessSum"];
+            /** @description the first fifty: those that cross the limit first, then most people */
+            changes: components["schemas"]["AccessChange"][];
+            /**
+             * Format: int64
+             * @description people who come inside
+             */
+            gained: number;
+            /** Format: int64 */
+            lost: number;
+            /**
+             * Format: int64
+             * @description places whose minutes change by half a minute or more
+             */
+            places: number;
+        };
+        AccessHub: {
+            /** @enum {string} */
+            basis: "stated" | "promised" | "presumed" | "supposed";
+            /** @description code; null for a presumed seat or a point */
+            facility: string | null;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            name: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description people inside the limit for whom it is the nearest
+             */
+            people_inside: number;
+            /** @description its settlement */
+            place: string | null;
+            /** @description a document, assumption, or asked */
+            source: string;
+            /** @description of the capacity that makes it capable */
+            status: string | null;
+            /** @description works that build it */
+            works: string[];
+        };
+        AccessLeg: {
+            /** Format: double */
+            air_km: number;
+            /** @enum {string} */
+            code: "call_and_dispatch" | "response" | "on_scene" | "transport" | "handover" | "drive" | "wait_for_aircraft" | "landing" | "flight" | "door_to_treatment" | "door_in_door_out" | "onward_transport";
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            main_km: number;
+            /** Format: double */
+            minutes: number;
+            /**
+             * Format: double
+             * @description straight
+             */
+            off_road_km: number;
+            /** Format: double */
+            other_km: number;
+            parameters: string[];
+        };
+        AccessMap: {
+            /** @description GeoJSON: areas within so many minutes of a capable facility by road; property minutes */
+            bands: {
+                [key: string]: unknown;
+            };
+            /** @description P50 without the switches; empty where nothing is switched */
+            before: (number | null)[];
+            hubs: components["schemas"]["AccessHub"][];
+            /** @description P50, of each place of the network, in its order */
+            minutes: (number | null)[];
+            p90: (number | null)[];
+        };
+        AccessNetwork: {
+            bases: components["schemas"]["AccessStand"][];
+            links: components["schemas"]["AccessRoad"][];
+            places: components["schemas"]["AccessNode"][];
+        };
+        AccessNode: {
+            estimated: boolean;
+            id: string;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            main: boolean;
+            /** @description in the language asked */
+            name: string;
+            /** Format: int64 */
+            people: number;
+            region: string;
+        };
+        AccessPage: {
+            as_of: string;
+            /**
+             * Format: int64
+             * @description of the parameters, how many are assumptions
+             */
+            assumed_parameters: number;
+            curve: components["schemas"]["AccessStep"][];
+            difference: components["schemas"]["AccessDifference"] | null;
+            /** Format: int64 */
+            draws: number;
+            /**
+             * Format: int64
+             * @description facilities where treatment can begin
+             */
+            first_care: number;
+            hubs: components["schemas"]["AccessHub"][];
+            may: string[];
+            method: string;
+            parameters: components["schemas"]["AccessParameter"][];
+            population: components["schemas"]["AccessPopulation"];
+            question: components["schemas"]["AccessQuestion"];
+            regions: components["schemas"]["AccessSum"][];
+            /** @description the facilities are those of a register; false: only those named in documents */
+            register: boolean;
+            services: components["schemas"]["AccessService"][];
+            /** @description the strongest first */
+            sways: components["schemas"]["AccessSway"][];
+            /** Format: int64 */
+            version: number;
+            whole: components["schemas"]["AccessSum"];
+        };
+        AccessParameter: {
+            /** @description the question sets another value */
+            changed: boolean;
+            code: string;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** @description null: all year */
+            season: string | null;
+            /** @description a publication, or assumption */
+            source: string;
+            text: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            unit: "km/h" | "minute" | "ratio" | "km";
+            /** Format: double */
+            value: number;
+        };
+        AccessPlace: {
+            district: string;
+            district_name: {
+                [key: string]: string;
+            };
+            /** @description the people were spread over the places of the district, not counted here */
+            estimated: boolean;
+            id: string;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            /** @description a main settlement */
+            main: boolean;
+            name: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            people: number;
+            region: string;
+            /** Format: int64 */
+            rural: number;
+            /** Format: int64 */
+            urban: number;
+        };
+        AccessPoint: {
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+        };
+        AccessPopulation: {
+            /**
+             * Format: int64
+             * @description people spread over the places of their district
+             */
+            estimated: number;
+            /** @description day of the counts */
+            on: string;
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            places: number;
+            source: string;
+            /**
+             * Format: int64
+             * @description people who stand at no place of the map and are in no sum
+             */
+            unplaced: number;
+            unplaced_where: components["schemas"]["AccessUnplaced"][];
+        };
+        AccessQuestion: {
+            add: components["schemas"]["AccessPoint"][];
+            /** @enum {string} */
+            kind: "emergency" | "planned";
+            /** Format: double */
+            limit_minutes: number;
+            /** @enum {string} */
+            mode: "road" | "air" | "best";
+            /**
+             * Format: double
+             * @description planning norm of the service
+             */
+            norm_minutes: number;
+            norm_source: string;
+            off: string[];
+            on: string[];
+            promised: boolean;
+            /** @enum {string} */
+            season: "summer" | "winter";
+            service: string;
+            service_name: {
+                [key: string]: string;
+            };
+            set: {
+                [key: string]: number;
+            };
+            /** @enum {string} */
+            span: "call_to_door" | "call_to_treatment" | "drive_only";
+            stated_only: boolean;
+        };
+        AccessRecorded: {
+            figures: string[];
+            /** Format: int64 */
+            new: number;
+            run: string;
+        };
+        AccessRoad: {
+            from: string;
+            /** Format: double */
+            km: number;
+            /** @description longitude, latitude */
+            line: number[][];
+            main: boolean;
+            to: string;
+        };
+        AccessRow: {
+            flown: boolean;
+            hub: components["schemas"]["AccessHub"] | null;
+            inside: boolean;
+            /**
+             * Format: double
+             * @description share of draws inside the limit
+             */
+            likely: number;
+            /**
+             * Format: double
+             * @description straight kilometres off the road on the way to the facility
+             */
+            off_road_km: number;
+            /** Format: double */
+            p50_minutes: number | null;
+            /** Format: double */
+            p90_minutes: number | null;
+            place: components["schemas"]["AccessPlace"];
+            /**
+             * Format: double
+             * @description at the stated values, a crew free, the aircraft flying
+             */
+            stated_minutes: number | null;
+            /**
+             * Format: double
+             * @description median until treatment begins in the nearest place that can begin it
+             */
+            treated_minutes: number | null;
+        };
+        AccessRows: {
+            /** Format: int64 */
+            count: number;
+            items: components["schemas"]["AccessRow"][];
+            next: string | null;
+            /** Format: int64 */
+            people: number;
+        };
+        AccessService: {
+            code: string;
+            /** @enum {string} */
+            kind: "emergency" | "planned";
+            /** Format: double */
+            limit_minutes: number;
+            limit_source: string;
+            name: {
+                [key: string]: string;
+            };
+        };
+        AccessStand: {
+            place: string;
+            source: string;
+            /** @enum {string} */
+            vehicle: "road" | "air";
+        };
+        AccessStep: {
+            /** Format: double */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description by P50
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description by P90
+             */
+            people_p90: number;
+        };
+        AccessSum: {
+            /** Format: int64 */
+            inside: number;
+            /**
+             * Format: int64
+             * @description 90th percentile over the draws
+             */
+            inside_high: number;
+            /**
+             * Format: int64
+             * @description 10th percentile over the draws
+             */
+            inside_low: number;
+            /**
+             * Format: int64
+             * @description people inside whose facility is only presumed capable
+             */
+            inside_on_presumed: number;
+            /** Format: double */
+            inside_percent: number | null;
+            /**
+             * Format: double
+             * @description half of the people are within; null: so many have no way
+             */
+            median_minutes: number | null;
+            name: {
+                [key: string]: string;
+            };
+            /**
+             * Format: double
+             * @description nine tenths of the people are within
+             */
+            p90_minutes: number | null;
+            /** Format: int64 */
+            people: number;
+            place: string;
+            /** Format: int64 */
+            rural: number;
+            /** Format: int64 */
+            rural_inside: number;
+            /**
+             * Format: int64
+             * @description people without any way
+             */
+            stranded: number;
+            /**
+             * Format: int64
+             * @description by P90
+             */
+            surely_inside: number;
+            /** Format: int64 */
+            urban: number;
+            /** Format: int64 */
+            urban_inside: number;
+        };
+        AccessSway: {
+            /** Format: int64 */
+            inside_at_high: number;
+            /** Format: int64 */
+            inside_at_low: number;
+            parameter: components["schemas"]["AccessParameter"];
+        };
+        AccessUnplaced: {
+            name: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            people: number;
+            place: string;
         };
         Account: {
             email: string;
@@ -6888,6 +7530,761 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccess: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description code of a service; default infarction, or the first with a way to it */
+                service?: string;
+                /** @description default summer */
+                season?: "summer" | "winter";
+                /** @description by road, by aircraft alone, or the better of both where it flies; default road */
+                mode?: "road" | "air" | "best";
+                /** @description what the minutes of an emergency count; default call_to_door */
+                span?: "call_to_door" | "call_to_treatment" | "drive_only";
+                /** @description minutes, inclusive; default the norm of the service */
+                limit?: number;
+                /** @description count what is planned, built or licensed as if it were open */
+                promised?: boolean;
+                /** @description leave out facilities whose capability no document states */
+                stated_only?: boolean;
+                /** @description facilities or settlements taken to be capable, with commas between */
+                on?: string;
+                /** @description facilities or settlements taken not to be, with commas between */
+                off?: string;
+                /** @description new facilities: latitude,longitude with semicolons between */
+                add?: string;
+                /** @description other values of parameters: code:value with commas between */
+                set?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessPage"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccessCandidates: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description code of a service; default infarction, or the first with a way to it */
+                service?: string;
+                /** @description default summer */
+                season?: "summer" | "winter";
+                /** @description by road, by aircraft alone, or the better of both where it flies; default road */
+                mode?: "road" | "air" | "best";
+                /** @description what the minutes of an emergency count; default call_to_door */
+                span?: "call_to_door" | "call_to_treatment" | "drive_only";
+                /** @description minutes, inclusive; default the norm of the service */
+                limit?: number;
+                /** @description count what is planned, built or licensed as if it were open */
+                promised?: boolean;
+                /** @description leave out facilities whose capability no document states */
+                stated_only?: boolean;
+                /** @description facilities or settlements taken to be capable, with commas between */
+                on?: string;
+                /** @description facilities or settlements taken not to be, with commas between */
+                off?: string;
+                /** @description new facilities: latitude,longitude with semicolons between */
+                add?: string;
+                /** @description other values of parameters: code:value with commas between */
+                set?: string;
+                /** @description how many; default 10 */
+                n?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessCandidates"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRecorded"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccessMap: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description code of a service; default infarction, or the first with a way to it */
+                service?: string;
+                /** @description default summer */
+                season?: "summer" | "winter";
+                /** @description by road, by aircraft alone, or the better of both where it flies; default road */
+                mode?: "road" | "air" | "best";
+                /** @description what the minutes of an emergency count; default call_to_door */
+                span?: "call_to_door" | "call_to_treatment" | "drive_only";
+                /** @description minutes, inclusive; default the norm of the service */
+                limit?: number;
+                /** @description count what is planned, built or licensed as if it were open */
+                promised?: boolean;
+                /** @description leave out facilities whose capability no document states */
+                stated_only?: boolean;
+                /** @description facilities or settlements taken to be capable, with commas between */
+                on?: string;
+                /** @description facilities or settlements taken not to be, with commas between */
+                off?: string;
+                /** @description new facilities: latitude,longitude with semicolons between */
+                add?: string;
+                /** @description other values of parameters: code:value with commas between */
+                set?: string;
+                /** @description bands, with commas between; default 30,60,90,120 */
+                minutes?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessMap"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccessNetwork: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description of the names; default kk */
+                lang?: "kk" | "ru" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessNetwork"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccessPlaces: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description code of a service; default infarction, or the first with a way to it */
+                service?: string;
+                /** @description default summer */
+                season?: "summer" | "winter";
+                /** @description by road, by aircraft alone, or the better of both where it flies; default road */
+                mode?: "road" | "air" | "best";
+                /** @description what the minutes of an emergency count; default call_to_door */
+                span?: "call_to_door" | "call_to_treatment" | "drive_only";
+                /** @description minutes, inclusive; default the norm of the service */
+                limit?: number;
+                /** @description count what is planned, built or licensed as if it were open */
+                promised?: boolean;
+                /** @description leave out facilities whose capability no document states */
+                stated_only?: boolean;
+                /** @description facilities or settlements taken to be capable, with commas between */
+                on?: string;
+                /** @description facilities or settlements taken not to be, with commas between */
+                off?: string;
+                /** @description new facilities: latitude,longitude with semicolons between */
+                add?: string;
+                /** @description other values of parameters: code:value with commas between */
+                set?: string;
+                /** @description territory and all below it */
+                place?: string;
+                /** @description inside the limit or outside of it */
+                inside?: "yes" | "no";
+                /** @description main settlements alone */
+                main?: boolean;
+                /** @description in the name, in any of the languages */
+                q?: string;
+                /** @description default people, the most first */
+                sort?: "people" | "minutes" | "p90" | "name";
+                cursor?: string;
+                /** @description default 100 */
+                rows?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRows"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tableAccessPlacesCSV: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                service?: string;
+                season?: string;
+                mode?: string;
+                span?: string;
+                limit?: string;
+                promised?: string;
+                stated_only?: string;
+                on?: string;
+                off?: string;
+                add?: string;
+                set?: string;
+                place?: string;
+                inside?: string;
+                main?: string;
+                q?: string;
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    tableAccessPlacesXLSX: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                service?: string;
+                season?: string;
+                mode?: string;
+                span?: string;
+                limit?: string;
+                promised?: string;
+                stated_only?: string;
+                on?: string;
+                off?: string;
+                add?: string;
+                set?: string;
+                place?: string;
+                inside?: string;
+                main?: string;
+                q?: string;
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    getAccessChain: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description code of a service; default infarction, or the first with a way to it */
+                service?: string;
+                /** @description default summer */
+                season?: "summer" | "winter";
+                /** @description by road, by aircraft alone, or the better of both where it flies; default road */
+                mode?: "road" | "air" | "best";
+                /** @description what the minutes of an emergency count; default call_to_door */
+                span?: "call_to_door" | "call_to_treatment" | "drive_only";
+                /** @description minutes, inclusive; default the norm of the service */
+                limit?: number;
+                /** @description count what is planned, built or licensed as if it were open */
+                promised?: boolean;
+                /** @description leave out facilities whose capability no document states */
+                stated_only?: boolean;
+                /** @description facilities or settlements taken to be capable, with commas between */
+                on?: string;
+                /** @description facilities or settlements taken not to be, with commas between */
+                off?: string;
+                /** @description new facilities: latitude,longitude with semicolons between */
+                add?: string;
+                /** @description other values of parameters: code:value with commas between */
+                set?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessChain"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tableAccessRegionsCSV: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                service?: string;
+                season?: string;
+                mode?: string;
+                span?: string;
+                limit?: string;
+                promised?: string;
+                stated_only?: string;
+                on?: string;
+                off?: string;
+                add?: string;
+                set?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    tableAccessRegionsXLSX: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                service?: string;
+                season?: string;
+                mode?: string;
+                span?: string;
+                limit?: string;
+                promised?: string;
+                stated_only?: string;
+                on?: string;
+                off?: string;
+                add?: string;
+                set?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
         };
