@@ -11,8 +11,8 @@ import (
 
 const op = "geojson.Read"
 
-// remedy ends the messages about a file of another kind.
-const remedy = "export a GeoJSON FeatureCollection of polygons in WGS 84 with the property code or kato"
+// boundaryRemedy ends the messages about a file of another kind.
+const boundaryRemedy = "export a GeoJSON FeatureCollection of polygons in WGS 84 with the property code or kato"
 
 // ReadCollection reads a file of boundaries. name is the file name for messages
 // and limit the most bytes to take, DefaultLimit when not positive.
@@ -29,7 +29,8 @@ func ReadCollection(r io.Reader, name string, limit int64) (Collection, error) {
 	}
 	d := json.NewDecoder(&guard{r: r, name: name, left: limit})
 	d.UseNumber()
-	p := &parser{Decoder: d, name: name, seen: map[string]int{}}
+	p := &parser{Decoder: d, name: name, seen: map[string]int{}, remedy: boundaryRemedy}
+	p.each = p.feature
 	if err := p.file(); err != nil {
 		return Collection{}, err
 	}
@@ -40,6 +41,8 @@ func ReadCollection(r io.Reader, name string, limit int64) (Collection, error) {
 type parser struct {
 	*json.Decoder
 	name   string
+	remedy string       // ends the messages about a file of another kind
+	each   func() error // reads one feature
 	out    Collection
 	seen   map[string]int // feature number by code
 	number int            // of the feature being read
@@ -63,7 +66,7 @@ func (p *parser) file() error {
 			err = p.projection()
 		case "features":
 			if features {
-				return p.invalid("the member features comes twice: %s", remedy)
+				return p.invalid("the member features comes twice: %s", p.remedy)
 			}
 			features = true
 			err = p.features()
@@ -76,13 +79,13 @@ func (p *parser) file() error {
 		return err
 	}
 	if kind != "FeatureCollection" || !features {
-		return p.invalid("not a FeatureCollection: %s", remedy)
+		return p.invalid("not a FeatureCollection: %s", p.remedy)
 	}
-	if len(p.out.Features) == 0 {
-		return p.invalid("there is no feature in the file: %s", remedy)
+	if p.number == 0 {
+		return p.invalid("there is no feature in the file: %s", p.remedy)
 	}
 	if _, err := p.Token(); !errors.Is(err, io.EOF) {
-		return p.invalid("something follows the end of the FeatureCollection: %s", remedy)
+		return p.invalid("something follows the end of the FeatureCollection: %s", p.remedy)
 	}
 	return nil
 }
@@ -96,7 +99,7 @@ func (p *parser) features() error {
 		if p.number > maxFeatures {
 			return fault.New(fault.TooLarge, op, p.name, "%s: more than %d features: import only the boundaries of places", p.name, maxFeatures)
 		}
-		if err := p.feature(); err != nil {
+		if err := p.each(); err != nil {
 			return err
 		}
 	}
@@ -127,7 +130,7 @@ func (p *parser) feature() error {
 	case err != nil:
 		return err
 	case kind != "Feature":
-		return p.invalid("%sits type is not Feature: %s", p.where(), remedy)
+		return p.invalid("%sits type is not Feature: %s", p.where(), p.remedy)
 	case !isPolygon:
 		return p.invalid("%sit has no geometry: give it a Polygon or MultiPolygon", p.where())
 	case f.Code == "":
@@ -154,7 +157,7 @@ func (p *parser) code() (string, error) {
 		return "", err
 	}
 	if t != json.Delim('{') {
-		return "", p.invalid("%sits properties are not an object: %s", p.where(), remedy)
+		return "", p.invalid("%sits properties are not an object: %s", p.where(), p.remedy)
 	}
 	best, rank := "", len(codeKeys)
 	err = p.members(func(key string) error {

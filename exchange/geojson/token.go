@@ -39,7 +39,7 @@ func (p *parser) expect(d json.Delim, what string) error {
 		return err
 	}
 	if t != d {
-		return p.invalid("%s%s does not have the form of GeoJSON near byte %d: %s", p.where(), what, p.InputOffset(), remedy)
+		return p.invalid("%s%s does not have the form of GeoJSON near byte %d: %s", p.where(), what, p.InputOffset(), p.remedy)
 	}
 	return nil
 }
