@@ -14,7 +14,9 @@ import (
 // accessCommands are the engines of travel time on plain files. They open no
 // database.
 type accessCommands struct {
-	Roads accessRoadsCommand `cmd:"" help:"${h_access_roads}"`
+	Roads  accessRoadsCommand  `cmd:"" help:"${h_access_roads}"`
+	Merge  accessMergeCommand  `cmd:"" help:"${h_access_merge}"`
+	Replay accessReplayCommand `cmd:"" help:"${h_access_replay}"`
 }
 
 // phases tells how long the parts of a run took, in seconds by the clock.

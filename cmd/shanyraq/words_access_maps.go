@@ -1,0 +1,59 @@
+package main
+
+import (
+	"maps"
+
+	"github.com/shanyraq/shanyraq/lang"
+)
+
+func init() {
+	maps.Copy(help, helpMaps)
+	maps.Copy(words, wordsMaps)
+}
+
+// helpMaps and wordsMaps are the texts of the commands of travel time that work
+// on maps of cells.
+var helpMaps = map[string]lang.Text{
+	"map_band":      say3("Бірнеше арнасы бар файлдан оқылатын арна, 1-ден", "Какой канал читать из файла с несколькими, от 1", "Which band to read of a file with several, from 1"),
+	"access_record": say3("Іске қосудың жазбасы: оны access replay қайталайды", "Запись запуска: её повторяет access replay", "Record of the run, which access replay runs again"),
+
+	"access_merge":     say3("Жер жамылғысын, жолдарды, бөгеттерді және жылдамдықтарды үйкеліс растрына біріктіру", "Свести земной покров, дороги, преграды и скорости в растр трения", "Merge land cover, roads, barriers and speeds to a friction raster"),
+	"merge_landcover":  say3("Жер жамылғысы кластарының растры (.tif, .asc, .flt)", "Растр классов земного покрова (.tif, .asc, .flt)", "Raster of classes of land cover (.tif, .asc, .flt)"),
+	"merge_friction":   say3("Жер жамылғысының орнына дайын үйкеліс растры", "Готовый растр трения вместо земного покрова", "Ready friction raster in place of land cover"),
+	"merge_unit":       say3("Дайын үйкелістің өлшемі: s/m — метрге секунд, min/m — метрге минут", "Единица готового трения: s/m — секунд на метр, min/m — минут на метр", "Unit of the ready friction: s/m, seconds for a metre; min/m, minutes for a metre"),
+	"merge_speeds":     say3("Жылдамдықтар кестесі: class,mode,speed_kmh, қажет болса season,layer,label", "Таблица скоростей: class,mode,speed_kmh, при необходимости season,layer,label", "Table of speeds: class,mode,speed_kmh, where needed season,layer,label"),
+	"merge_season":     say3("Кестедегі маусым; оның жолы жоқ класқа маусымсыз жол алынады", "Сезон из таблицы; где для него строки нет, берётся строка без сезона", "Season of the table; where it has no row, the row without a season counts"),
+	"merge_modes":      say3("Рұқсат етілген қозғалыс түрлері: walking, bicycling, motorised; әдепкіде бәрі", "Допустимые способы передвижения: walking, bicycling, motorised; по умолчанию все", "Modes that may be used: walking, bicycling, motorised; all by default"),
+	"merge_roads":      say3("Жолдар, GeoJSON сызықтары; бірнеше рет беруге болады", "Дороги, линии GeoJSON; можно указать несколько раз", "Roads, lines of GeoJSON; may be given several times"),
+	"merge_road_class": say3("Жол класы тұрған қасиет", "Свойство с классом дороги", "Property that holds the class of a road"),
+	"merge_barriers":   say3("Бөгеттер: өзендер мен көлдер, GeoJSON; бірнеше рет беруге болады", "Преграды: реки и озёра, GeoJSON; можно указать несколько раз", "Barriers: rivers and lakes, GeoJSON; may be given several times"),
+	"merge_middles":    say3("Аумақтан тек ортасы ішіне түскен ұяшықтарды алу", "Брать от площади только ячейки, чья середина внутри", "Of an area take only the cells whose middle lies inside"),
+	"merge_missing":    say3("Жылдамдығы жоқ жер жамылғысын бөгет деп санау, жолын қалдырып кету", "Покров без скорости считать преградой, дороги без скорости пропустить", "Take land cover without a speed for a barrier, leave out roads without one"),
+	"merge_out":        say3("Үйкеліс растры, метрге секунд (.tif, .asc, .flt)", "Растр трения, секунд на метр (.tif, .asc, .flt)", "Friction raster, seconds for a metre (.tif, .asc, .flt)"),
+	"merge_mode_out":   say3("Қозғалыс түрлерінің растры: 1 жаяу, 2 велосипед, 3 көлік", "Растр способов: 1 пешком, 2 велосипед, 3 транспорт", "Raster of modes: 1 walking, 2 bicycling, 3 motorised"),
+
+	"access_replay": say3("Жазылған іске қосуды қайталап, нәтижесі бірдей ме, соны айту", "Повторить записанный запуск и сказать, то же ли вышло", "Run a recorded run again and say whether the same comes out"),
+	"replay_file":   say3("--record жазған файл", "Файл, записанный --record", "File that --record wrote"),
+	"replay_keep":   say3("Қайталау нәтижелерін осы қалтада қалдыру", "Оставить результаты повтора в этой папке", "Keep the outputs of the replay in this folder"),
+}
+
+var wordsMaps = map[string]lang.Text{
+	"merge_cells":          say3("Ұяшық {total}: өтпелісі {passable}, бөгет {barrier}, белгісізі {unknown}.", "Ячеек {total}: проходимых {passable}, преград {barrier}, неизвестных {unknown}.", "Cells {total}: passable {passable}, barriers {barrier}, unknown {unknown}."),
+	"merge_landcover":      say3("жер жамылғысы", "покров", "land cover"),
+	"merge_road":           say3("жол", "дорога", "road"),
+	"merge_class":          say3("{layer} {class}: {mode}, {speed} км/сағ, ұяшық {cells}", "{layer} {class}: {mode}, {speed} км/ч, ячеек {cells}", "{layer} {class}: {mode}, {speed} km/h, cells {cells}"),
+	"merge_missing_class":  say3("{layer} {class}: жылдамдығы жоқ, ұяшық {cells}", "{layer} {class}: скорости нет, ячеек {cells}", "{layer} {class}: no speed, cells {cells}"),
+	"merge_drawn_roads":    say3("Жол: нысан {features}, ұяшық {cells}; картадан тыс {outside}.", "Дороги: объектов {features}, ячеек {cells}; вне карты {outside}.", "Roads: features {features}, cells {cells}; outside the map {outside}."),
+	"merge_drawn_barriers": say3("Бөгет: нысан {features}, ұяшық {cells}; картадан тыс {outside}.", "Преграды: объектов {features}, ячеек {cells}; вне карты {outside}.", "Barriers: features {features}, cells {cells}; outside the map {outside}."),
+	"merge_bridges":        say3("Бөгет үстіндегі жол (көпір): ұяшық {cells}.", "Дорога поверх преграды (мосты): ячеек {cells}.", "Roads over barriers (bridges): cells {cells}."),
+	"mode_none":            say3("жүруге болмайды", "прохода нет", "nobody passes"),
+	"mode_walking":         say3("жаяу", "пешком", "walking"),
+	"mode_bicycling":       say3("велосипедпен", "на велосипеде", "bicycling"),
+	"mode_motorised":       say3("көлікпен", "на транспорте", "motorised"),
+
+	"replay_version":  say3("Жазба {was} нұсқасымен жасалған, қазіргісі {now}.", "Запись сделана версией {was}, сейчас {now}.", "The record is of version {was}, this is {now}."),
+	"replay_same":     say3("{file}: дәл сол", "{file}: тот же", "{file}: the same"),
+	"replay_differs":  say3("{file}: басқа шықты", "{file}: вышло иное", "{file}: differs"),
+	"replay_all_same": say3("Бәрі дәл сондай шықты.", "Всё вышло тем же самым.", "Everything came out the same."),
+	"replay_not_same": say3("Нәтиже жазбадағыдай шықпады.", "Результат не совпал с записью.", "The result is not that of the record."),
+}
