@@ -13,9 +13,15 @@ export const searchKeys = [
   "run", "release", "what",
   "phase", "source", "question", "level", "watch", "parent", "service", "zoom", "weight", "time", "money", "page",
   "facility", "work", "item", "group",
+  "season", "mode", "span", "limit", "promised", "stated_only", "on", "off", "add", "set",
 ] as const;
 export type SearchKey = (typeof searchKeys)[number];
 export type Search = Partial<Record<SearchKey, string>>;
+
+/** Lists of facilities and points may be long; everything else is short. */
+const longKeys: readonly SearchKey[] = ["on", "off", "add", "set"];
+const maxLong = 4000;
+const maxShort = 400;
 
 /** What stays when the reader goes to another page. */
 export const kept: readonly SearchKey[] = ["as_of", "recorded_as_of", "release"];
@@ -29,7 +35,7 @@ export function readSearch(raw: Record<string, unknown>): Search {
   const out: Search = {};
   for (const k of searchKeys) {
     const v = raw[k];
-    if (typeof v === "string" && v !== "") out[k] = v.slice(0, 400);
+    if (typeof v === "string" && v !== "") out[k] = v.slice(0, longKeys.includes(k) ? maxLong : maxShort);
   }
   return out;
 }
