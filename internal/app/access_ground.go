@@ -49,7 +49,7 @@ func newAccessBooks() accessBooks {
 }
 
 // accessKinds are the records on which access rests.
-var accessKinds = []string{country.KindPlace, country.KindFact, country.KindFacility, country.KindCapacity, country.KindService, country.KindRoadLink, country.KindAccessProfile, country.KindAccessParameter, country.KindPresumption, country.KindBase}
+var accessKinds = []string{country.KindPlace, country.KindFact, country.KindFacility, country.KindCapacity, country.KindService, country.KindRoadLink, country.KindAccessProfile, country.KindAccessParameter, country.KindPresumption, country.KindBase, country.KindVillages}
 
 // accessRecords reads them once for a snapshot.
 type accessRecords struct {
@@ -137,6 +137,10 @@ func newLandBase(v *view, r *accessRecords) (*landBase, error) {
 		in.Links = append(in.Links, access.Link{From: x.From, To: x.To, Km: x.Km, Main: x.Class == "main", Line: x.Line})
 		l.linkSource = x.Source
 	}
+	villages, err := bodies[country.Villages](r, country.KindVillages)
+	if err != nil {
+		return nil, err
+	}
 	for _, f := range v.Facilities {
 		x := access.Facility{ID: place.ID(f.Code), Kind: f.Kind, Place: f.Place, Working: f.Status == "operating" || f.Status == "modernisation"}
 		if f.Lat != nil && f.Lon != nil {
@@ -145,7 +149,7 @@ func newLandBase(v *view, r *accessRecords) (*landBase, error) {
 		in.Facilities = append(in.Facilities, x)
 	}
 	in.Capacity = v.Capacity
-	l.settle(v, &in)
+	l.settle(v, &in, villages)
 	if l.Ground, err = access.NewGround(in); err != nil {
 		return nil, err
 	}
@@ -159,7 +163,7 @@ const centreShare = 0.25
 
 // settle puts the people of every territory on its places: those of towns on
 // its main settlement, those of the country evenly over all its other places.
-func (l *landBase) settle(v *view, in *access.Input) {
+func (l *landBase) settle(v *view, in *access.Input, villages []country.Villages) {
 	on := v.at.AsOf
 	byTerritory := map[place.ID][]access.Spot{}
 	for _, p := range v.Atlas.OfKind(place.Settlement) {
@@ -168,6 +172,18 @@ func (l *landBase) settle(v *view, in *access.Input) {
 		}
 		at := v.Atlas.Parent(p.ID, on)
 		byTerritory[at] = append(byTerritory[at], access.Spot{ID: p.ID, District: at, Region: v.topOf(at), Point: *p.Point, Main: true})
+	}
+	for _, d := range villages {
+		// The people of a city of the whole country are counted for the city, not
+		// for its parts.
+		at := d.District
+		if up := v.Atlas.Parent(at, on); len(byTerritory[up]) > 0 {
+			at = up
+		}
+		for _, x := range d.List {
+			byTerritory[at] = append(byTerritory[at], access.Spot{ID: x.Code, District: d.District, Region: v.topOf(d.District), Point: x.Point})
+			l.names[x.Code] = x.Name
+		}
 	}
 	l.counted, l.source = v.populationDay(on)
 	in.Unplaced, in.Seats = map[place.ID]int64{}, map[place.Kind][]place.ID{}
@@ -194,10 +210,15 @@ func (l *landBase) settle(v *view, in *access.Input) {
 		}
 		in.Spots = append(in.Spots, spots...)
 	}
+	slices.SortFunc(in.Spots, func(a, b access.Spot) int { return cmp.Compare(a.ID, b.ID) })
 	for _, level := range []place.Kind{place.Region, place.City, place.District} {
 		in.Seats[level] = v.Atlas.Seats(level, on)
 	}
-	slices.SortFunc(in.Spots, func(a, b access.Spot) int { return cmp.Compare(a.ID, b.ID) })
+	for _, s := range in.Spots {
+		if s.Main {
+			in.Seats[place.Settlement] = append(in.Seats[place.Settlement], s.ID)
+		}
+	}
 }
 
 // spread divides people of towns and of the country over the places of a
@@ -210,6 +231,12 @@ func spread(spots []access.Spot, seat int, urban, rural int64) {
 	if len(spots) == 1 {
 		spots[0].Rural = rural
 		return
+	}
+	mains := 0
+	for _, s := range spots {
+		if s.Main {
+			mains++
+		}
 	}
 	weights := make([]float64, len(spots))
 	others := float64(len(spots) - 1)
@@ -227,7 +254,7 @@ func spread(spots []access.Spot, seat int, urban, rural int64) {
 	}
 	for i, n := range access.Spread(rural, weights) {
 		spots[i].Rural = n
-		spots[i].Estimated = i != seat || urban == 0
+		spots[i].Estimated = i != seat || urban == 0 || mains > 1
 	}
 }
 

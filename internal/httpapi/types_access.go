@@ -157,7 +157,7 @@ type AccessRow struct {
 	Inside  bool        `json:"inside"`
 	Flown   bool        `json:"flown"`
 	Hub     *AccessHub  `json:"hub"`
-	Treated *float64    `json:"treated_minutes" doc:"median until treatment begins in the nearest place that can begin it"`
+	Treated *float64    `json:"treated_minutes" doc:"until treatment begins in the nearest place that can begin it, at the stated values"`
 	OffRoad float64     `json:"off_road_km" doc:"straight kilometres off the road on the way to the facility"`
 }
 

@@ -26,8 +26,8 @@ type Row struct {
 	Likely float64
 	Hub    int // in Answer.Hubs, -1: none
 	Flown  bool
-	// Treated is the median until treatment begins anywhere; infinite where it is
-	// not asked.
+	// Treated is until treatment begins in the nearest place that can begin it, at
+	// the stated values; infinite where it is not asked.
 	Treated float64
 	// OffRoadKm are the straight kilometres off the road on the way to the hub.
 	OffRoadKm float64
@@ -152,16 +152,15 @@ func (a *Answer) rows() [][Draws]int64 {
 func (a *Answer) row(i int, stated *values, draws *[Draws]values, inside *[Draws]int64) Row {
 	t, q, k := &a.trips[i], &a.Question, a.Profile.Kind
 	people := a.ground.in.Spots[i].Of()
-	var m, treated [Draws]float64
+	var m [Draws]float64
+	inLimit := 0
 	for d := range draws {
 		v := &draws[d]
 		away, flies := chance(t.seed, d, 1) < v.busy, q.Mode != ByRoad && chance(t.seed, d, 2) < v.flies
 		m[d] = t.minutes(v, k, q, away, flies)
 		if m[d] <= q.LimitMinutes {
 			inside[d] += people
-		}
-		if k == Emergency {
-			treated[d] = t.treated(v, away)
+			inLimit++
 		}
 	}
 	r := Row{Spot: i, Hub: int(t.hub), OffRoadKm: t.toHub[offRoad], Treated: math.Inf(1)}
@@ -169,16 +168,10 @@ func (a *Answer) row(i int, stated *values, draws *[Draws]values, inside *[Draws
 	if k == Emergency && q.Mode != ByRoad && t.air(stated, q.Span, false) <= r.Stated && !math.IsInf(r.Stated, 1) {
 		r.Flown, r.Hub, r.OffRoadKm = true, int(t.airHub), 0
 	}
-	n := 0
-	for _, x := range m {
-		if x <= q.LimitMinutes {
-			n++
-		}
-	}
-	r.Likely = float64(n) / Draws
+	r.Likely = float64(inLimit) / Draws
 	r.P50, r.P90 = quantile(m[:], 0.5), quantile(m[:], 0.9)
 	if k == Emergency {
-		r.Treated = quantile(treated[:], 0.5)
+		r.Treated = t.treated(stated, false)
 	}
 	return r
 }
