@@ -3105,7 +3105,7 @@ export interface components {
             stated_minutes: number | null;
             /**
              * Format: double
-             * @description median until treatment begins in the nearest place that can begin it
+             * @description until treatment begins in the nearest place that can begin it, at the stated values
              */
             treated_minutes: number | null;
         };
