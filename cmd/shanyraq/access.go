@@ -17,6 +17,7 @@ type accessCommands struct {
 	Roads  accessRoadsCommand  `cmd:"" help:"${h_access_roads}"`
 	Merge  accessMergeCommand  `cmd:"" help:"${h_access_merge}"`
 	Replay accessReplayCommand `cmd:"" help:"${h_access_replay}"`
+	Grid   accessGridCommand   `cmd:"" help:"${h_access_grid}"`
 }
 
 // phases tells how long the parts of a run took, in seconds by the clock.

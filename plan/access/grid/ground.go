@@ -42,9 +42,7 @@ const (
 
 // Degrees is the ground of a surface of rows of degrees whose friction is for
 // one metre: top is the latitude of its northern edge, width and height those
-// of a cell in degrees. A step east is the arc of the parallel, a step south
-// that of the meridian on the ellipsoid of WGS 84, row by row, so that a cell
-// in the north is as narrow as it is.
+// of a cell in degrees. See Parallels.
 //
 // It returns fault.Invalid where the rows leave the globe, which they do when
 // metres are taken for degrees.
@@ -53,17 +51,41 @@ func Degrees(rows int, top, width, height float64) (Ground, error) {
 	if !(top <= 90+height/2 && bottom >= -90-height/2 && width > 0 && height > 0 && width <= 360) {
 		return Ground{}, fault.New(fault.Invalid, "grid.Degrees", "", "latitudes from %g to %g are not on the globe: the raster is not in degrees, or its georeference is wrong; say its coordinate system", bottom, top)
 	}
-	const e2 = flattening * (2 - flattening)
-	g := Ground{East: make([]float64, rows), South: make([]float64, rows), Metres: 1}
-	for r := range rows {
-		sin, cos := math.Sincos(radians(top - (float64(r)+0.5)*height))
-		g.East[r] = equatorRadius * cos / math.Sqrt(1-e2*sin*sin) * radians(width)
-		// The meridian between this centre and the next, by its radius halfway.
-		sin = math.Sin(radians(top - float64(r+1)*height))
-		g.South[r] = equatorRadius * (1 - e2) / math.Pow(1-e2*sin*sin, 1.5) * radians(height)
+	latitudes := make([]float64, rows)
+	for r := range latitudes {
+		latitudes[r] = top - (float64(r)+0.5)*height
 	}
-	return g, nil
+	return Parallels(latitudes, width), nil
 }
+
+// Parallels is the ground of a surface whose rows run along parallels, with
+// the latitude of the centre of each row and the width of a cell, both in
+// degrees, and friction for one metre. A step east is the arc of the parallel,
+// a step south that of the meridian on the ellipsoid of WGS 84, row by row, so
+// that a cell in the north is as narrow as it is.
+func Parallels(latitudes []float64, width float64) Ground {
+	const e2 = flattening * (2 - flattening)
+	rows := len(latitudes)
+	g := Ground{East: make([]float64, rows), South: make([]float64, rows), Metres: 1}
+	for r, lat := range latitudes {
+		sin, cos := math.Sincos(radians(lat))
+		// A cell on the pole itself has no width, but a step has a length.
+		g.East[r] = max(equatorRadius*cos/math.Sqrt(1-e2*sin*sin)*radians(width), leastStep)
+		// The meridian between this centre and the next, by its radius halfway.
+		step := 1.0 // of the only row, from which no step south leads
+		if r+1 < rows {
+			step = lat - latitudes[r+1]
+		} else if r > 0 {
+			step = latitudes[r-1] - lat
+		}
+		sin = math.Sin(radians(lat - step/2))
+		g.South[r] = max(equatorRadius*(1-e2)/math.Pow(1-e2*sin*sin, 1.5)*radians(step), leastStep)
+	}
+	return g
+}
+
+// leastStep is the shortest step of a globe, in metres.
+const leastStep = 1e-3
 
 func radians(degrees float64) float64 { return degrees * math.Pi / 180 }
 

@@ -220,12 +220,7 @@ func TestSlopes(t *testing.T) {
 		kmh   float64
 	}{{Slope{}, 3.5493}, {Slope{Towards: true}, 6 * math.Exp(-3.5*0.05)}} {
 		s := surfaceOf(t, Metres(100, 100), [][]float32{{float32(WalkingSecondsPerMetre()), float32(WalkingSecondsPerMetre())}})
-		if lost, err := s.SetHeights([]float32{500, 510}, tc.slope); err != nil || lost != 0 {
-			t.Fatal(lost, err)
-		}
-		if err := s.Seal(RefuseZero); err != nil {
-			t.Fatal(err)
-		}
+		rise(t, s, tc.slope, []float32{500, 510})
 		x, _, _ := solve(t, s, []Source{{0, 0, 0}}, Options{}).At(0, 1)
 		if want := 360 / tc.kmh; math.Abs(x-want) > 0.01 {
 			t.Errorf("%+v: %v s, want %v", tc.slope, x, want)
@@ -243,12 +238,7 @@ func TestSlopesEqualToPlainDijkstra(t *testing.T) {
 				for k := range heights {
 					heights[k] = float32(40 * r.NormFloat64())
 				}
-				if _, err := s.SetHeights(heights, slope); err != nil {
-					t.Fatal(err)
-				}
-				if err := s.Seal(RefuseZero); err != nil {
-					t.Fatal(err)
-				}
+				rise(t, s, slope, heights)
 				same(t, s, sources, Options{Neighbours: neighbours})
 			}
 		}
@@ -257,12 +247,9 @@ func TestSlopesEqualToPlainDijkstra(t *testing.T) {
 
 func TestUnknownHeights(t *testing.T) {
 	s := surfaceOf(t, Metres(10, 10), [][]float32{{1, 1, none}})
-	lost, err := s.SetHeights([]float32{1, none, none}, Slope{})
-	if err != nil || lost != 1 {
-		t.Fatalf("lost %d, %v", lost, err)
-	}
-	if err := s.Seal(RefuseZero); err != nil || s.Passable() != 1 {
-		t.Fatalf("%d passable, %v", s.Passable(), err)
+	rise(t, s, Slope{}, []float32{1, none, none})
+	if s.Lost() != 1 || s.Passable() != 1 {
+		t.Fatalf("%d lost, %d passable", s.Lost(), s.Passable())
 	}
 }
 
@@ -293,8 +280,7 @@ func TestRefusals(t *testing.T) {
 		"negative limit":       second(good().Solve(ctx, []Source{{0, 0, 0}}, Options{Limit: -1})),
 		"limit not a number":   second(good().Solve(ctx, []Source{{0, 0, 0}}, Options{Limit: math.NaN()})),
 		"no limit":             good().Catchments(ctx, []Source{{0, 0, 0}}, Options{}, nil),
-		"slope without metres": second(good().SetHeights([]float32{1, 2, 3}, Slope{})),
-		"other terrain":        second(good().SetHeights([]float32{1, 2}, Slope{})),
+		"slope without metres": good().Rise(Slope{}),
 	} {
 		if !fault.Is(err, fault.Invalid) {
 			t.Errorf("%s: %v", what, err)
@@ -311,3 +297,17 @@ func TestRefusals(t *testing.T) {
 }
 
 func second[T any](_ T, err error) error { return err }
+
+// rise lays a surface over heights.
+func rise(t *testing.T, s *Surface, slope Slope, heights []float32) {
+	t.Helper()
+	if err := s.Rise(slope); err != nil {
+		t.Fatal(err)
+	}
+	for r := range s.rows {
+		copy(s.HeightRow(r), heights[r*s.cols:])
+	}
+	if err := s.Seal(RefuseZero); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -46,36 +46,40 @@ func (p Slope) factor(rise, run float64) float64 {
 	return x
 }
 
-// SetHeights lays the surface over a terrain: heights in metres, row by row
-// without gaps, NaN where nothing is known. From then on the friction of a
+// Rise lays the surface over a terrain: HeightRow is then to be filled as Row
+// is, and the surface to be sealed afterwards. From then on the friction of a
 // cell is that of level ground, and a step takes as much longer as Tobler's
-// function says for its slope. A cell of unknown height becomes a barrier; how
-// many of those were passable is returned. The surface is to be sealed
-// afterwards.
-//
-// It returns fault.Invalid if the number of heights is not that of the cells,
-// or the length of a step in metres is not known.
-func (s *Surface) SetHeights(heights []float32, slope Slope) (lost int, err error) {
-	const op = "grid.SetHeights"
-	if len(heights) != s.rows*s.cols {
-		return 0, fault.New(fault.Invalid, op, "", "%d heights for %d x %d cells: the terrain must have the cells of the friction", len(heights), s.rows, s.cols)
-	}
+// function says for its slope. It returns fault.Invalid if the length of a
+// step in metres is not known.
+func (s *Surface) Rise(slope Slope) error {
 	if s.ground.Metres == 0 {
-		return 0, fault.New(fault.Invalid, op, "", "a slope needs metres, and the width of a cell in metres is not known: give friction for a metre and a coordinate system")
+		return fault.New(fault.Invalid, "grid.Rise", "", "a slope needs metres, and the width of a cell in metres is not known: give friction for a metre, and a raster with a coordinate system")
 	}
-	s.heights, s.slope = make([]float32, s.size()), slope
-	for r := range s.rows {
-		row := s.Row(r)
-		for c, h := range heights[r*s.cols : (r+1)*s.cols] {
-			if h-h != 0 { // not a number, or not finite
-				if f := row[c]; f < barrier {
-					lost++
-				}
-				row[c], h = barrier, 0
-			}
-			s.heights[s.at(r, c)] = h
+	s.heights, s.slope, s.sealed = make([]float32, s.size()), slope, false
+	return nil
+}
+
+// HeightRow returns the heights of a row in metres, to be filled between Rise
+// and Seal; NaN where nothing is known, which makes a barrier of the cell.
+func (s *Surface) HeightRow(r int) []float32 {
+	i := s.at(r, 0)
+	return s.heights[i : i+s.cols : i+s.cols]
+}
+
+// Lost is the number of cells that became barriers only because their height
+// is not known.
+func (s *Surface) Lost() int { return s.lost }
+
+// drown makes barriers of the cells of a row without a height.
+func (s *Surface) drown(r int) {
+	row := s.Row(r)
+	for c, h := range s.HeightRow(r) {
+		if h-h == 0 {
+			continue
 		}
+		if row[c] < barrier {
+			s.lost++
+		}
+		row[c], s.heights[s.at(r, c)] = barrier, 0
 	}
-	s.sealed = false
-	return lost, nil
 }

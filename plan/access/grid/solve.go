@@ -18,10 +18,13 @@ type Source struct {
 // Neighbours is which cells a step may reach.
 type Neighbours int
 
-// The neighbourhoods: those of r.cost without and with its knight's move.
+// The neighbourhoods. Eight and Sixteen are those of r.cost without and with
+// its knight's move. Any adds to the eight straight lines in any direction,
+// which bring open ground within 1 % of the true distance.
 const (
 	Eight   Neighbours = 8
 	Sixteen Neighbours = 16
+	Any     Neighbours = 360
 )
 
 // Options say how to search. The zero value is eight neighbours without limit.
@@ -95,6 +98,7 @@ type finder struct {
 	// means not reached, so that a search costs nothing where it never comes.
 	best    []uint64
 	far     []uint32 // numbers of sources where they are too many for marks
+	lines   *lines   // of Any
 	touched []uint32 // cells that were settled, some of them twice
 	keep    bool     // whether touched is kept
 }
@@ -109,8 +113,14 @@ func (s *Surface) finder(op string, o Options, wide bool) (*finder, error) {
 		f.moves = s.around(8)
 	case Sixteen:
 		f.moves = s.around(16)
+	case Any:
+		if s.heights != nil {
+			return nil, fault.New(fault.Invalid, op, "", "straight lines do not follow a slope: with heights take 8 or 16 neighbours")
+		}
+		f.moves = s.around(8)
+		f.lines = s.lines(f.moves)
 	default:
-		return nil, fault.New(fault.Invalid, op, "", "%d neighbours are not known: take 8 or 16", o.Neighbours)
+		return nil, fault.New(fault.Invalid, op, "", "%d neighbours are not known: take 8, 16 or any", o.Neighbours)
 	}
 	if !(o.Limit >= 0) {
 		return nil, fault.New(fault.Invalid, op, "", "a limit of %g seconds is negative", o.Limit)
@@ -150,6 +160,9 @@ func (f *finder) start(sources []Source) {
 				f.far[at] = uint32(i + 1)
 			}
 			f.best[at] = m
+			if f.lines != nil {
+				f.lines.anchor[at] = uint8(itself)
+			}
 			f.queue.push(f.queue.slot(seconds(m)), uint32(at))
 		}
 	}
@@ -175,6 +188,8 @@ func (f *finder) run(ctx context.Context) error {
 		for end != 0 {
 			first := (end - 1) &^ (block - 1)
 			switch {
+			case f.lines != nil:
+				f.straight(first+1, end)
 			case len(f.moves) == 8 && len(f.shares) == 8 && f.surface.heights == nil && f.far == nil:
 				f.eight(first+1, end)
 			default:

@@ -39,7 +39,7 @@ type Surface struct {
 	heights            []float32 // metres, with margins; nil on the flat
 	slope              Slope
 	low                float64 // a small friction, but not the smallest: see Seal
-	passable           int
+	passable, lost     int
 	sealed             bool
 }
 
@@ -109,6 +109,14 @@ func (s *Surface) Row(r int) []float32 {
 	return s.friction[i : i+s.cols : i+s.cols]
 }
 
+// Spend gives the memory of the friction away, one value for every cell, to
+// write an answer into. The surface can not be searched any more.
+func (s *Surface) Spend() []float32 {
+	out := s.friction[:s.rows*s.cols]
+	s.friction, s.sealed = nil, false
+	return out
+}
+
 // Friction returns what a sealed surface holds of a cell; +Inf is a barrier.
 func (s *Surface) Friction(row, col int) float32 { return s.friction[s.at(row, col)] }
 
@@ -130,9 +138,12 @@ const (
 func (s *Surface) Seal(zero Zero) error {
 	const op = "grid.Seal"
 	var wrong, zeros tally
-	s.passable = 0
+	s.passable, s.lost = 0, 0
 	for r := range s.rows {
 		row := s.Row(r)
+		if s.heights != nil {
+			s.drown(r)
+		}
 		for c, f := range row {
 			switch {
 			case f > 0 && f < barrier:

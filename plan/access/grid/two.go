@@ -34,6 +34,9 @@ func (s *Surface) SolveTwo(ctx context.Context, sources []Source, o Options) (*T
 	if len(sources) > narrow {
 		return nil, fault.New(fault.TooLarge, op, "", "%d sources are more than %d, of which the second nearest can be told", len(sources), narrow)
 	}
+	if o.Neighbours == Any {
+		return nil, fault.New(fault.Invalid, op, "", "the second nearest is found over 8 or 16 neighbours")
+	}
 	f, err := s.finder(op, o, false)
 	if err != nil {
 		return nil, err
