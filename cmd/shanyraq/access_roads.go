@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"path/filepath"
 	"strconv"
 
@@ -25,6 +26,54 @@ type accessRoadsCommand struct {
 	Towards bool   `name:"towards" help:"${h_roads_towards}"`
 	Matrix  string `name:"matrix" placeholder:"FILE" help:"${h_roads_matrix}"`
 	Targets string `name:"targets" placeholder:"FILE" help:"${h_roads_targets}"`
+
+	Hierarchy string `name:"hierarchy" placeholder:"FILE" help:"${h_roads_hierarchy}"`
+}
+
+// manySearches is from how many rows on a matrix is worth a hierarchy.
+const manySearches = 64
+
+// roadTimes is what the command asks: a graph, or a hierarchy over it.
+type roadTimes interface {
+	Nearest(ctx context.Context, from []graph.Start, how graph.Search) (graph.Nearest, error)
+	Table(ctx context.Context, sources, targets []int, row func(i int, seconds []float64) error) error
+}
+
+// prepare returns the hierarchy where one was asked for, from its file if that
+// is there, or where the matrix is worth one; else the graph itself.
+func (c accessRoadsCommand) prepare(n *graph.Network, rows int, a *roadsAnswer) (roadTimes, error) {
+	if c.Hierarchy == "" && (c.Matrix == "" || rows < manySearches) {
+		return n.Graph, nil
+	}
+	h, err := c.hierarchy(n)
+	if err != nil {
+		return nil, err
+	}
+	edges := h.Edges()
+	a.HierarchyEdges = &edges
+	return h, nil
+}
+
+func (c accessRoadsCommand) hierarchy(n *graph.Network) (*graph.Hierarchy, error) {
+	if c.Hierarchy == "" {
+		return graph.NewHierarchy(n.Graph)
+	}
+	if _, err := os.Stat(c.Hierarchy); err == nil {
+		f, err := openFile(c.Hierarchy)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		return graph.ReadHierarchy(filepath.Base(c.Hierarchy), f, n.Graph)
+	}
+	h, err := graph.NewHierarchy(n.Graph)
+	if err != nil {
+		return nil, err
+	}
+	return h, writeWhole(c.Hierarchy, func(out io.Writer) error {
+		_, err := h.WriteTo(out)
+		return err
+	})
 }
 
 // network reads the roads of whichever file was named. A new format has its
@@ -74,10 +123,11 @@ type roadsAnswer struct {
 		Mean *float64 `json:"mean"`
 		Max  *float64 `json:"max"`
 	} `json:"seconds"` // of the nodes that were reached; null if none was asked for
-	Exact     bool   `json:"exact"` // times were added as whole numbers
-	Towards   bool   `json:"towards"`
-	Phases    phases `json:"phases"`
-	PeakBytes int64  `json:"peak_bytes"`
+	HierarchyEdges *int   `json:"hierarchy_edges"` // null if none was needed
+	Exact          bool   `json:"exact"`           // times were added as whole numbers
+	Towards        bool   `json:"towards"`
+	Phases         phases `json:"phases"`
+	PeakBytes      int64  `json:"peak_bytes"`
 }
 
 type reached struct {
@@ -113,13 +163,21 @@ func (c accessRoadsCommand) Run(s *session) error {
 		return err
 	}
 	a.Nodes.Total, a.Arcs, a.Sources, a.Targets, a.Exact, a.Towards = n.Nodes(), n.Arcs(), len(sources), len(targets), n.Exact(), c.Towards
+	var times roadTimes
+	err = clocked(&a.Phases.Prepare, func() (err error) {
+		times, err = c.prepare(n, len(sources), &a)
+		return err
+	})
+	if err != nil {
+		return err
+	}
 	if c.Nearest != "" || c.Matrix == "" {
-		if err := c.nearest(s.ctx, n, sources, &a); err != nil {
+		if err := c.nearest(s.ctx, n, times, sources, &a); err != nil {
 			return err
 		}
 	}
 	if c.Matrix != "" {
-		if err := c.matrix(s.ctx, n, sources, targets, &a); err != nil {
+		if err := c.matrix(s.ctx, n, times, sources, targets, &a); err != nil {
 			return err
 		}
 	}
@@ -141,10 +199,10 @@ func nodes(file string, n *graph.Network) ([]int, error) {
 }
 
 // nearest finds the nearest source of every node.
-func (c accessRoadsCommand) nearest(ctx context.Context, n *graph.Network, sources []int, a *roadsAnswer) error {
+func (c accessRoadsCommand) nearest(ctx context.Context, n *graph.Network, times roadTimes, sources []int, a *roadsAnswer) error {
 	var near graph.Nearest
 	err := clocked(&a.Phases.Solve, func() (err error) {
-		near, err = n.Nearest(ctx, graph.Starts(sources...), graph.Search{Towards: c.Towards})
+		near, err = times.Nearest(ctx, graph.Starts(sources...), graph.Search{Towards: c.Towards})
 		return err
 	})
 	if err != nil {
@@ -199,7 +257,7 @@ func appendSeconds(b []byte, seconds float64) []byte {
 
 // matrix writes the table of all pairs as it is worked out. The time until the
 // rows stand counts as solving, the rest as writing.
-func (c accessRoadsCommand) matrix(ctx context.Context, n *graph.Network, sources, targets []int, a *roadsAnswer) error {
+func (c accessRoadsCommand) matrix(ctx context.Context, n *graph.Network, times roadTimes, sources, targets []int, a *roadsAnswer) error {
 	got, write := 0, 0.0
 	err := clocked(&a.Phases.Solve, func() error {
 		return writeWhole(c.Matrix, func(out io.Writer) error {
@@ -208,7 +266,7 @@ func (c accessRoadsCommand) matrix(ctx context.Context, n *graph.Network, source
 				return err
 			}
 			var b []byte
-			err := n.Table(ctx, sources, targets, func(i int, seconds []float64) error {
+			err := times.Table(ctx, sources, targets, func(i int, seconds []float64) error {
 				return clocked(&write, func() error {
 					for k, d := range seconds {
 						if !math.IsInf(d, 1) {

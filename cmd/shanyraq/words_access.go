@@ -23,6 +23,7 @@ var helpAccess = map[string]lang.Text{
 	"roads_nearest":    say3("Әр түйіннің ең жақын көзін жазатын CSV", "CSV, куда записать ближайший источник каждого узла", "CSV to write the nearest source of every node to"),
 	"roads_towards":    say3("Түйіннен көзге қарай (адам ауруханаға барады); әдепкіде көзден түйінге", "От узла к источнику (человек едет в больницу); по умолчанию от источника к узлу", "From the node to the source (people drive to a hospital); by default from the source to the node"),
 	"roads_matrix":     say3("Барлық көз бен нысана жұптарын жазатын CSV", "CSV, куда записать все пары источник — цель", "CSV to write all pairs of source and target to"),
+	"roads_hierarchy":  say3("Желі иерархиясының файлы: бар болса оқылады, жоқ болса жазылады", "Файл иерархии сети: читается, если он есть, иначе записывается", "File of the hierarchy: read if it is there, else written"),
 	"roads_targets":    say3("Нысаналар CSV файлы, node бағаны бар", "CSV целей со столбцом node", "CSV of targets with a column node"),
 }
 

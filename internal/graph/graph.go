@@ -92,21 +92,31 @@ func New(nodes int, arcs Arcs, unit float64) (*Graph, error) {
 		}
 	}
 	g := &Graph{nodes: nodes, arcs: arcs.Len(), unit: unit}
-	var fits bool
-	g.parts, g.whole, fits = ticks(arcs.Cost)
-	g.settle(arcs)
-	if fits {
-		g.narrow = newSides(g, arcs, func(c float64) uint32 { return uint32(math.Round(c * g.parts)) })
-		g.broad = sync.OnceValue(func() *sides[float64] { return widen(g.narrow) })
-		return g, nil
-	}
-	cost := func(c float64) float64 { return c }
-	if g.whole {
-		cost = func(c float64) float64 { return math.Round(c * g.parts) }
-	}
-	broad := newSides(g, arcs, cost)
-	g.broad = func() *sides[float64] { return broad }
+	g.weigh(arcs.Cost, func(narrow func(i int) uint32, broad func(i int) float64) {
+		if narrow != nil {
+			g.narrow = newSides(g, arcs, narrow)
+			return
+		}
+		s := newSides(g, arcs, broad)
+		g.broad = func() *sides[float64] { return s }
+	})
 	return g, nil
+}
+
+// weigh chooses how the costs are held and lets build hold them: in ticks of
+// 32 bits, or, where narrow is nil, as float64.
+func (g *Graph) weigh(cost []float64, build func(narrow func(i int) uint32, broad func(i int) float64)) {
+	var fits bool
+	g.parts, g.whole, fits = ticks(cost)
+	switch {
+	case fits:
+		build(func(i int) uint32 { return uint32(math.Round(cost[i] * g.parts)) }, nil)
+		g.broad = sync.OnceValue(func() *sides[float64] { return widen(g.narrow) })
+	case g.whole:
+		build(nil, func(i int) float64 { return math.Round(cost[i] * g.parts) })
+	default:
+		build(nil, func(i int) float64 { return cost[i] })
+	}
 }
 
 // Nodes returns the number of nodes.
@@ -117,3 +127,29 @@ func (g *Graph) Arcs() int { return g.arcs }
 
 // Exact reports whether times are added as whole numbers, without rounding.
 func (g *Graph) Exact() bool { return g.whole }
+
+// With returns the same roads with other costs, for another season or a
+// what-if: cost[i] is that of the arc that was given as the i-th. Of errors see
+// New.
+func (g *Graph) With(cost []float64) (*Graph, error) {
+	const op = "graph.With"
+	if len(cost) != g.arcs {
+		return nil, fault.New(fault.Invalid, op, "costs", "%d costs for %d arcs: give one for each, in the order of the arcs", len(cost), g.arcs)
+	}
+	for i, c := range cost {
+		if !(c >= 0) || math.IsInf(c, 1) {
+			return nil, fault.New(fault.Invalid, op, "costs", "arc %d costs %v: a cost is a finite number that is not negative", i, c)
+		}
+	}
+	w := &Graph{nodes: g.nodes, arcs: g.arcs, unit: g.unit, seat: g.seat, node: g.node}
+	w.weigh(cost, func(narrow func(i int) uint32, broad func(i int) float64) {
+		first, to := g.heads()
+		if narrow != nil {
+			w.narrow = weighed(first, to, g.origins(), narrow)
+			return
+		}
+		s := weighed(first, to, g.origins(), broad)
+		w.broad = func() *sides[float64] { return s }
+	})
+	return w, nil
+}

@@ -31,30 +31,38 @@ type sides[W weight] struct {
 	in     func() *side[W]
 }
 
-// newSides sorts the arcs by their start. Among the arcs of a node the order
-// in which they were given stays.
-func newSides[W weight](g *Graph, a Arcs, cost func(float64) W) *sides[W] {
+// newSides gives every node its seat and returns the arcs by seats.
+func newSides[W weight](g *Graph, a Arcs, cost func(i int) W) *sides[W] {
+	given := byStart(g.nodes, a, cost)
+	g.seat, g.node = seats(&given.out)
+	s := seated(given, g.seat, g.node)
+	s.in = sync.OnceValue(func() *side[W] { return turned(&s.out) })
+	return s
+}
+
+// byStart sorts the arcs by their start. Among the arcs of a node the order in
+// which they were given stays.
+func byStart[W weight](nodes int, a Arcs, cost func(i int) W) *sides[W] {
 	s := &sides[W]{origin: make([]uint32, a.Len())}
-	s.out.first = make([]uint32, g.nodes+1)
+	s.out.first = make([]uint32, nodes+1)
 	s.out.arcs = make([]half[W], a.Len())
 	first := s.out.first
 	for _, v := range a.From {
-		first[g.seat[v]+1]++
+		first[v+1]++
 	}
-	for i := range g.nodes {
+	for i := range nodes {
 		first[i+1] += first[i]
 	}
 	for i, v := range a.From {
-		at := &first[g.seat[v]]
-		c := cost(a.Cost[i])
-		s.out.arcs[*at] = half[W]{g.seat[a.To[i]], c}
+		at := &first[v]
+		c := cost(i)
+		s.out.arcs[*at] = half[W]{a.To[i], c}
 		s.out.top = max(s.out.top, c)
 		s.origin[*at] = uint32(i)
 		*at++
 	}
-	copy(first[1:], first[:g.nodes])
+	copy(first[1:], first[:nodes])
 	first[0] = 0
-	s.in = sync.OnceValue(func() *side[W] { return turned(&s.out) })
 	return s
 }
 
@@ -99,4 +107,24 @@ func (s *sides[W]) side(towards bool) *side[W] {
 		return s.in()
 	}
 	return &s.out
+}
+
+// weighed returns arcs like those of another graph, with costs by origin.
+func weighed[W weight](first []uint32, to func(int) uint32, origin []uint32, cost func(i int) W) *sides[W] {
+	s := &sides[W]{origin: origin, out: side[W]{first: first, arcs: make([]half[W], len(origin))}}
+	for i, o := range origin {
+		c := cost(int(o))
+		s.out.arcs[i] = half[W]{to(i), c}
+		s.out.top = max(s.out.top, c)
+	}
+	s.in = sync.OnceValue(func() *side[W] { return turned(&s.out) })
+	return s
+}
+
+// origins returns the numbers that the arcs had when they were given.
+func (g *Graph) origins() []uint32 {
+	if g.narrow != nil {
+		return g.narrow.origin
+	}
+	return g.broad().origin
 }
