@@ -47,6 +47,7 @@ const (
 	KindPresumption     = "access_presumption"
 	KindBase            = "ambulance_base"
 	KindVillages        = "villages"
+	KindObserved        = "observed_time"
 )
 
 // Country is what holds for the whole of it.
@@ -205,6 +206,7 @@ type Pack struct {
 	Parameters access.Parameters    // of journeys
 	Presumed   []access.Presumption // what no document says
 	Bases      []access.Base        // of ambulances and aircraft
+	Observed   []access.Observation // times of travel that somebody published
 	Rules      []rule.Rule
 	Statements []ledger.Statement
 	Evidence   []ledger.Evidence
@@ -277,6 +279,9 @@ func (p *Pack) Batch() (ledger.Batch, error) {
 	}
 	for _, x := range p.Bases {
 		add(KindBase, string(x.Place)+"/"+string(x.Vehicle), x)
+	}
+	for i, x := range p.Observed {
+		add(KindObserved, string(x.From)+"/"+string(x.To)+"/"+string(x.Mode)+"/"+itoa(i), x)
 	}
 	for i, x := range p.Rules {
 		add(KindRule, x.Code, struct {

@@ -16,7 +16,7 @@ const travelLimit = "travel_limit"
 // access reads what the answers about journeys rest on. A pack that has one of
 // the tables has the parameters whole.
 func (l *loader) access() error {
-	for _, step := range []func() error{l.accessServices, l.accessParameters, l.accessPresumptions, l.ambulanceBases} {
+	for _, step := range []func() error{l.accessServices, l.accessParameters, l.accessPresumptions, l.ambulanceBases, l.observedTimes} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -158,4 +158,30 @@ func (l *loader) settlement(id place.ID) bool {
 // presumptionCode is the code under which a presumption stands in the catalogue.
 func presumptionCode(p access.Presumption) string {
 	return string(p.Facility) + "/" + p.FacilityKind + "/" + string(p.Seat) + "/" + p.Service
+}
+
+// observedTimes reads times of travel that somebody published.
+func (l *loader) observedTimes() error {
+	return each(l.pack, "observed_times.csv", func(r *row) {
+		o := access.Observation{From: place.ID(r.need("from")), To: place.ID(r.need("to")), Mode: access.Transport(r.need("mode")), Season: access.Season(r.text("season")),
+			Class: r.text("class"), Source: r.need("source"), Date: r.text("date")}
+		for column, id := range map[string]place.ID{"from": o.From, "to": o.To} {
+			if !l.settlement(id) {
+				r.fail(column, "no settlement has the code %q", id)
+			}
+		}
+		if v := r.float("minutes"); v != nil {
+			o.Minutes = *v
+		}
+		if _, ok := l.documents[o.Source]; !ok {
+			r.fail("source", "no document has the name %q", o.Source)
+		}
+		if o.Date != "" {
+			r.period("date")
+		}
+		if err := o.Check(); err != nil {
+			r.fail("minutes", "%v", err)
+		}
+		l.out.Observed = append(l.out.Observed, o)
+	})
 }

@@ -148,7 +148,7 @@ func TestSecondCountryBatch(t *testing.T) {
 	}
 	for kind, want := range map[string]int{country.KindCountry: 1, country.KindPlace: 6, country.KindFact: 5, country.KindOffice: 2, country.KindRule: 3,
 		country.KindService: 1, country.KindFacility: 1, country.KindCapacity: 1, country.KindRoadLink: 1, country.KindUnit: 5, country.KindMeasure: 6, country.KindTemplate: 1, country.KindFunding: 1,
-		country.KindAccessParameter: 20, country.KindAccessProfile: 1, country.KindPresumption: 2, country.KindBase: 2, country.KindVillages: 2} {
+		country.KindAccessParameter: 20, country.KindAccessProfile: 1, country.KindPresumption: 2, country.KindBase: 2, country.KindVillages: 2, country.KindObserved: 1} {
 		if kinds[kind] != want {
 			t.Errorf("%d entries of kind %s, want %d", kinds[kind], kind, want)
 		}
@@ -199,6 +199,9 @@ func TestSecondCountryAccess(t *testing.T) {
 	}
 	if len(p.Presumed) != 2 || p.Presumed[0].Seat != place.Region || p.Presumed[1].Facility != "H1" || len(p.Bases) != 2 {
 		t.Errorf("%+v, %+v", p.Presumed, p.Bases)
+	}
+	if o := p.Observed; len(o) != 1 || o[0].Minutes != 45 || o[0].Mode != access.ByCar || o[0].Date != "2030-04" {
+		t.Errorf("observed times: %+v", o)
 	}
 	if v := p.Villages; len(v) != 2 || v[0].District != "XN-A" || len(v[0].List) != 2 || v[0].List[0].Code != "V1" || v[0].List[0].Name["el"] != "Κάτω Χωριό" {
 		t.Errorf("villages: %+v", v)

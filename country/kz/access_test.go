@@ -237,3 +237,44 @@ func TestVillages(t *testing.T) {
 		t.Errorf("%d villages in %d districts", n, len(p.Villages))
 	}
 }
+
+// roads is a ground of the main settlements, for asking how long a drive is.
+func roads(t *testing.T, p *country.Pack) *access.Ground {
+	t.Helper()
+	in := access.Input{Profiles: p.Profiles, Presumptions: p.Presumed, Parameters: p.Parameters}
+	for _, x := range p.Places {
+		if x.Kind == place.Settlement {
+			in.Spots = append(in.Spots, access.Spot{ID: x.ID, District: x.Parent, Region: x.Parent, Point: *x.Point, Main: true})
+		}
+	}
+	for _, r := range p.Roads {
+		in.Links = append(in.Links, access.Link{From: r.From, To: r.To, Km: r.Km, Main: r.Class == "main", Line: r.Line})
+	}
+	g, err := access.NewGround(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// Published times of travel lie near the computed ones. The page on access says
+// what is found here.
+func TestObservedTimes(t *testing.T) {
+	p := load(t)
+	list, sums, err := roads(t, p).Validate(p.Observed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range list {
+		t.Logf("%s-%s %s: %.0f minutes observed, %.0f computed (%.0f to %.0f), %.0f km main, %.0f other", c.From, c.To, c.Mode, c.Minutes, c.Computed, c.Quick, c.Slow, c.Way.Main(), c.Way.Other())
+		if r := c.Computed / c.Minutes; !(r > 0.5 && r < 2) {
+			t.Errorf("%s-%s: computed %.0f minutes, observed %.0f", c.From, c.To, c.Computed, c.Minutes)
+		}
+	}
+	for _, s := range sums {
+		t.Logf("%+v", s)
+	}
+	if cars := sums[1]; cars.Mode != access.ByCar || math.Abs(cars.BiasPercent) > 20 {
+		t.Errorf("journeys by car: %+v", cars)
+	}
+}

@@ -221,3 +221,16 @@ func TestDistinctVillages(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+// A road that publications name is there though nobody drew it, with the length
+// that they say.
+func TestPublishedRoads(t *testing.T) {
+	at := map[int][]town{0: {{code: "a", at: point{0, 0}}}, 1: {{code: "b", at: point{100_000, 0}}}}
+	got, err := published(at, []known{{"a", "b", 120, "press"}, {"b", "a", 0, "press"}})
+	if err != nil || got[0].metres != 120_000 || got[0].source() != "press" || got[1].metres != 130_000 || got[1].source() != "press; assumption: length, 1.3 times the straight line" || got[1].from != "a" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if _, err := published(at, []known{{"a", "z", 1, "press"}}); err == nil {
+		t.Error("a road to nowhere was taken")
+	}
+}

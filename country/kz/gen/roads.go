@@ -68,6 +68,7 @@ type link struct {
 	metres   float64
 	assumed  float64 // metres of it that are an assumption
 	class    string
+	said     string  // who names the road, where it is not drawn
 	line     []point // longitude and latitude, from from to to
 }
 
@@ -114,7 +115,11 @@ func writeRoads(roads, lakes, world, pack string) error {
 		}
 		n.place(r["code"], project(lon, lat), g)
 	}
-	links := append(n.links(), neighbours(n.town, g)...)
+	named, err := published(n.town, knownRoads)
+	if err != nil {
+		return err
+	}
+	links := append(append(n.links(), neighbours(n.town, g)...), named...)
 	links = spare(append(links, bridges(links, n.town, g)...))
 	return writeLinks(filepath.Join(pack, "road_links.csv"), inOrder(links))
 }
@@ -396,6 +401,12 @@ func outline(line []point) []point {
 
 // source tells what of the link is drawn and what is assumed.
 func (l link) source() string {
+	if l.said != "" {
+		if l.assumed > 0 {
+			return fmt.Sprintf("%s; assumption: length, %v times the straight line", l.said, detour)
+		}
+		return l.said
+	}
 	switch l.assumed {
 	case 0:
 		return "Natural Earth 1:10m, length along the road"

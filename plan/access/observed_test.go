@@ -1,0 +1,78 @@
+package access_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/shanyraq/shanyraq/fault"
+	"github.com/shanyraq/shanyraq/plan/access"
+)
+
+// From A to C are 200 km of main road: 150 minutes at 80 km/h, 120 at 100, 200
+// at 60. From A by air 200 km: 50 minutes at 240 km/h.
+func TestValidate(t *testing.T) {
+	g := steppe(t)
+	list, sums, err := g.Validate([]access.Observation{
+		{From: "A", To: "C", Minutes: 160, Mode: access.ByCar, Season: access.Winter, Source: "doc"},
+		{From: "C", To: "A", Minutes: 125, Mode: access.ByCar, Source: "doc"},
+		{From: "A", To: "C", Minutes: 240, Mode: access.ByBus, Source: "doc"},
+		{From: "A", To: "C", Minutes: 59, Mode: access.ByHelicopter, Season: access.Winter, Source: "doc"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	near := func(what string, got, want float64) {
+		if math.Abs(got-want) > 0.1 {
+			t.Errorf("%s is %v, want %v", what, got, want)
+		}
+	}
+	near("A-C by car", list[0].Computed, 150)
+	near("the quick end", list[0].Quick, 120)
+	near("the slow end", list[0].Slow, 200)
+	near("the error", list[0].Error(), -10)
+	near("A-C by air", list[3].Computed, 50)
+	if list[0].Class != "main" || !list[0].Within() || list[2].Within() || list[1].Season != "" || !list[3].Within() {
+		t.Errorf("%+v", list)
+	}
+	// All four: errors -10, 25, -90, -9 minutes.
+	near("bias of all", sums[0].Bias, -84.0/4)
+	cars := sums[1]
+	near("bias of cars", cars.Bias, 7.5)
+	near("bias of cars in percent", cars.BiasPercent, (-100*10.0/160+100*25.0/125)/2)
+	near("spread of cars", cars.Spread, (100*10.0/160+100*25.0/125)/2)
+	if cars.Mode != access.ByCar || cars.N != 2 || cars.Within != 2 || sums[0].N != 4 || sums[0].Within != 3 {
+		t.Errorf("%+v", sums)
+	}
+	if last := sums[len(sums)-1]; last.Season != access.Winter || last.N != 1 {
+		t.Errorf("%+v", last)
+	}
+}
+
+// An observation between places that nobody knows is refused by name, and so is
+// one that cannot be.
+func TestValidateRefuses(t *testing.T) {
+	g := steppe(t)
+	good := access.Observation{From: "A", To: "C", Minutes: 160, Mode: access.ByCar, Source: "doc"}
+	for _, tc := range []struct {
+		change func(*access.Observation)
+		kind   fault.Kind
+		want   string
+	}{
+		{func(o *access.Observation) { o.To = "Z" }, fault.NotFound, "Z"},
+		{func(o *access.Observation) { o.To = "A" }, fault.Invalid, "another"},
+		{func(o *access.Observation) { o.Minutes = math.NaN() }, fault.Invalid, "minutes"},
+		{func(o *access.Observation) { o.Minutes = 0 }, fault.Invalid, "minutes"},
+		{func(o *access.Observation) { o.Mode = "camel" }, fault.Invalid, "mode"},
+		{func(o *access.Observation) { o.Season = "spring" }, fault.Invalid, "season"},
+		{func(o *access.Observation) { o.Class = "track" }, fault.Invalid, "class"},
+		{func(o *access.Observation) { o.Source = "" }, fault.Invalid, "source"},
+	} {
+		o := good
+		tc.change(&o)
+		_, _, err := g.Validate([]access.Observation{good, o})
+		if fault.KindOf(err) != tc.kind || !strings.Contains(err.Error(), tc.want) {
+			t.Errorf("%+v: %v, want %q", o, err, tc.want)
+		}
+	}
+}
