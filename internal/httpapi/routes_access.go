@@ -17,6 +17,7 @@ type Access interface {
 	AccessMap(ctx context.Context, w When, q AccessQuery, minutes string) (*AccessMap, error)
 	AccessNetwork(ctx context.Context, w When, lang string) (*AccessNetwork, error)
 	AccessCandidates(ctx context.Context, w When, q AccessQuery, n int) (*AccessCandidates, error)
+	AccessBrought(context.Context, When, AccessBroughtQuery) (*AccessBrought, error)
 	RecordAccess(context.Context, AccessQuery) (*AccessRecorded, error)
 }
 
@@ -41,6 +42,7 @@ type AccessSieve struct {
 func routesAccess(api huma.API, o Options) {
 	a := o.Access
 	tablesAccess(api, o)
+	routesAccessBrought(api, o)
 	get(api, o.Log, "getAccess", "/api/access", tagAccess, "Who reaches a service, and in how many minutes", func(ctx context.Context, in *accessInput) (*AccessPage, error) {
 		when, err := in.When()
 		if err != nil {
