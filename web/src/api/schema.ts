@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access/brought": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the works of a promise, or one work, change for who reaches care */
+        get: operations["getAccessBrought"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access/candidates": {
         parameters: {
             query?: never;
@@ -2775,6 +2792,72 @@ export interface components {
             /** @enum {string} */
             span?: "call_to_door" | "call_to_treatment" | "drive_only";
             stated_only?: boolean;
+        };
+        AccessBrought: {
+            as_of: string;
+            /** @description one for each service, the golden hour first, then most people gained */
+            items: components["schemas"]["AccessBroughtTo"][];
+            /** @description works that bring something of which access is not asked, or stand nowhere on the map */
+            left_out: components["schemas"]["AccessBroughtNever"][];
+        };
+        AccessBroughtNever: {
+            title: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            why: "service" | "place";
+            work: string;
+        };
+        AccessBroughtSite: {
+            /**
+             * Format: double
+             * @description P50 of the settlement with
+             */
+            after_minutes: number | null;
+            /**
+             * Format: double
+             * @description P50 of the settlement without
+             */
+            before_minutes: number | null;
+            /** @description services of the capacity, by code */
+            brings: string[];
+            /** @description null: the work names a settlement only */
+            facility: string | null;
+            name: {
+                [key: string]: string;
+            };
+            /** @description the capacity is open on the day */
+            open: boolean;
+            place: components["schemas"]["AccessPlace"] | null;
+            /** @description the settlement is taken to be capable without it: an assumption */
+            presumed: boolean;
+            work: string;
+        };
+        AccessBroughtTo: {
+            /** @description the country with them */
+            after: components["schemas"]["AccessSum"];
+            /** @description the country without them */
+            before: components["schemas"]["AccessSum"];
+            facilities: components["schemas"]["AccessBroughtSite"][];
+            /**
+             * Format: int64
+             * @description people who come inside the limit
+             */
+            gained: number;
+            /**
+             * Format: int64
+             * @description places whose minutes change by half a minute or more
+             */
+            places: number;
+            /** @description of the answer with the facilities */
+            question: components["schemas"]["AccessQuestion"];
+            /** @description false: measured against the facilities named in documents only */
+            register: boolean;
+            /**
+             * @description how the question shows the change: on, they are not open yet; off, they are, and it is asked what would be without
+             * @enum {string}
+             */
+            switch: "on" | "off";
         };
         AccessCandidate: {
             facilities: components["schemas"]["AccessHub"][];
@@ -7579,6 +7662,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessPage"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccessBrought: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description promise of the ledger */
+                promise?: string;
+                /** @description work of the portfolio */
+                work?: string;
+                /** @description default summer */
+                season?: "summer" | "winter";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessBrought"];
                 };
             };
             /** @description Not Found */
