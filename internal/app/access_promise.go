@@ -212,6 +212,8 @@ func (x *accessWords) broughtSite(s broughtSite, before *access.Answer) httpapi.
 		out.Before, out.After = finite(before.Rows[i].P50), finite(x.a.Rows[i].P50)
 	}
 	out.Presumed = slices.ContainsFunc(before.Hubs, func(h access.Hub) bool { return h.Place == at })
-	out.Open = slices.ContainsFunc(x.a.Hubs, func(h access.Hub) bool { return h.Facility == s.facility && s.facility != "" && h.Basis == access.Stated })
+	out.Open = slices.ContainsFunc(x.a.Hubs, func(h access.Hub) bool {
+		return h.Facility == s.facility && s.facility != "" && h.Basis == access.Stated
+	})
 	return out
 }
