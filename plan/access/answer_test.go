@@ -132,8 +132,16 @@ func TestPromisedHub(t *testing.T) {
 	if off := ask(t, g, access.Question{Promised: true, Off: []place.ID{"FC"}}); len(off.Hubs) != 1 {
 		t.Error("switched off, it does not count")
 	}
-	if on := ask(t, g, access.Question{On: []place.ID{"FC"}}); on.Hubs[1].Basis != access.Supposed || on.Rows[2].Stated != after.Rows[2].Stated {
+	if on := ask(t, g, access.Question{On: []place.ID{"FC"}}); on.Hubs[1].Basis != access.Promised || on.Rows[2].Stated != after.Rows[2].Stated {
 		t.Errorf("%+v", on.Hubs)
+	}
+}
+
+// What nobody promised and who asks switches on is supposed.
+func TestSupposed(t *testing.T) {
+	a := ask(t, steppe(t), access.Question{On: []place.ID{"FB", "B", "D"}})
+	if len(a.Hubs) != 4 || a.Hubs[1].Basis != access.Supposed {
+		t.Errorf("%+v", a.Hubs)
 	}
 }
 

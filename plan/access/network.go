@@ -42,7 +42,7 @@ func (p pace) minutes(w *Way) float64 {
 type network struct {
 	first []int32 // of node i the arcs first[i] to first[i+1]
 	head  []int32
-	km    []float32
+	km    []float64
 	class []class
 	at    []place.Point
 	roads []stretch // pieces of links between nodes, for joining further points
@@ -246,12 +246,12 @@ func (n *network) pack(arcs []arc) {
 	for i := 0; i < len(n.at); i++ {
 		n.first[i+1] += n.first[i]
 	}
-	n.head, n.km, n.class = make([]int32, 2*len(arcs)), make([]float32, 2*len(arcs)), make([]class, 2*len(arcs))
+	n.head, n.km, n.class = make([]int32, 2*len(arcs)), make([]float64, 2*len(arcs)), make([]class, 2*len(arcs))
 	next := slices.Clone(n.first[:len(n.at)])
 	put := func(from, to int32, km float64, c class) {
 		k := next[from]
 		next[from]++
-		n.head[k], n.km[k], n.class[k] = to, float32(km), c
+		n.head[k], n.km[k], n.class[k] = to, km, c
 	}
 	for _, a := range arcs {
 		put(a.from, a.to, a.km, a.class)

@@ -190,11 +190,17 @@ func (g *Ground) hubs(q Question, capable []string, what bool) []Hub {
 		out = append(out, h)
 	}
 	now := g.in.Capacity.On(q.Day)
-	for _, basis := range []Basis{Stated, Promised} {
-		if basis == Promised && !q.Promised {
-			continue
+	on := map[place.ID]bool{}
+	if what {
+		for _, id := range q.On {
+			on[id] = true
 		}
+	}
+	for _, basis := range []Basis{Stated, Promised} {
 		for _, c := range now {
+			if basis == Promised && !q.Promised && !on[c.Facility] {
+				continue // of what is only promised, what is asked for counts
+			}
 			if !slices.Contains(capable, c.Service) || c.Count != nil && *c.Count == 0 {
 				continue
 			}

@@ -121,13 +121,13 @@ func (n *network) search(from []start, p pace, limit float64, second bool) (one,
 			way = one.way[l.from]
 		}
 		if l.arc >= 0 {
-			way[n.class[l.arc]] += float64(n.km[l.arc])
+			way[n.class[l.arc]] += n.km[l.arc]
 		}
 		into.minutes[l.node], into.tag[l.node], into.way[l.node] = l.minutes, l.tag, way
 		for k := n.first[l.node]; k < n.first[l.node+1]; k++ {
 			v := n.head[k]
 			if !done(v, l.tag) {
-				q.push(label{l.minutes + float64(n.km[k])*p[n.class[k]], v, l.tag, k, l.node, isSecond})
+				q.push(label{l.minutes + n.km[k]*p[n.class[k]], v, l.tag, k, l.node, isSecond})
 			}
 		}
 	}
