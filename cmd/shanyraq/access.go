@@ -16,6 +16,7 @@ import (
 type accessCommands struct {
 	Roads  accessRoadsCommand  `cmd:"" help:"${h_access_roads}"`
 	Merge  accessMergeCommand  `cmd:"" help:"${h_access_merge}"`
+	Zonal  accessZonalCommand  `cmd:"" help:"${h_access_zonal}"`
 	Replay accessReplayCommand `cmd:"" help:"${h_access_replay}"`
 	Grid   accessGridCommand   `cmd:"" help:"${h_access_grid}"`
 }

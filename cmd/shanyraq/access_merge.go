@@ -44,7 +44,7 @@ type mergeAnswer struct {
 	Roads     mergeDrawn   `json:"roads"`
 	Barriers  mergeDrawn   `json:"barriers"`
 	Bridges   int          `json:"bridges"` // cells where a road lies on a barrier
-	Phases    gridTimes    `json:"phases"`
+	Phases    gridPhases    `json:"phases"`
 	PeakBytes int64        `json:"peak_bytes"`
 }
 
@@ -61,13 +61,6 @@ type mergeDrawn struct {
 	Features int `json:"features"`
 	Outside  int `json:"outside"` // of them, touching no cell of the map
 	Cells    int `json:"cells"`
-}
-
-// gridTimes are the parts of a run on maps, in seconds by the clock.
-type gridTimes struct {
-	Read  float64 `json:"read_s"`
-	Solve float64 `json:"solve_s"`
-	Write float64 `json:"write_s"`
 }
 
 // Run merges maps, lines and speeds to friction. It needs no database.
@@ -119,7 +112,7 @@ func (c accessMergeCommand) check() error {
 		return err
 	}
 	in, out := filesOf(&c)
-	return separate(in, append(out, c.Record))
+	return distinct(in, append(out, c.Record))
 }
 
 // read reads everything that is merged.

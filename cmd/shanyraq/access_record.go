@@ -202,6 +202,7 @@ type replayOutput struct {
 // replayable are the commands that leave records, by their names.
 var replayable = map[string]func() interface{ Run(*session) error }{
 	"access merge": func() interface{ Run(*session) error } { return &accessMergeCommand{} },
+	"access zonal": func() interface{ Run(*session) error } { return &accessZonalCommand{} },
 }
 
 // errReplayDiffers is already told line by line.
@@ -388,22 +389,4 @@ func unchanged(command any, inputs []fileHash) error {
 		return nil
 	}
 	return fault.New(fault.Invalid, "cmd.accessReplay", "", "the inputs are not those of the record: %s; bring them back, or run the command anew", strings.Join(wrong, "; "))
-}
-
-// separate refuses outputs that would overwrite an input or each other.
-func separate(inputs, outputs []string) error {
-	seen := map[string]string{}
-	for _, name := range inputs {
-		seen[filepath.Clean(name)] = ": would be overwritten while it is read: name another file"
-	}
-	for _, name := range outputs {
-		if name == "" {
-			continue
-		}
-		if why, twice := seen[filepath.Clean(name)]; twice {
-			return errors.New(name + why)
-		}
-		seen[filepath.Clean(name)] = ": two results cannot go to one file"
-	}
-	return nil
 }

@@ -32,6 +32,15 @@ var helpMaps = map[string]lang.Text{
 	"merge_out":        say3("Үйкеліс растры, метрге секунд (.tif, .asc, .flt)", "Растр трения, секунд на метр (.tif, .asc, .flt)", "Friction raster, seconds for a metre (.tif, .asc, .flt)"),
 	"merge_mode_out":   say3("Қозғалыс түрлерінің растры: 1 жаяу, 2 велосипед, 3 көлік", "Растр способов: 1 пешком, 2 велосипед, 3 транспорт", "Raster of modes: 1 walking, 2 bicycling, 3 motorised"),
 
+	"access_zonal":         say3("Аймақ пен уақыт бойынша қамтылған халық", "Охваченное население по зонам и времени", "People reached by zone and time"),
+	"zonal_times":          say3("Секундтар растры, access grid --out жазғандай", "Растр секунд, как пишет access grid --out", "Raster of seconds, as access grid --out writes it"),
+	"zonal_population":     say3("Халық саны растры; торы басқа болса, адам санын сақтап көшіріледі", "Растр населения; если сетка другая, переносится с сохранением числа людей", "Raster of people; where its cells differ it is moved so that nobody is lost"),
+	"zonal_zones":          say3("Аймақтар: GeoJSON немесе бүтін сандар растры", "Зоны: GeoJSON или растр целых чисел", "Zones: GeoJSON, or a raster of whole numbers"),
+	"zonal_property":       say3("Аймақ коды тұрған қасиет", "Свойство с кодом зоны", "Property that holds the code of a zone"),
+	"zonal_minutes":        say3("Шектер, минут, өзі де кіреді", "Пороги в минутах, включительно", "Limits in minutes, each included"),
+	"zonal_out":            say3("Кесте (CSV): әр аймақ пен шекке бір жол", "Таблица (CSV): строка на зону и порог", "Table (CSV): a row for each zone and limit"),
+	"zonal_population_out": say3("Уақыт растрының торына көшірілген халық растры", "Растр населения на сетке растра времени", "Raster of people on the cells of the times"),
+
 	"access_replay": say3("Жазылған іске қосуды қайталап, нәтижесі бірдей ме, соны айту", "Повторить записанный запуск и сказать, то же ли вышло", "Run a recorded run again and say whether the same comes out"),
 	"replay_file":   say3("--record жазған файл", "Файл, записанный --record", "File that --record wrote"),
 	"replay_keep":   say3("Қайталау нәтижелерін осы қалтада қалдыру", "Оставить результаты повтора в этой папке", "Keep the outputs of the replay in this folder"),
@@ -50,6 +59,16 @@ var wordsMaps = map[string]lang.Text{
 	"mode_walking":         say3("жаяу", "пешком", "walking"),
 	"mode_bicycling":       say3("велосипедпен", "на велосипеде", "bicycling"),
 	"mode_motorised":       say3("көлікпен", "на транспорте", "motorised"),
+
+	"zonal_zone":    say3("{zone}: халық {people}", "{zone}: население {people}", "{zone}: people {people}"),
+	"zonal_within":  say3("{minutes} мин ішінде {people} ({percent} %)", "за {minutes} мин {people} ({percent} %)", "within {minutes} min {people} ({percent} %)"),
+	"zonal_without": say3("уақыты белгісіз {people}", "без времени {people}", "without a time {people}"),
+	"zonal_empty":   say3("картада бірде-бір ұяшығы жоқ", "на карте ни одной ячейки", "no cell of the map"),
+	"zonal_no_zone": say3("Аймақтан тыс", "Вне зон", "In no zone"),
+	"zonal_total":   say3("Барлығы", "Всего", "Total"),
+	"zonal_outside": say3("Уақыт картасынан тыс тұратындар: {people}.", "Живут вне карты времени: {people}.", "Living beyond the map of times: {people}."),
+	"zonal_overlap": say3("Бірнеше аймаққа түскен ұяшық: {cells}; файлдағы біріншісіне саналды.", "Ячеек в нескольких зонах: {cells}; отнесены к первой в файле.", "Cells in several zones: {cells}; counted to the first in the file."),
+	"zonal_cell":    say3("Уақыты белгісіз ұяшық: қатар {row}, баған {column}, халық {people}", "Ячейка без времени: строка {row}, столбец {column}, население {people}", "Cell without a time: row {row}, column {column}, people {people}"),
 
 	"replay_version":  say3("Жазба {was} нұсқасымен жасалған, қазіргісі {now}.", "Запись сделана версией {was}, сейчас {now}.", "The record is of version {was}, this is {now}."),
 	"replay_same":     say3("{file}: дәл сол", "{file}: тот же", "{file}: the same"),
