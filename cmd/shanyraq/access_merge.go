@@ -44,7 +44,7 @@ type mergeAnswer struct {
 	Roads     mergeDrawn   `json:"roads"`
 	Barriers  mergeDrawn   `json:"barriers"`
 	Bridges   int          `json:"bridges"` // cells where a road lies on a barrier
-	Phases    gridPhases    `json:"phases"`
+	Phases    gridPhases   `json:"phases"`
 	PeakBytes int64        `json:"peak_bytes"`
 }
 

@@ -40,7 +40,7 @@ type zonalAnswer struct {
 		Largest []zonalCell `json:"largest"`
 	} `json:"without_time"`
 	Phases    gridPhases `json:"phases"`
-	PeakBytes int64     `json:"peak_bytes"`
+	PeakBytes int64      `json:"peak_bytes"`
 }
 
 type zonalZone struct {
