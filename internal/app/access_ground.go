@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/shanyraq/shanyraq/country"
@@ -133,10 +134,13 @@ func newLandBase(v *view, r *accessRecords) (*landBase, error) {
 	if err != nil {
 		return nil, err
 	}
+	sources := map[string]bool{}
 	for _, x := range roads {
 		in.Links = append(in.Links, access.Link{From: x.From, To: x.To, Km: x.Km, Main: x.Class == "main", Line: x.Line})
-		l.linkSource = x.Source
+		whole, _, _ := strings.Cut(x.Source, ";") // what of the link is assumed stands behind it
+		sources[whole] = true
 	}
+	l.linkSource = strings.Join(slices.Sorted(maps.Keys(sources)), "; ")
 	villages, err := bodies[country.Villages](r, country.KindVillages)
 	if err != nil {
 		return nil, err
