@@ -70,7 +70,7 @@ type Ground struct {
 	net       *network
 	sky       sky
 	lock      sync.Mutex
-	ofBases   map[pace][2]reached // searches from the bases, by the speeds
+	before    map[searched][2]reached // searches that were made
 	roadBases []int32
 	airBases  []int32
 	profile   map[string]Profile
@@ -83,7 +83,7 @@ type Ground struct {
 // main settlement. It returns fault.Invalid naming what is wrong.
 func NewGround(in Input) (*Ground, error) {
 	const op = "access.NewGround"
-	g := &Ground{in: in, spot: map[place.ID]int32{}, facility: map[place.ID]int{}, profile: map[string]Profile{}, ofBases: map[pace][2]reached{}}
+	g := &Ground{in: in, spot: map[place.ID]int32{}, facility: map[place.ID]int{}, profile: map[string]Profile{}, before: map[searched][2]reached{}}
 	if len(in.Spots) == 0 {
 		return nil, fault.New(fault.Invalid, op, "spots", "no place where people live is known")
 	}

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"fmt"
 	"hash/fnv"
 	"math"
 
@@ -41,7 +42,11 @@ func (g *Ground) trips(q Question, p Profile, hubs, first []Hub) []trip {
 	if p.Kind == Planned {
 		return out
 	}
-	one, two := g.fromBases(speed)
+	var bases []start
+	for k, b := range g.roadBases {
+		bases = append(bases, start{b, Way{}, int32(k)})
+	}
+	one, two := g.remember(bases, speed, true)
 	for i := range out {
 		t := &out[i]
 		if k := one.tag[i]; k >= 0 {
@@ -52,8 +57,7 @@ func (g *Ground) trips(q Question, p Profile, hubs, first []Hub) []trip {
 		}
 	}
 	if len(first) > 0 {
-		begin := g.startsOf(first)
-		toFirst, _ := g.net.search(begin, speed, math.Inf(1), false)
+		toFirst, _ := g.remember(g.startsOf(first), speed, false)
 		for i := range out {
 			t := &out[i]
 			if t.first = toFirst.tag[i]; t.first < 0 {
@@ -71,26 +75,39 @@ func (g *Ground) trips(q Question, p Profile, hubs, first []Hub) []trip {
 	return out
 }
 
-// basesKept bounds what is remembered of searches from the bases.
-const basesKept = 16
+// searchesKept bounds what is remembered of searches.
+const searchesKept = 24
 
-// fromBases searches from the bases of ambulances. It hangs on the speeds alone
-// and is remembered for the speeds asked last.
-func (g *Ground) fromBases(p pace) (one, two reached) {
+// searched names a search that hangs on the speeds and on where it begins, and
+// not on the switches of a question.
+type searched struct {
+	pace   pace
+	starts uint64
+	second bool
+}
+
+// remember searches from the starts, or gives what the same search found
+// before. It is for the bases and for the facilities of first care, of which one
+// question after the other asks alike.
+func (g *Ground) remember(from []start, p pace, second bool) (one, two reached) {
+	h := fnv.New64a()
+	for _, s := range from {
+		_, _ = fmt.Fprintln(h, s.node, s.tag, s.way)
+	}
+	k := searched{p, h.Sum64(), second}
 	g.lock.Lock()
-	defer g.lock.Unlock()
-	if r, ok := g.ofBases[p]; ok {
+	r, ok := g.before[k]
+	g.lock.Unlock()
+	if ok {
 		return r[0], r[1]
 	}
-	var bases []start
-	for k, b := range g.roadBases {
-		bases = append(bases, start{b, Way{}, int32(k)})
+	one, two = g.net.search(from, p, math.Inf(1), second)
+	g.lock.Lock()
+	defer g.lock.Unlock()
+	if len(g.before) >= searchesKept {
+		clear(g.before)
 	}
-	one, two = g.net.search(bases, p, math.Inf(1), true)
-	if len(g.ofBases) >= basesKept {
-		clear(g.ofBases)
-	}
-	g.ofBases[p] = [2]reached{one, two}
+	g.before[k] = [2]reached{one, two}
 	return one, two
 }
 
