@@ -16,10 +16,11 @@ import (
 )
 
 type accessRoadsCommand struct {
-	GR         string  `name:"gr" placeholder:"FILE" help:"${h_roads_gr}"`
-	GRScale    float64 `name:"gr-scale" default:"1" placeholder:"SECONDS" help:"${h_roads_gr_scale}"`
-	Edges      string  `name:"edges" placeholder:"FILE" help:"${h_roads_edges}"`
-	Undirected bool    `name:"undirected" help:"${h_roads_undirected}"`
+	GR         string   `name:"gr" placeholder:"FILE" help:"${h_roads_gr}"`
+	GRScale    float64  `name:"gr-scale" default:"1" placeholder:"SECONDS" help:"${h_roads_gr_scale}"`
+	Edges      string   `name:"edges" placeholder:"FILE" help:"${h_roads_edges}"`
+	Undirected bool     `name:"undirected" help:"${h_roads_undirected}"`
+	OSM        osmFlags `embed:""`
 
 	Sources string `name:"sources" required:"" placeholder:"FILE" help:"${h_roads_sources}"`
 	Nearest string `name:"nearest" placeholder:"FILE" help:"${h_roads_nearest}"`
@@ -41,7 +42,7 @@ type roadTimes interface {
 
 // prepare returns the hierarchy where one was asked for, from its file if that
 // is there, or where the matrix is worth one; else the graph itself.
-func (c accessRoadsCommand) prepare(n *graph.Network, rows int, a *roadsAnswer) (roadTimes, error) {
+func (c accessRoadsCommand) prepare(n *roadNetwork, rows int, a *roadsAnswer) (roadTimes, error) {
 	if c.Hierarchy == "" && (c.Matrix == "" || rows < manySearches) {
 		return n.Graph, nil
 	}
@@ -54,7 +55,7 @@ func (c accessRoadsCommand) prepare(n *graph.Network, rows int, a *roadsAnswer) 
 	return h, nil
 }
 
-func (c accessRoadsCommand) hierarchy(n *graph.Network) (*graph.Hierarchy, error) {
+func (c accessRoadsCommand) hierarchy(n *roadNetwork) (*graph.Hierarchy, error) {
 	if c.Hierarchy == "" {
 		return graph.NewHierarchy(n.Graph)
 	}
@@ -76,9 +77,70 @@ func (c accessRoadsCommand) hierarchy(n *graph.Network) (*graph.Hierarchy, error
 	})
 }
 
-// network reads the roads of whichever file was named. A new format has its
-// flag here and returns the same: a graph and the numbers of its nodes.
-func (c accessRoadsCommand) network() (*graph.Network, error) {
+// roadNetwork is a graph and what stands outside for its nodes.
+type roadNetwork struct {
+	*graph.Graph
+	ids []int64 // of the rows, ascending
+	// rows turns answers for the nodes of the graph into answers for the rows;
+	// nil where these are the same.
+	rows func(graph.Nearest, graph.Search) graph.Nearest
+
+	sources, targets []stop
+}
+
+// stop is a source or a target: its number outside, and the nodes of the graph
+// at which journeys from it begin and to it end.
+type stop struct {
+	id         int64
+	begin, end int
+}
+
+func begins(stops []stop) []int {
+	out := make([]int, len(stops))
+	for i, s := range stops {
+		out[i] = s.begin
+	}
+	return out
+}
+
+func ends(stops []stop) []int {
+	out := make([]int, len(stops))
+	for i, s := range stops {
+		out[i] = s.end
+	}
+	return out
+}
+
+// network reads the roads, the sources and the targets.
+func (c accessRoadsCommand) network(ctx context.Context, a *roadsAnswer) (*roadNetwork, error) {
+	if c.OSM.File != "" {
+		if c.GR != "" || c.Edges != "" {
+			return nil, errOneOfRoads
+		}
+		return c.OSM.network(ctx, c.Sources, c.Targets, a)
+	}
+	read, err := c.graph()
+	if err != nil {
+		return nil, err
+	}
+	n := &roadNetwork{Graph: read.Graph, ids: read.IDs}
+	stops := func(file string) (out []stop, err error) {
+		list, err := nodes(file, read)
+		for _, v := range list {
+			out = append(out, stop{read.IDs[v], v, v})
+		}
+		return out, err
+	}
+	if n.sources, err = stops(c.Sources); err == nil && c.Targets != "" {
+		n.targets, err = stops(c.Targets)
+	}
+	return n, err
+}
+
+var errOneOfRoads = errors.New("name the roads by exactly one of --osm, --gr and --edges")
+
+// graph reads the roads of a file that holds a graph.
+func (c accessRoadsCommand) graph() (*graph.Network, error) {
 	formats := []struct {
 		file string
 		read func(name string, in io.Reader) (*graph.Network, error)
@@ -107,7 +169,7 @@ func (c accessRoadsCommand) network() (*graph.Network, error) {
 		}
 	}
 	if named != 1 {
-		return nil, errors.New("name the roads by exactly one of --gr and --edges")
+		return nil, errOneOfRoads
 	}
 	return n, nil
 }
@@ -128,6 +190,8 @@ type roadsAnswer struct {
 	Towards        bool   `json:"towards"`
 	Phases         phases `json:"phases"`
 	PeakBytes      int64  `json:"peak_bytes"`
+	// OSM tells of an extract of OpenStreetMap what was read; null for others.
+	OSM *osmAnswer `json:"osm"`
 }
 
 type reached struct {
@@ -147,37 +211,30 @@ func (c accessRoadsCommand) Run(s *session) error {
 		return errors.New("--matrix and --targets belong together: name the file to write and the file of the targets")
 	}
 	var a roadsAnswer
-	var n *graph.Network
-	var sources, targets []int
+	var n *roadNetwork
 	err := clocked(&a.Phases.Read, func() (err error) {
-		if n, err = c.network(); err != nil {
-			return err
-		}
-		if sources, err = nodes(c.Sources, n); err != nil || c.Targets == "" {
-			return err
-		}
-		targets, err = nodes(c.Targets, n)
+		n, err = c.network(s.ctx, &a)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	a.Nodes.Total, a.Arcs, a.Sources, a.Targets, a.Exact, a.Towards = n.Nodes(), n.Arcs(), len(sources), len(targets), n.Exact(), c.Towards
+	a.Nodes.Total, a.Arcs, a.Sources, a.Targets, a.Exact, a.Towards = len(n.ids), n.Arcs(), len(n.sources), len(n.targets), n.Exact(), c.Towards
 	var times roadTimes
 	err = clocked(&a.Phases.Prepare, func() (err error) {
-		times, err = c.prepare(n, len(sources), &a)
+		times, err = c.prepare(n, len(n.sources), &a)
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	if c.Nearest != "" || c.Matrix == "" {
-		if err := c.nearest(s.ctx, n, times, sources, &a); err != nil {
+		if err := c.nearest(s.ctx, n, times, &a); err != nil {
 			return err
 		}
 	}
 	if c.Matrix != "" {
-		if err := c.matrix(s.ctx, n, times, sources, targets, &a); err != nil {
+		if err := c.matrix(s.ctx, n, times, &a); err != nil {
 			return err
 		}
 	}
@@ -199,10 +256,16 @@ func nodes(file string, n *graph.Network) ([]int, error) {
 }
 
 // nearest finds the nearest source of every node.
-func (c accessRoadsCommand) nearest(ctx context.Context, n *graph.Network, times roadTimes, sources []int, a *roadsAnswer) error {
+func (c accessRoadsCommand) nearest(ctx context.Context, n *roadNetwork, times roadTimes, a *roadsAnswer) error {
 	var near graph.Nearest
 	err := clocked(&a.Phases.Solve, func() (err error) {
-		near, err = times.Nearest(ctx, graph.Starts(sources...), graph.Search{Towards: c.Towards})
+		how, from := graph.Search{Towards: c.Towards}, begins(n.sources)
+		if c.Towards {
+			from = ends(n.sources)
+		}
+		if near, err = times.Nearest(ctx, graph.Starts(from...), how); err == nil && n.rows != nil {
+			near = n.rows(near, how)
+		}
 		return err
 	})
 	if err != nil {
@@ -216,7 +279,7 @@ func (c accessRoadsCommand) nearest(ctx context.Context, n *graph.Network, times
 			most = max(most, near.Seconds[v])
 		}
 	}
-	a.Nodes.count(n.Nodes(), got)
+	a.Nodes.count(len(n.ids), got)
 	if got > 0 {
 		mean := sum / float64(got)
 		a.Seconds.Mean, a.Seconds.Max = &mean, &most
@@ -229,9 +292,9 @@ func (c accessRoadsCommand) nearest(ctx context.Context, n *graph.Network, times
 			w := bufio.NewWriterSize(out, 1<<18)
 			b := []byte("node,nearest,seconds\n")
 			for v, who := range near.Source {
-				b = append(strconv.AppendInt(b, n.IDs[v], 10), ',')
+				b = append(strconv.AppendInt(b, n.ids[v], 10), ',')
 				if who != graph.None {
-					b = strconv.AppendInt(b, n.IDs[sources[who]], 10)
+					b = strconv.AppendInt(b, n.sources[who].id, 10)
 				}
 				b = append(appendSeconds(append(b, ','), near.Seconds[v]), '\n')
 				if _, err := w.Write(b); err != nil {
@@ -257,7 +320,7 @@ func appendSeconds(b []byte, seconds float64) []byte {
 
 // matrix writes the table of all pairs as it is worked out. The time until the
 // rows stand counts as solving, the rest as writing.
-func (c accessRoadsCommand) matrix(ctx context.Context, n *graph.Network, times roadTimes, sources, targets []int, a *roadsAnswer) error {
+func (c accessRoadsCommand) matrix(ctx context.Context, n *roadNetwork, times roadTimes, a *roadsAnswer) error {
 	got, write := 0, 0.0
 	err := clocked(&a.Phases.Solve, func() error {
 		return writeWhole(c.Matrix, func(out io.Writer) error {
@@ -266,14 +329,14 @@ func (c accessRoadsCommand) matrix(ctx context.Context, n *graph.Network, times 
 				return err
 			}
 			var b []byte
-			err := times.Table(ctx, sources, targets, func(i int, seconds []float64) error {
+			err := times.Table(ctx, begins(n.sources), ends(n.targets), func(i int, seconds []float64) error {
 				return clocked(&write, func() error {
 					for k, d := range seconds {
 						if !math.IsInf(d, 1) {
 							got++
 						}
-						b = append(strconv.AppendInt(b[:0], n.IDs[sources[i]], 10), ',')
-						b = append(strconv.AppendInt(b, n.IDs[targets[k]], 10), ',')
+						b = append(strconv.AppendInt(b[:0], n.sources[i].id, 10), ',')
+						b = append(strconv.AppendInt(b, n.targets[k].id, 10), ',')
 						if _, err := w.Write(append(appendSeconds(b, d), '\n')); err != nil {
 							return err
 						}
@@ -290,13 +353,16 @@ func (c accessRoadsCommand) matrix(ctx context.Context, n *graph.Network, times 
 	a.Phases.Solve -= write
 	a.Phases.Write += write
 	a.Pairs = &reached{}
-	a.Pairs.count(len(sources)*len(targets), got)
+	a.Pairs.count(len(n.sources)*len(n.targets), got)
 	return err
 }
 
 // tell says the same to a person.
 func (c accessRoadsCommand) tell(s *session, a roadsAnswer) error {
 	lines := []string{fill(s.say("roads_network"), "nodes", a.Nodes.Total, "arcs", a.Arcs, "sources", a.Sources)}
+	if a.OSM != nil {
+		lines = append(lines, a.OSM.tell(s)...)
+	}
 	if a.Nodes.Reached != nil {
 		lines = append(lines, fill(s.say("roads_reached"), "reached", *a.Nodes.Reached, "unreached", *a.Nodes.Unreached))
 	}

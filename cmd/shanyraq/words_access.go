@@ -15,6 +15,10 @@ func init() {
 var helpAccess = map[string]lang.Text{
 	"access":           say3("Медициналық көмекке жету уақыты: жолдар мен торлар, файлдар бойынша", "Время в пути до помощи: по дорогам и по растру, из файлов", "Travel time to care: on roads and on grids, from files"),
 	"access_roads":     say3("Жол желісіндегі уақыт: әр түйінге ең жақын көз, жұптар кестесі", "Время по дорогам: ближайший источник для каждого узла, таблица пар", "Times on roads: the nearest source of every node, a table of pairs"),
+	"roads_osm":        say3("OpenStreetMap жол үзіндісі (.osm.pbf)", "Выгрузка OpenStreetMap (.osm.pbf)", "Extract of OpenStreetMap (.osm.pbf)"),
+	"roads_profile":    say3("OpenStreetMap бойынша жүретін көлік: car — жеңіл көлік, ambulance — жедел жәрдем", "Кто едет по OpenStreetMap: car — легковой автомобиль, ambulance — скорая помощь", "Who drives on OpenStreetMap: car or ambulance"),
+	"roads_season":     say3("OpenStreetMap жолдарының маусымы: summer — жаз, winter — қыс", "Сезон для дорог OpenStreetMap: summer — лето, winter — зима", "Season of the roads of OpenStreetMap: summer or winter"),
+	"roads_speeds":     say3("Өз жылдамдықтар кестесі (CSV), бағдарламадағы жолдардың орнына", "Своя таблица скоростей (CSV) поверх встроенной", "Table of speeds of your own (CSV) over the one that comes with the program"),
 	"roads_gr":         say3("DIMACS граф файлы (.gr)", "Файл графа DIMACS (.gr)", "Graph file of DIMACS (.gr)"),
 	"roads_gr_scale":   say3(".gr салмағының бір бірлігіне неше секунд келеді", "Сколько секунд в единице веса .gr", "Seconds in a unit of weight of the .gr file"),
 	"roads_edges":      say3("CSV қабырғалар: id,source,target,cost_s", "CSV рёбер: id,source,target,cost_s", "CSV of edges: id,source,target,cost_s"),
@@ -28,6 +32,9 @@ var helpAccess = map[string]lang.Text{
 }
 
 var wordsAccess = map[string]lang.Text{
+	"osm_read":      say3("OpenStreetMap: {ways} сызықтан {roads} жол алынды, {km} км; {left} сызық алынбады (себебі --json жауабында).", "OpenStreetMap: из {ways} линий взято дорог {roads}, {km} км; не взято {left} (причины — в ответе --json).", "OpenStreetMap: {roads} roads of {ways} ways, {km} km; {left} left out (reasons with --json)."),
+	"osm_turns":     say3("Бұрылуға тыйым: қолданылғаны {applied}, қолданылмағаны {ignored}; жабық түйін {blocked}; түсініксіз мән {unknown}.", "Запреты поворотов: учтено {applied}, не учтено {ignored}; закрытых узлов {blocked}; непонятых значений {unknown}.", "Turn restrictions applied {applied}, not applied {ignored}; blocked nodes {blocked}; values not understood {unknown}."),
+	"osm_parts":     say3("Өзара байланыссыз бөлік {parts}, ең үлкенінің үлесі {share} %; файлда жоқ түйін {missing}, содан үзілген жол {cut}.", "Несвязанных частей {parts}, доля наибольшей {share} %; нет в файле узлов {missing}, оборвано дорог {cut}.", "Parts that are not joined {parts}, share of the largest {share} %; nodes missing in the file {missing}, roads cut for it {cut}."),
 	"roads_network": say3("Түйін {nodes}, доға {arcs}, көз {sources}.", "Узлов {nodes}, дуг {arcs}, источников {sources}.", "Nodes {nodes}, arcs {arcs}, sources {sources}."),
 	"roads_reached": say3("Жетуге болатын түйін {reached}, жетуге болмайтыны {unreached}.", "Достижимых узлов {reached}, недостижимых {unreached}.", "Nodes reached {reached}, not reached {unreached}."),
 	"roads_minutes": say3("Орташа {mean} мин, ең көбі {max} мин.", "В среднем {mean} мин, самое большее {max} мин.", "Mean {mean} min, longest {max} min."),

@@ -1,0 +1,84 @@
+package osm
+
+import (
+	"context"
+	"os"
+	"testing"
+
+	"github.com/shanyraq/shanyraq/internal/graph"
+)
+
+// reference holds real extracts. They are not part of the product: data of
+// OpenStreetMap has a licence of its own.
+const reference = "../../../shared/reference/osm/"
+
+func real(t testing.TB, name string) *os.File {
+	t.Helper()
+	f, err := os.Open(reference + name)
+	if err != nil {
+		t.Skipf("NOT TESTED with real data: %v", err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+func TestRealExtracts(t *testing.T) {
+	// The counts were made with Osmium and stand beside the files.
+	for _, tc := range []struct {
+		name             string
+		nodes, ways, rel int
+	}{{"liechtenstein.osm.pbf", 142_832, 15_247, 358}, {"monaco-20150428.osm.pbf", 17_233, 2_398, 108}} {
+		r, err := Read(context.Background(), tc.name, real(t, tc.name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Report; got.Nodes != tc.nodes || got.Ways != tc.ways || got.Relations != tc.rel {
+			t.Errorf("%s: %d nodes, %d ways, %d relations; want %d, %d, %d", tc.name, got.Nodes, got.Ways, got.Relations, tc.nodes, tc.ways, tc.rel)
+		}
+		t.Logf("%+v", r.Report)
+		for _, p := range Profiles {
+			n, err := r.Network(p, Winter, OwnSpeeds(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Logf("%s: %+v", p, n.Made)
+			near, err := n.Graph.Nearest(context.Background(), graph.Starts(0), graph.Search{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			rows := n.Rows(near, graph.Search{})
+			got, most := 0, 0.0
+			for i, s := range rows.Source {
+				if s >= 0 {
+					got++
+					most = max(most, rows.Seconds[i])
+				}
+			}
+			t.Logf("%d of %d rows, at most %.0f s", got, len(rows.Source), most)
+		}
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	f := real(b, "liechtenstein.osm.pbf")
+	b.ReportAllocs()
+	for range b.N {
+		f.Seek(0, 0)
+		if _, err := Read(context.Background(), "l", f); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkNetwork(b *testing.B) {
+	r, err := Read(context.Background(), "l", real(b, "liechtenstein.osm.pbf"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := r.Network(Car, Winter, OwnSpeeds(), nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
