@@ -10,7 +10,7 @@ export GOFLAGS := -trimpath
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.7.0
 FUZZTIME ?= 60s
 
-.PHONY: run test test-go test-web test-browser lint build web gen demo bench soak fuzz screenshots lighthouse need-run need-test clean
+.PHONY: run test test-go test-web test-browser lint build web gen demo bench soak fuzz screenshots lighthouse need-run need-test need-bench clean
 
 run: build ## build everything, load Kazakhstan, print the board, serve it
 	$(BIN) --db $(DB) demo
@@ -61,7 +61,7 @@ gen: ## outlines, API description and the types of the pages
 	go test ./internal/httpapi -run TestDescription -update
 	cd web && npm run types
 
-bench: build ## full-size measurements; results go to docs/performance
+bench: need-bench build ## full-size measurements; results go to docs/performance
 	go run ./internal/bench all --bin $(BIN)
 
 soak: ## kill -9 under writers, two hundred times
@@ -81,6 +81,9 @@ need-run:
 
 need-test:
 	@sh scripts/need.sh test
+
+need-bench: ## the programs beside which we are measured
+	@sh scripts/need.sh bench
 
 clean:
 	rm -rf bin out web/dist/assets web/dist/index.html web/node_modules
