@@ -201,8 +201,10 @@ type replayOutput struct {
 
 // replayable are the commands that leave records, by their names.
 var replayable = map[string]func() interface{ Run(*session) error }{
-	"access merge": func() interface{ Run(*session) error } { return &accessMergeCommand{} },
-	"access zonal": func() interface{ Run(*session) error } { return &accessZonalCommand{} },
+	"access merge":    func() interface{ Run(*session) error } { return &accessMergeCommand{} },
+	"access zonal":    func() interface{ Run(*session) error } { return &accessZonalCommand{} },
+	"access coverage": func() interface{ Run(*session) error } { return &accessCoverageCommand{} },
+	"access referral": func() interface{ Run(*session) error } { return &accessReferralCommand{} },
 }
 
 // errReplayDiffers is already told line by line.

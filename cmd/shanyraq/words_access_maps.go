@@ -41,6 +41,20 @@ var helpMaps = map[string]lang.Text{
 	"zonal_out":            say3("Кесте (CSV): әр аймақ пен шекке бір жол", "Таблица (CSV): строка на зону и порог", "Table (CSV): a row for each zone and limit"),
 	"zonal_population_out": say3("Уақыт растрының торына көшірілген халық растры", "Растр населения на сетке растра времени", "Raster of people on the cells of the times"),
 
+	"over_facilities": say3("Мекемелер кестесі: id,x,y (растрдың координаталарында)", "Таблица учреждений: id,x,y (в координатах растра)", "Table of facilities: id,x,y (in the coordinates of the raster)"),
+	"over_neighbours": say3("Көршілер: 8 немесе 16 (ат жүрісі)", "Соседи: 8 или 16 (ход конём)", "Neighbours: 8, or 16 (knight's move)"),
+	"over_limit":      say3("Ең ұзақ жол, минут, өзі де кіреді", "Наибольшее время в пути в минутах, включительно", "Longest journey in minutes, itself included"),
+
+	"access_coverage":    say3("Адамдарды сыйымдылығы шектеулі мекемелерге бөлу", "Распределить людей по учреждениям ограниченной вместимости", "Give people to facilities of limited capacity"),
+	"coverage_order":     say3("Кезек: list — кестедегідей, id, capacity — үлкенінен, demand — маңында халқы көбінен", "Очередь: list — как в таблице, id, capacity — от большей вместимости, demand — от большего населения вокруг", "Order: list, as the table has them; id; capacity, the largest first; demand, most people within reach first"),
+	"coverage_out":       say3("Мекемелер кестесі (CSV): кезегі, қабылдағаны, бос орны", "Таблица учреждений (CSV): очередь, принято, свободно", "Table of facilities (CSV): turn, people taken, places left"),
+	"coverage_remaining": say3("Орынсыз қалған халық растры", "Растр людей, оставшихся без места", "Raster of people who stay without a place"),
+
+	"access_referral": say3("Мекемеден мекемеге жету уақыты", "Время между учреждениями", "Times between facilities"),
+	"referral_to":     say3("Жіберілетін мекемелер кестесі; әдепкіде сол мекемелердің өзі", "Таблица учреждений, куда направляют; по умолчанию те же", "Table of facilities that patients are sent to; by default the same ones"),
+	"referral_out":    say3("Жұптар кестесі (CSV), ең жақыны белгіленген", "Таблица пар (CSV), ближайшее отмечено", "Table of pairs (CSV), the nearest marked"),
+	"referral_matrix": say3("Матрица (CSV): жолдар қайдан, бағандар қайда", "Матрица (CSV): строки откуда, столбцы куда", "Matrix (CSV): rows from, columns to"),
+
 	"access_replay": say3("Жазылған іске қосуды қайталап, нәтижесі бірдей ме, соны айту", "Повторить записанный запуск и сказать, то же ли вышло", "Run a recorded run again and say whether the same comes out"),
 	"replay_file":   say3("--record жазған файл", "Файл, записанный --record", "File that --record wrote"),
 	"replay_keep":   say3("Қайталау нәтижелерін осы қалтада қалдыру", "Оставить результаты повтора в этой папке", "Keep the outputs of the replay in this folder"),
@@ -69,6 +83,12 @@ var wordsMaps = map[string]lang.Text{
 	"zonal_outside": say3("Уақыт картасынан тыс тұратындар: {people}.", "Живут вне карты времени: {people}.", "Living beyond the map of times: {people}."),
 	"zonal_overlap": say3("Бірнеше аймаққа түскен ұяшық: {cells}; файлдағы біріншісіне саналды.", "Ячеек в нескольких зонах: {cells}; отнесены к первой в файле.", "Cells in several zones: {cells}; counted to the first in the file."),
 	"zonal_cell":    say3("Уақыты белгісіз ұяшық: қатар {row}, баған {column}, халық {people}", "Ячейка без времени: строка {row}, столбец {column}, население {people}", "Cell without a time: row {row}, column {column}, people {people}"),
+
+	"coverage_people":   say3("Халық {total}: орын алғаны {assigned}; {minutes} мин ішінде, бірақ орын жетпегені {left}; бұдан алыста {beyond}.", "Население {total}: получили место {assigned}; в пределах {minutes} мин, но мест не хватило {left}; дальше {beyond}.", "People {total}: given a place {assigned}; within {minutes} min and left without one {left}; farther away {beyond}."),
+	"coverage_facility": say3("{turn}. {id}: маңында {within}, кезегінде қалғаны {found}, алғаны {assigned}, бос орын {free}", "{turn}. {id}: вокруг {within}, оставалось {found}, принято {assigned}, свободно {free}", "{turn}. {id}: within reach {within}, left at its turn {found}, taken {assigned}, free {free}"),
+	"coverage_more":     say3("... тағы {n}; бәрі кестеде немесе --json шығарылымында", "... и ещё {n}; все — в таблице или в выводе --json", "... and {n} more; all are in the table and in --json"),
+	"referral_link":     say3("{from} → {to}: {minutes} мин", "{from} → {to}: {minutes} мин", "{from} → {to}: {minutes} min"),
+	"referral_none":     say3("{from}: жететін мекеме жоқ", "{from}: достижимых учреждений нет", "{from}: no facility can be reached"),
 
 	"replay_version":  say3("Жазба {was} нұсқасымен жасалған, қазіргісі {now}.", "Запись сделана версией {was}, сейчас {now}.", "The record is of version {was}, this is {now}."),
 	"replay_same":     say3("{file}: дәл сол", "{file}: тот же", "{file}: the same"),

@@ -23,6 +23,9 @@ type Point struct {
 	// After is the seconds that have passed when a journey begins there, from
 	// a column after_s; 0 without one.
 	After float64
+	// Capacity is what a column capacity says, as it is written; only who needs
+	// it asks that it be a number.
+	Capacity string
 }
 
 // columns are the names that a header may use.
@@ -31,6 +34,7 @@ var columns = [][]string{
 	{"x", "lon", "longitude", "easting"},
 	{"y", "lat", "latitude", "northing"},
 	{"after_s"},
+	{"capacity"},
 }
 
 const needed = 3 // the first of columns
@@ -107,7 +111,7 @@ func point(name string, row *sheet.Row, at []int) (Point, error) {
 		}
 		return strings.TrimSpace(row.Cells[at[k]].Text)
 	}
-	p := Point{Row: row.Number, ID: cell(0)}
+	p := Point{Row: row.Number, ID: cell(0), Capacity: cell(4)}
 	if p.ID == "" {
 		return p, wrong(name, row.Number, "id", "the place has no id: give it one")
 	}
