@@ -9,9 +9,9 @@ import (
 	"github.com/shanyraq/shanyraq/exchange/raster"
 )
 
-// street is a road of ten cells of 100 m at half a second a metre, cut by a
+// lane is a road of ten cells of 100 m at half a second a metre, cut by a
 // river in the eighth; ten people live in each cell.
-var street = map[string]string{
+var lane = map[string]string{
 	"friction.asc": `ncols 10
 nrows 1
 xllcorner 500000
@@ -36,7 +36,7 @@ nodata_value -1
 var overStreet = []string{"--friction", "friction.asc", "--friction-unit", "s/m", "--facilities", "facilities.csv"}
 
 func TestAccessCoverage(t *testing.T) {
-	put(t, street)
+	put(t, lane)
 	// A cell takes 50 s: a limit of 100 s reaches two cells far.
 	args := append([]string{"access", "coverage", "--population", "people.asc", "--minutes", "1.6666666666666667", "--out", "served.csv", "--remaining", "left.asc", "--record", "run.json"}, overStreet...)
 	code, out, errs := shanyraq(t, append([]string{"--json"}, args...)...)
@@ -77,10 +77,10 @@ func TestAccessCoverage(t *testing.T) {
 		{func() { appendTo(t, "facilities.csv", "C,500750,5000050,3\n") }, "barrier"},
 		{func() { appendTo(t, "facilities.csv", "C,600750,5000050,3\n") }, "outside"},
 		{func() {
-			os.WriteFile("people.asc", []byte(strings.Replace(street["people.asc"], "10 10 10\n", "10 10 -5\n", 1)), 0o644)
+			os.WriteFile("people.asc", []byte(strings.Replace(lane["people.asc"], "10 10 10\n", "10 10 -5\n", 1)), 0o644)
 		}, "row 1, column 10"},
 	} {
-		put(t, street)
+		put(t, lane)
 		tc.change()
 		if code, _, errs := shanyraq(t, args...); code == exitDone || !strings.Contains(errs, tc.want) {
 			t.Errorf("%d %s, want %q", code, errs, tc.want)
@@ -89,7 +89,7 @@ func TestAccessCoverage(t *testing.T) {
 }
 
 func TestAccessReferral(t *testing.T) {
-	put(t, street)
+	put(t, lane)
 	os.WriteFile("to.csv", []byte("id,x,y\nB,500350,5000050\nH,500650,5000050\nfar,500950,5000050\n"), 0o644)
 	args := append([]string{"access", "referral", "--to", "to.csv", "--out", "pairs.csv", "--matrix", "matrix.csv", "--record", "run.json"}, overStreet...)
 	code, out, errs := shanyraq(t, append([]string{"--json"}, args...)...)
