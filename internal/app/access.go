@@ -178,7 +178,8 @@ func (a *App) AccessChain(ctx context.Context, w When, q httpapi.AccessQuery, id
 			}
 		}
 	}
-	if len(c.Air) > 0 {
+	if c.AirKm > 0 {
+		out.AirKm = &c.AirKm
 		used = append(used, access.ParamAirWeather, access.ParamAirDaylight, access.ParamAirRange)
 	}
 	out.Used = x.parameters(used)

@@ -187,6 +187,7 @@ type AccessChain struct {
 	AirBase  *AccessPlace      `json:"air_base"`
 	AirHub   *AccessHub        `json:"air_hub"`
 	Flies    *float64          `json:"flies" doc:"share of calls in which it may fly"`
+	AirKm    *float64          `json:"air_km" doc:"straight kilometres from the base over the patient to the hospital, also where that is out of range; null where no aircraft is asked"`
 	First    []AccessLeg       `json:"first" doc:"to the nearest place where treatment begins"`
 	FirstMin *float64          `json:"first_minutes"`
 	FirstHub *AccessHub        `json:"first_hub"`

@@ -48,6 +48,9 @@ type Chain struct {
 	AirBase *Spot
 	AirHub  *Hub
 	Flies   float64
+	// AirKm is the flight from the base over the patient to the hospital, also
+	// where it is out of range; 0 where no aircraft is asked or known.
+	AirKm float64
 	// First is the way to the first treatment near by, Onward from there to the hub.
 	First    []Leg
 	FirstHub *Hub
@@ -77,7 +80,7 @@ func (a *Answer) Chain(spot int) (Chain, error) {
 	}
 	if a.Profile.Kind == Planned {
 		if t.hub >= 0 {
-			c.Road = []Leg{a.leg(LegDrive, t.toHub, 0, driving(false), func(v *values) float64 { return v.within(&v.car, &t.toHub) })}
+			c.Road = []Leg{a.leg(LegDrive, t.toHub, 0, driving(&t.toHub, false), func(v *values) float64 { return v.within(&v.car, &t.toHub) })}
 			c.Decides = LegDrive
 		}
 		return c, nil
@@ -87,12 +90,12 @@ func (a *Answer) Chain(spot int) (Chain, error) {
 	}
 	scene := []Leg{
 		a.leg(LegDispatch, Way{}, 0, []string{ParamDispatch}, func(v *values) float64 { return v.dispatch }),
-		a.leg(LegResponse, t.toBase, 0, append(driving(true), ParamBusy, ParamBusyWait), func(v *values) float64 { return t.response(v, false) }),
+		a.leg(LegResponse, t.toBase, 0, append(driving(&t.toBase, true), ParamBusy, ParamBusyWait), func(v *values) float64 { return t.response(v, false) }),
 		a.leg(LegScene, Way{}, 0, []string{ParamOnScene}, func(v *values) float64 { return v.onScene }),
 	}
 	handover := a.leg(LegHandover, Way{}, 0, []string{ParamHandover}, func(v *values) float64 { return v.handover })
 	if t.hub >= 0 {
-		drive := a.leg(LegTransport, t.toHub, 0, driving(true), func(v *values) float64 { return v.within(&v.ambulance, &t.toHub) })
+		drive := a.leg(LegTransport, t.toHub, 0, driving(&t.toHub, true), func(v *values) float64 { return v.within(&v.ambulance, &t.toHub) })
 		if a.Question.Span == DriveOnly {
 			c.Road = []Leg{drive}
 		} else {
@@ -123,17 +126,20 @@ func (a *Answer) first(c *Chain, t *trip, scene []Leg) {
 		return
 	}
 	c.FirstHub = &a.First[t.first]
-	drive := a.leg(LegTransport, t.toFirst, 0, driving(true), func(v *values) float64 { return v.within(&v.ambulance, &t.toFirst) })
+	drive := a.leg(LegTransport, t.toFirst, 0, driving(&t.toFirst, true), func(v *values) float64 { return v.within(&v.ambulance, &t.toFirst) })
 	c.First = append(append(c.First, scene...), drive, a.leg(LegTreatment, Way{}, 0, []string{ParamFirstCare}, func(v *values) float64 { return v.firstCare }))
 	if !math.IsInf(t.shipped(ptr(a.ground.stated(a.Question)), false), 1) {
 		c.Onward = append(append(c.Onward, scene...), drive, a.leg(LegDoorOut, Way{}, 0, []string{ParamDoorOut}, func(v *values) float64 { return v.doorOut }),
-			a.leg(LegShip, t.ship, 0, driving(true), func(v *values) float64 { return v.within(&v.ambulance, &t.ship) }))
+			a.leg(LegShip, t.ship, 0, driving(&t.ship, true), func(v *values) float64 { return v.within(&v.ambulance, &t.ship) }))
 	}
 }
 
 // byAir fills the way by aircraft.
 func (a *Answer) byAir(c *Chain, t *trip, scene []Leg, handover Leg) {
 	v := a.ground.stated(a.Question)
+	if a.Question.Mode != ByRoad && t.airBase >= 0 && t.airHub >= 0 {
+		c.AirKm = t.airBaseKm + t.airHubKm
+	}
 	if a.Question.Mode == ByRoad || math.IsInf(t.air(&v, a.Question.Span, false), 1) {
 		return
 	}
@@ -151,8 +157,21 @@ func (a *Answer) byAir(c *Chain, t *trip, scene []Leg, handover Leg) {
 
 func ptr[T any](x T) *T { return &x }
 
-func driving(ambulance bool) []string {
-	out := []string{ParamSpeedMain, ParamSpeedOther, ParamSpeedOffRoad, ParamDetour, ParamInside}
+// driving lists the parameters on which a drive of this way rests.
+func driving(w *Way, ambulance bool) []string {
+	if w.Km() == 0 {
+		return []string{ParamInside}
+	}
+	var out []string
+	if w.Main() > 0 {
+		out = append(out, ParamSpeedMain)
+	}
+	if w.Other() > 0 {
+		out = append(out, ParamSpeedOther)
+	}
+	if w.OffRoad() > 0 {
+		out = append(out, ParamSpeedOffRoad, ParamDetour)
+	}
 	if ambulance {
 		out = append(out, ParamAmbulance)
 	}

@@ -2882,6 +2882,11 @@ export interface components {
             air: components["schemas"]["AccessLeg"][];
             air_base: components["schemas"]["AccessPlace"] | null;
             air_hub: components["schemas"]["AccessHub"] | null;
+            /**
+             * Format: double
+             * @description straight kilometres from the base over the patient to the hospital, also where that is out of range; null where no aircraft is asked
+             */
+            air_km: number | null;
             /** Format: double */
             air_minutes: number | null;
             as_of: string;
