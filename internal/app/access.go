@@ -114,8 +114,15 @@ func (a *App) Access(ctx context.Context, w When, q httpapi.AccessQuery) (*httpa
 	}
 	x := &accessWords{v, l, now}
 	p := &httpapi.AccessPage{AsOf: v.at.AsOf.String(), Method: access.Method, Version: access.Version, Draws: access.Draws, Question: x.question(), Services: x.services(),
-		Whole: x.sum(&now.Whole), Regions: []httpapi.AccessSum{}, Curve: []httpapi.AccessStep{}, Sways: []httpapi.AccessSway{}, Hubs: x.hubs(), First: len(now.First),
+		Whole: x.sum(&now.Whole), Regions: []httpapi.AccessSum{}, Curve: []httpapi.AccessStep{}, Sways: []httpapi.AccessSway{}, Hubs: x.hubs(), Promised: []httpapi.AccessHub{}, First: len(now.First),
 		Parameters: x.parameters(access.Codes()), Population: x.population(), May: []string{}}
+	promised, err := l.Promised(now.Question)
+	if err != nil {
+		return nil, err
+	}
+	for i := range promised {
+		p.Promised = append(p.Promised, x.hub(&promised[i]))
+	}
 	for i := range now.Regions {
 		if now.Regions[i].People > 0 {
 			p.Regions = append(p.Regions, x.sum(&now.Regions[i]))

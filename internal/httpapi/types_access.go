@@ -228,6 +228,7 @@ type AccessPage struct {
 	Curve      []AccessStep      `json:"curve"`
 	Sways      []AccessSway      `json:"sways" doc:"the strongest first"`
 	Hubs       []AccessHub       `json:"hubs"`
+	Promised   []AccessHub       `json:"promised" doc:"facilities that documents promise for the service, counted or not"`
 	First      int               `json:"first_care" doc:"facilities where treatment can begin"`
 	Register   bool              `json:"register" doc:"the facilities are those of a register; false: only those named in documents"`
 	Parameters []AccessParameter `json:"parameters"`

@@ -166,6 +166,17 @@ func (g *Ground) Hubs(q Question) ([]Hub, error) {
 	return g.hubs(q, p.Capable, true), nil
 }
 
+// Promised returns the facilities that documents promise for the service and that
+// are not open yet, whether the question counts them or not.
+func (g *Ground) Promised(q Question) ([]Hub, error) {
+	q, p, err := g.check(q)
+	if err != nil {
+		return nil, err
+	}
+	q.Promised, q.Presumed = true, false
+	return slices.DeleteFunc(g.hubs(q, p.Capable, false), func(h Hub) bool { return h.Basis != Promised }), nil
+}
+
 // hubs collects who is capable of any of the services. With what of false, the
 // switches of the question do not add (they are about the service asked, not
 // about first care).

@@ -5,7 +5,14 @@ import type { Search, SearchKey } from "../route.tsx";
 
 type Schemas = components["schemas"];
 
+export type AccessCandidates = Schemas["AccessCandidates"];
+export type AccessDifference = Schemas["AccessDifference"];
+export type AccessMap = Schemas["AccessMap"];
+export type AccessNetwork = Schemas["AccessNetwork"];
 export type AccessPage = Schemas["AccessPage"];
+export type AccessRecorded = Schemas["AccessRecorded"];
+export type AccessService = Schemas["AccessService"];
+export type AccessSway = Schemas["AccessSway"];
 export type AccessChain = Schemas["AccessChain"];
 export type AccessHub = Schemas["AccessHub"];
 export type AccessLeg = Schemas["AccessLeg"];

@@ -3040,6 +3040,8 @@ export interface components {
             method: string;
             parameters: components["schemas"]["AccessParameter"][];
             population: components["schemas"]["AccessPopulation"];
+            /** @description facilities that documents promise for the service, counted or not */
+            promised: components["schemas"]["AccessHub"][];
             question: components["schemas"]["AccessQuestion"];
             regions: components["schemas"]["AccessSum"][];
             /** @description the facilities are those of a register; false: only those named in documents */

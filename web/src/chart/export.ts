@@ -91,11 +91,10 @@ function hatch(g: CanvasRenderingContext2D, x: number, y: number) {
   g.restore();
 }
 
-/** Draws an SVG with its caption and offers it as a file. */
-export async function savePng(svg: SVGSVGElement, caption: Caption, name: string): Promise<void> {
-  const box = svg.getBoundingClientRect();
-  const text = new XMLSerializer().serializeToString(withStyles(svg));
-  const image = await load(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`);
+/** Draws an SVG, or what a canvas shows, with its caption and offers it as a file. */
+export async function savePng(drawing: SVGSVGElement | HTMLCanvasElement, caption: Caption, name: string): Promise<void> {
+  const box = drawing.getBoundingClientRect();
+  const image = drawing instanceof HTMLCanvasElement ? drawing : await load(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(withStyles(drawing)))}`);
   const style = getComputedStyle(document.body);
   const ground = getComputedStyle(document.querySelector(".card") ?? document.body).backgroundColor;
   const width = Math.ceil(box.width) + 2 * side;

@@ -8,6 +8,7 @@ export const common = define({
   board: ["Тақта", "Доска", "Board"],
   map: ["Карта", "Карта", "Map"],
   projects: ["Жобалар", "Проекты", "Projects"],
+  access: ["Қолжетімділік", "Доступность", "Access"],
   figures: ["Сандар", "Числа", "Figures"],
   documents: ["Құжаттар", "Документы", "Documents"],
   questions: ["Сұрақтар", "Вопросы", "Questions"],

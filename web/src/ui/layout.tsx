@@ -63,7 +63,7 @@ function Main() {
 }
 
 const pages = [
-  ["/", "board"], ["/works", "projects"], ["/map", "map"], ["/documents", "documents"], ["/questions", "questions"], ["/asks", "inquiries"], ["/figures", "figures"], ["/about", "about"],
+  ["/", "board"], ["/works", "projects"], ["/access", "access"], ["/map", "map"], ["/documents", "documents"], ["/questions", "questions"], ["/asks", "inquiries"], ["/figures", "figures"], ["/about", "about"],
 ] as const;
 
 function Header() {
