@@ -10,7 +10,7 @@ import { useWords } from "../../words.tsx";
 import { SourceName } from "./controls.tsx";
 import { accessMapWords, type AccessMapKey } from "./map-words.ts";
 import { accessMoreWords, type AccessMoreKey } from "./more-words.ts";
-import { listOf, pointRemoved, switched } from "./question.ts";
+import { listOf, pointRemoved, switched, switchOf } from "./question.ts";
 import { codeOf, hubName } from "./sentence.ts";
 import { accessWords } from "./words.ts";
 
@@ -29,7 +29,7 @@ export default function Hubs({ data }: { data: AccessPage }) {
         <table className="table folds">
           <thead><tr><th scope="col">{t("facility")}</th><th scope="col">{t("basis")}</th><th scope="col">{t("source")}</th><th scope="col" className="r">{t("nearestFor")}</th><th scope="col"><span className="sr">{t("counts")}</span></th></tr></thead>
           <tbody>
-            {list.map((h, i) => <Row key={codeOf(h) ?? `new${i}`} h={h} point={codeOf(h) ? -1 : added++} promised={data.promised} />)}
+            {list.map((h, i) => <Row key={codeOf(h) ?? `new${i}`} h={h} point={codeOf(h) ? -1 : added++} />)}
             {off.map((code) => {
               const h = data.promised.find((x) => codeOf(x) === code);
               return (
@@ -53,7 +53,7 @@ function Back({ code, label }: { code: string; label: string }) {
   return <button type="button" className="button button-small" onClick={() => set(switched(s, code, undefined))}>{label}</button>;
 }
 
-function Row({ h, point, promised }: { h: AccessHub; point: number; promised: readonly AccessHub[] }) {
+function Row({ h, point }: { h: AccessHub; point: number }) {
   const t = accessMoreWords.use();
   const m = accessMapWords.use();
   const a = accessWords.use();
@@ -61,20 +61,19 @@ function Row({ h, point, promised }: { h: AccessHub; point: number; promised: re
   const s = useSearchParams();
   const set = useSetSearch();
   const code = codeOf(h);
-  const said = promised.find((x) => h.facility && x.facility === h.facility);
-  const status = h.status ?? said?.status;
-  const source = h.source === "asked" ? said?.source : h.source;
+  const source = h.source === "asked" ? undefined : h.source;
   const name = hubName(h, words.lang);
+  const own = code !== undefined && switchOf(s, code) === "on";
   return (
     <tr>
       <th scope="row">{code ? name : m("newPoint", { at: name })}</th>
-      <td data-label={t("basis")}>{m(`basis_${said && h.basis === "supposed" ? "promised" : h.basis}` as AccessMapKey)}{status && <span className="small quiet acc-under">{t(`status_${status}` as AccessMoreKey)}</span>}{h.works.map((w) => <A key={w} to={`/works/${w}`} className="small acc-under">{w}</A>)}</td>
+      <td data-label={t("basis")}>{m(`basis_${h.basis}` as AccessMapKey)}{h.status && <span className="small quiet acc-under">{t(`status_${h.status}` as AccessMoreKey)}</span>}{h.works.map((w) => <A key={w} to={`/works/${w}`} className="small acc-under">{w}</A>)}</td>
       <td data-label={t("source")}>{source && <SourceName of={source} assumption={a("assumption")} document={words.documents.has(source) ? words.document(source) : undefined} />}</td>
       <td data-label={t("nearestFor")} className="r nums">{formatNumber(h.people_inside, words.lang)}</td>
       <td className="r">
         {code === undefined
           ? <button type="button" className="button button-small" onClick={() => set(pointRemoved(s, point))}>{m("remove")}</button>
-          : <button type="button" className="button button-small" aria-label={`${h.basis === "supposed" ? m("undo") : m("close")}: ${name}`} onClick={() => set(switched(s, code, h.basis === "supposed" ? undefined : "off"))}>{h.basis === "supposed" ? m("undo") : m("close")}</button>}
+          : <button type="button" className="button button-small" aria-label={`${own ? m("undo") : m("close")}: ${name}`} onClick={() => set(switched(s, code, own ? undefined : "off"))}>{own ? m("undo") : m("close")}</button>}
       </td>
     </tr>
   );

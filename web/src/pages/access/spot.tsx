@@ -74,7 +74,7 @@ function PlaceSpot({ at, net, map, hubs, act }: { at: number; net: AccessNetwork
       <ul className="acc-acts">
         {here.map((h) => {
           const code = codeOf(h) as string;
-          const taken = h.basis === "supposed";
+          const taken = switchOf(s, code) === "on";
           return (
             <li key={code}>
               <span className="small">{hubName(h, lang)} <span className="quiet">({t(`basis_${h.basis}` as AccessMapKey)})</span></span>
