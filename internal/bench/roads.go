@@ -10,6 +10,7 @@ import (
 	"math"
 	"os"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/shanyraq/shanyraq/internal/graph"
@@ -22,6 +23,10 @@ type roadsOptions struct {
 	seed                                     uint64
 	peer                                     bool
 }
+
+// catchment is the limit of the bounded searches, in seconds: the invented
+// network crosses itself in some two hours.
+const catchment = 600
 
 // roadsCommand measures the road engine on an invented network, beside
 // pgRouting and the plain method of Dijkstra, and how it grows.
@@ -91,6 +96,9 @@ func measureNetwork(ctx context.Context, o roadsOptions, net roadlike.Network, p
 		{"table of sources and targets, all cores", bar(1500 * time.Millisecond), min(5, o.rounds), 0, m.table},
 		{"table of sources and targets, one core", 0, min(3, o.rounds), 1, m.table},
 		{"way between two nodes, unfolded, one core", 0, 100, 1, m.way},
+		{"one road closed or opened: what-if, one core", 0, 20, 1, m.whatIf},
+		{"catchments of ten minutes of the sources, all cores", 0, 3, 0, m.catchments},
+		{"nearest and second nearest, one core", 0, 3, 1, m.second},
 		{"plain Dijkstra with a binary heap, one core", 0, 3, 1, m.plain},
 	}
 	var lines []line
@@ -181,6 +189,20 @@ func (m *roadsMeasure) sweep() error {
 	return nil
 }
 
+// sweepAbout is sweep where sums may differ by the rounding of float64.
+func (m *roadsMeasure) sweepAbout() error {
+	got, err := m.h.Nearest(m.ctx, graph.Starts(m.sources...), graph.Search{})
+	if err != nil {
+		return err
+	}
+	for v, d := range got.Seconds {
+		if d != m.near.Seconds[v] && !(math.Abs(d-m.near.Seconds[v]) <= 1e-6) {
+			return fmt.Errorf("node %d: %v through the hierarchy, %v without", v, d, m.near.Seconds[v])
+		}
+	}
+	return nil
+}
+
 func (m *roadsMeasure) table() error {
 	m.rows = m.rows[:0]
 	return m.h.Table(m.ctx, m.sources, m.targets, func(_ int, seconds []float64) error {
@@ -196,6 +218,37 @@ func (m *roadsMeasure) way() error {
 	if err == nil && w.Seconds != m.rows[i][i] {
 		return fmt.Errorf("way %d takes %v, in the table %v", i, w.Seconds, m.rows[i][i])
 	}
+	return err
+}
+
+// whatIf closes a road and asks for the nearest of all nodes anew.
+func (m *roadsMeasure) whatIf() error {
+	m.asked++
+	_, err := m.h.Change([]graph.Change{{Arc: m.asked * 7919 % m.g.Arcs(), Cost: graph.Closed}})
+	return err
+}
+
+// catchments searches ten minutes round every source, each for itself.
+func (m *roadsMeasure) catchments() error {
+	var all sync.WaitGroup
+	var failed error
+	var once sync.Once
+	cores := runtime.GOMAXPROCS(0)
+	for c := range cores {
+		all.Go(func() {
+			for i := c; i < len(m.sources); i += cores {
+				if _, err := m.g.Within(m.ctx, graph.Starts(m.sources[i]), graph.Search{Limit: catchment}); err != nil {
+					once.Do(func() { failed = err })
+				}
+			}
+		})
+	}
+	all.Wait()
+	return failed
+}
+
+func (m *roadsMeasure) second() error {
+	_, err := m.g.NearestSeveral(m.ctx, graph.Starts(m.sources...), 2, graph.Search{})
 	return err
 }
 

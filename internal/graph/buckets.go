@@ -2,6 +2,7 @@ package graph
 
 import (
 	"container/heap"
+	"runtime"
 	"slices"
 )
 
@@ -40,10 +41,12 @@ type buckets[W weight] struct {
 	sorted bool // a heap has taken over; it is in later
 }
 
-// tune sets the width of the buckets: somewhat over three middling costs. Narrower
-// ones are more to leaf through, in wider ones places are improved too often.
-func tune[W weight](s *side[W]) float64 {
+// tune sets the width of the buckets for the arcs: somewhat over three middling
+// costs. Narrower ones are more to leaf through, in wider ones places are
+// improved too often.
+func (s *side[W]) tune() {
 	const looks = 1024
+	s.perCost, s.spare = 1, make(chan *desk[W], 2*runtime.GOMAXPROCS(0))
 	n := len(s.arcs)
 	sample := make([]float64, 0, looks)
 	for i := range min(n, looks) {
@@ -51,15 +54,24 @@ func tune[W weight](s *side[W]) float64 {
 			sample = append(sample, c)
 		}
 	}
-	if len(sample) == 0 {
-		return 1
+	if len(sample) > 0 {
+		slices.Sort(sample)
+		s.perCost = 0.3 / sample[len(sample)/2]
 	}
-	slices.Sort(sample)
-	return 0.3 / sample[len(sample)/2]
 }
 
 func newBuckets[W weight](s *side[W]) *buckets[W] {
-	return &buckets[W]{open: make([][]entry[W], window), perCost: tune(s)}
+	return &buckets[W]{open: make([][]entry[W], window), perCost: s.perCost}
+}
+
+// reset makes an emptied queue ready for the next search.
+func (q *buckets[W]) reset() {
+	if q.waiting > 0 {
+		for i := range q.open {
+			q.open[i] = q.open[i][:0]
+		}
+	}
+	q.base, q.at, q.waiting, q.moved, q.sorted, q.later = 0, 0, 0, 0, false, q.later[:0]
 }
 
 // number returns the bucket of a cost. A larger cost never has a smaller one.

@@ -110,7 +110,7 @@ func (g *Graph) weigh(cost []float64, build func(narrow func(i int) uint32, broa
 	g.parts, g.whole, fits = ticks(cost)
 	switch {
 	case fits:
-		build(func(i int) uint32 { return uint32(math.Round(cost[i] * g.parts)) }, nil)
+		build(func(i int) uint32 { return tickOf(cost[i], g.parts) }, nil)
 		g.broad = sync.OnceValue(func() *sides[float64] { return widen(g.narrow) })
 	case g.whole:
 		build(nil, func(i int) float64 { return math.Round(cost[i] * g.parts) })
@@ -128,17 +128,22 @@ func (g *Graph) Arcs() int { return g.arcs }
 // Exact reports whether times are added as whole numbers, without rounding.
 func (g *Graph) Exact() bool { return g.whole }
 
+// Closed is the cost of an arc that nobody can take: a road in the spring, a
+// bridge that is not there yet. With and Change take it; New does not, since in
+// a file it is a mistake.
+var Closed = math.Inf(1)
+
 // With returns the same roads with other costs, for another season or a
-// what-if: cost[i] is that of the arc that was given as the i-th. Of errors see
-// New.
+// what-if: cost[i] is that of the arc that was given as the i-th, Closed where
+// there is no way now. Of errors see New.
 func (g *Graph) With(cost []float64) (*Graph, error) {
 	const op = "graph.With"
 	if len(cost) != g.arcs {
 		return nil, fault.New(fault.Invalid, op, "costs", "%d costs for %d arcs: give one for each, in the order of the arcs", len(cost), g.arcs)
 	}
 	for i, c := range cost {
-		if !(c >= 0) || math.IsInf(c, 1) {
-			return nil, fault.New(fault.Invalid, op, "costs", "arc %d costs %v: a cost is a finite number that is not negative", i, c)
+		if !(c >= 0) {
+			return nil, fault.New(fault.Invalid, op, "costs", "arc %d costs %v: a cost is a number that is not negative", i, c)
 		}
 	}
 	w := &Graph{nodes: g.nodes, arcs: g.arcs, unit: g.unit, seat: g.seat, node: g.node}

@@ -45,13 +45,7 @@ func (g *Graph) roads() *simple {
 
 func hierarchyOf(g *Graph, f *frame) (*Hierarchy, error) {
 	h := &Hierarchy{g: g, f: f}
-	h.broad = sync.OnceValues(func() (*metric[float64], error) {
-		m, ok := newMetric(f, &g.broad().out, roomOf[float64](g))
-		if !ok {
-			return nil, tooFar("graph.Hierarchy")
-		}
-		return m, nil
-	})
+	h.broad = broadOf(g, f)
 	h.under = sync.OnceValue(func() *under { return newUnder(f) })
 	if g.narrow != nil {
 		if m, ok := newMetric(f, &g.narrow.out, roomOf[uint32](g)); ok {
@@ -61,6 +55,17 @@ func hierarchyOf(g *Graph, f *frame) (*Hierarchy, error) {
 	}
 	_, err := h.broad()
 	return h, err
+}
+
+// broadOf works the costs in as float64 when that is first needed.
+func broadOf(g *Graph, f *frame) func() (*metric[float64], error) {
+	return sync.OnceValues(func() (*metric[float64], error) {
+		m, ok := newMetric(f, &g.broad().out, roomOf[float64](g))
+		if !ok {
+			return nil, tooFar("graph.Hierarchy")
+		}
+		return m, nil
+	})
 }
 
 // Graph returns the graph with the costs that the hierarchy answers for.

@@ -102,25 +102,15 @@ func (g *Graph) allWhole(from []Start) bool {
 // fill searches from all sources at once. It reports false where a sum does
 // not fit.
 func fill[W weight](ctx context.Context, g *Graph, s *side[W], from []Start, limit float64, out Nearest) bool {
-	labels := make([]label[W], g.nodes)
-	for i := range labels {
-		labels[i] = label[W]{endless[W](), nobody}
-	}
-	q := newBuckets(s)
+	d := s.sit()
+	defer s.rise(d)
 	most := atMost[W](g.within(limit))
-	for i, f := range from {
-		d, _ := g.ticksOf(f.Seconds)
-		at, seat := W(d), g.seat[f.Node]
-		if at <= most && (at < labels[seat].d || labels[seat].source == nobody) {
-			labels[seat] = label[W]{at, uint32(i)}
-			q.put(entry[W]{at, seat})
-		}
-	}
-	if !spread(ctx, s, labels, q, most, roomOf[W](g)) {
+	d.start(g, from, most)
+	if !d.spread(ctx, s, most, roomOf[W](g)) {
 		return false
 	}
 	for v, seat := range g.seat {
-		if l := labels[seat]; l.source == nobody {
+		if l := d.labels[seat]; l.source == nobody {
 			out.Seconds[v], out.Source[v] = math.Inf(1), None
 		} else {
 			out.Seconds[v], out.Source[v] = g.seconds(float64(l.d)), int32(l.source)

@@ -17,10 +17,20 @@ type half[W weight] struct {
 type side[W weight] struct {
 	first []uint32
 	arcs  []half[W]
-	top   W // the largest cost
+	top   W // the largest cost of what is not closed
+
+	perCost float64       // see tune
+	spare   chan *desk[W] // desks that nobody uses now
 }
 
 func (s *side[W]) of(seat uint32) []half[W] { return s.arcs[s.first[seat]:s.first[seat+1]] }
+
+// note keeps the largest cost.
+func (s *side[W]) note(c W) {
+	if c != endless[W]() {
+		s.top = max(s.top, c)
+	}
+}
 
 // sides are both directions of a graph. The arcs against their direction are
 // built when they are first needed.
@@ -36,6 +46,7 @@ func newSides[W weight](g *Graph, a Arcs, cost func(i int) W) *sides[W] {
 	given := byStart(g.nodes, a, cost)
 	g.seat, g.node = seats(&given.out)
 	s := seated(given, g.seat, g.node)
+	s.out.tune()
 	s.in = sync.OnceValue(func() *side[W] { return turned(&s.out) })
 	return s
 }
@@ -57,7 +68,7 @@ func byStart[W weight](nodes int, a Arcs, cost func(i int) W) *sides[W] {
 		at := &first[v]
 		c := cost(i)
 		s.out.arcs[*at] = half[W]{a.To[i], c}
-		s.out.top = max(s.out.top, c)
+		s.out.note(c)
 		s.origin[*at] = uint32(i)
 		*at++
 	}
@@ -85,6 +96,7 @@ func turned[W weight](out *side[W]) *side[W] {
 	}
 	copy(in.first[1:], in.first[:n])
 	in.first[0] = 0
+	in.tune()
 	return in
 }
 
@@ -94,8 +106,13 @@ func widen(narrow *sides[uint32]) *sides[float64] {
 	s := &sides[float64]{origin: narrow.origin}
 	s.out = side[float64]{first: narrow.out.first, arcs: make([]half[float64], len(narrow.out.arcs)), top: float64(narrow.out.top)}
 	for i, a := range narrow.out.arcs {
-		s.out.arcs[i] = half[float64]{a.to, float64(a.cost)}
+		c := float64(a.cost)
+		if a.cost == far {
+			c = Closed
+		}
+		s.out.arcs[i] = half[float64]{a.to, c}
 	}
+	s.out.tune()
 	s.in = sync.OnceValue(func() *side[float64] { return turned(&s.out) })
 	return s
 }
@@ -115,8 +132,9 @@ func weighed[W weight](first []uint32, to func(int) uint32, origin []uint32, cos
 	for i, o := range origin {
 		c := cost(int(o))
 		s.out.arcs[i] = half[W]{to(i), c}
-		s.out.top = max(s.out.top, c)
+		s.out.note(c)
 	}
+	s.out.tune()
 	s.in = sync.OnceValue(func() *side[W] { return turned(&s.out) })
 	return s
 }

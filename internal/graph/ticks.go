@@ -25,6 +25,9 @@ func ticks(costs []float64) (parts float64, whole, fits bool) {
 	parts = 1
 	top := 0.0
 	for _, c := range costs {
+		if c == Closed {
+			continue
+		}
 		top = max(top, c)
 		for math.Round(c*parts)/parts != c {
 			if parts *= 10; parts > maxParts {
@@ -36,6 +39,14 @@ func ticks(costs []float64) (parts float64, whole, fits bool) {
 		return 1, false, false
 	}
 	return parts, true, top*parts <= maxTick
+}
+
+// tickOf returns a cost in ticks of 32 bits.
+func tickOf(cost, parts float64) uint32 {
+	if cost == Closed {
+		return far
+	}
+	return uint32(math.Round(cost * parts))
 }
 
 // seconds turns a sum of costs, in ticks, into seconds.
