@@ -113,10 +113,16 @@ func ends(stops []stop) []int {
 
 // network reads the roads, the sources and the targets.
 func (c accessRoadsCommand) network(ctx context.Context, a *roadsAnswer) (*roadNetwork, error) {
-	if c.OSM.File != "" {
-		if c.GR != "" || c.Edges != "" {
-			return nil, errOneOfRoads
+	named := 0
+	for _, file := range []string{c.OSM.File, c.GR, c.Edges} {
+		if file != "" {
+			named++
 		}
+	}
+	if named != 1 {
+		return nil, errOneOfRoads
+	}
+	if c.OSM.File != "" {
 		return c.OSM.network(ctx, c.Sources, c.Targets, a)
 	}
 	read, err := c.graph()
@@ -141,37 +147,16 @@ var errOneOfRoads = errors.New("name the roads by exactly one of --osm, --gr and
 
 // graph reads the roads of a file that holds a graph.
 func (c accessRoadsCommand) graph() (*graph.Network, error) {
-	formats := []struct {
-		file string
-		read func(name string, in io.Reader) (*graph.Network, error)
-	}{
-		{c.GR, func(name string, in io.Reader) (*graph.Network, error) { return roadgraph.GR(name, in, c.GRScale) }},
-		{c.Edges, func(name string, in io.Reader) (*graph.Network, error) {
-			return roadgraph.Edges(name, in, c.Undirected)
-		}},
+	file, read := c.GR, func(name string, in io.Reader) (*graph.Network, error) { return roadgraph.GR(name, in, c.GRScale) }
+	if c.Edges != "" {
+		file, read = c.Edges, func(name string, in io.Reader) (*graph.Network, error) { return roadgraph.Edges(name, in, c.Undirected) }
 	}
-	var n *graph.Network
-	named := 0
-	for _, f := range formats {
-		if f.file == "" {
-			continue
-		}
-		if named++; named > 1 {
-			break
-		}
-		in, err := openFile(f.file)
-		if err != nil {
-			return nil, err
-		}
-		defer in.Close()
-		if n, err = f.read(filepath.Base(f.file), in); err != nil {
-			return nil, err
-		}
+	in, err := openFile(file)
+	if err != nil {
+		return nil, err
 	}
-	if named != 1 {
-		return nil, errOneOfRoads
-	}
-	return n, nil
+	defer in.Close()
+	return read(filepath.Base(file), in)
 }
 
 // roadsAnswer is what the command prints with --json.

@@ -96,8 +96,8 @@ func TestAccessRoadsRefuses(t *testing.T) {
 		args []string
 		says string
 	}{
-		"no roads":              {[]string{"--sources", sources}, "exactly one of --gr"},
-		"two kinds of roads":    {[]string{"--edges", edges, "--gr", gr, "--sources", sources}, "exactly one of --gr"},
+		"no roads":              {[]string{"--sources", sources}, "exactly one of --osm, --gr"},
+		"two kinds of roads":    {[]string{"--edges", edges, "--gr", gr, "--sources", sources}, "exactly one of --osm, --gr"},
 		"a matrix for nobody":   {[]string{"--edges", edges, "--sources", sources, "--matrix", kept}, "--matrix and --targets belong together"},
 		"a source that is not":  {[]string{"--edges", edges, "--sources", putIn(t, dir, "x.csv", "node\n10\n11\n"), "--nearest", kept}, "x.csv: row 3, column node: the network has no node 11"},
 		"a cut graph":           {[]string{"--gr", gr, "--sources", sources}, "a.gr: row 2: the file ends after 1 of 2 arcs"},
