@@ -149,7 +149,9 @@ var errOneOfRoads = errors.New("name the roads by exactly one of --osm, --gr and
 func (c accessRoadsCommand) graph() (*graph.Network, error) {
 	file, read := c.GR, func(name string, in io.Reader) (*graph.Network, error) { return roadgraph.GR(name, in, c.GRScale) }
 	if c.Edges != "" {
-		file, read = c.Edges, func(name string, in io.Reader) (*graph.Network, error) { return roadgraph.Edges(name, in, c.Undirected) }
+		file, read = c.Edges, func(name string, in io.Reader) (*graph.Network, error) {
+			return roadgraph.Edges(name, in, c.Undirected)
+		}
 	}
 	in, err := openFile(file)
 	if err != nil {
