@@ -75,9 +75,13 @@ func (r Result) Left() float64 {
 // their places in the list. The slices are not kept beyond the next call.
 type Catchments func(ctx context.Context, facilities []int) ([][]Reached, error)
 
-// batch is how many catchments are asked for at once, so that several
-// processors are busy while memory stays bounded.
-const batch = 16
+// Bounds on how many catchments are asked for at once: so many that processors
+// are busy, and so few that their cells stay within about 100 MB.
+const (
+	firstBatch = 4
+	mostBatch  = 64
+	batchCells = 4 << 20
+)
 
 // Assign gives people to facilities. people, the number in each cell, becomes
 // Result.Remaining.
@@ -103,19 +107,25 @@ func Assign(ctx context.Context, list []Facility, people []float64, order Order,
 			return r, fault.New(fault.Invalid, op, f.ID, "%s has a capacity of %g: give how many people it can take", f.ID, f.Capacity)
 		}
 	}
+	before := slices.Clone(people)
 	within := make([]float64, len(list))
-	if err := inBatches(ctx, sequence(len(list)), reach, func(i int, cells []Reached) {
+	count := func(i int, cells []Reached) {
+		within[i] = 0
 		for _, c := range cells {
-			within[i] += people[c.Cell]
+			within[i] += before[c.Cell]
 		}
-	}); err != nil {
-		return r, err
+	}
+	if order == MostAsked { // only this order needs all catchments beforehand
+		if err := inBatches(ctx, sequence(len(list)), reach, count); err != nil {
+			return r, err
+		}
 	}
 	turns, err := line(list, within, order)
 	if err != nil {
 		return r, err
 	}
 	err = inBatches(ctx, turns, reach, func(i int, cells []Reached) {
+		count(i, cells)
 		s := take(people, cells, list[i].Capacity)
 		s.Facility, s.Turn, s.Within = i, len(r.Served)+1, within[i]
 		r.Assigned += s.Assigned
@@ -132,16 +142,22 @@ func sequence(n int) []int {
 	return out
 }
 
-// inBatches asks for catchments and visits them in order.
+// inBatches asks for catchments and visits them in order. The size of the next
+// batch follows from the cells of the last one.
 func inBatches(ctx context.Context, turns []int, reach Catchments, visit func(facility int, cells []Reached)) error {
-	for part := range slices.Chunk(turns, batch) {
+	for n := firstBatch; len(turns) > 0; {
+		part := turns[:min(n, len(turns))]
+		turns = turns[len(part):]
 		got, err := reach(ctx, part)
 		if err != nil {
 			return err
 		}
+		cells := 1
 		for k, i := range part {
 			visit(i, got[k])
+			cells += len(got[k])
 		}
+		n = max(1, min(mostBatch, batchCells*len(part)/cells))
 	}
 	return nil
 }
