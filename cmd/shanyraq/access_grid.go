@@ -12,22 +12,23 @@ import (
 )
 
 type accessGridCommand struct {
-	Friction     string  `name:"friction" required:"" placeholder:"FILE" help:"${h_grid_friction}"`
+	Friction     string  `name:"friction" required:"" placeholder:"FILE" file:"in" help:"${h_grid_friction}"`
 	FrictionUnit string  `name:"friction-unit" enum:"s/cell,s/m,min/m" default:"s/cell" help:"${h_grid_unit}"`
 	Band         int     `name:"band" placeholder:"N" help:"${h_grid_band}"`
 	Zero         string  `name:"zero" enum:"refuse,free,barrier" default:"refuse" help:"${h_grid_zero}"`
-	Sources      string  `name:"sources" required:"" placeholder:"FILE" help:"${h_grid_sources}"`
+	Sources      string  `name:"sources" required:"" placeholder:"FILE" file:"in" help:"${h_grid_sources}"`
 	SourcesCRS   string  `name:"sources-crs" placeholder:"EPSG:N" help:"${h_grid_sources_crs}"`
 	Snap         int     `name:"snap" placeholder:"CELLS" help:"${h_grid_snap}"`
 	Neighbours   string  `name:"neighbours" enum:"8,16,any" default:"8" help:"${h_grid_neighbours}"`
-	Dem          string  `name:"dem" placeholder:"FILE" help:"${h_grid_dem}"`
+	Dem          string  `name:"dem" placeholder:"FILE" file:"in" help:"${h_grid_dem}"`
 	Towards      bool    `name:"towards" help:"${h_grid_towards}"`
 	OffPath      bool    `name:"off-path" help:"${h_grid_off_path}"`
 	Limit        float64 `name:"limit" placeholder:"SECONDS" help:"${h_grid_limit}"`
-	Out          string  `name:"out" placeholder:"FILE" help:"${h_grid_out}"`
-	Nearest      string  `name:"nearest" placeholder:"FILE" help:"${h_grid_nearest}"`
-	SecondOut    string  `name:"second-out" placeholder:"FILE" help:"${h_grid_second_out}"`
-	Second       string  `name:"second" placeholder:"FILE" help:"${h_grid_second}"`
+	Out          string  `name:"out" placeholder:"FILE" file:"out" help:"${h_grid_out}"`
+	Nearest      string  `name:"nearest" placeholder:"FILE" file:"out" help:"${h_grid_nearest}"`
+	SecondOut    string  `name:"second-out" placeholder:"FILE" file:"out" help:"${h_grid_second_out}"`
+	Second       string  `name:"second" placeholder:"FILE" file:"out" help:"${h_grid_second}"`
+	recordFlag
 }
 
 // gridAnswer is what the command prints with --json.
@@ -73,6 +74,10 @@ type gridNote struct {
 
 // Run reads a friction raster, searches and writes. It needs no database.
 func (c accessGridCommand) Run(s *session) error {
+	return withRecord(s, "access grid", &c, c.Record, func() (any, error) { return struct{}{}, c.solve(s) })
+}
+
+func (c accessGridCommand) solve(s *session) error {
 	if err := c.check(); err != nil {
 		return err
 	}

@@ -202,6 +202,7 @@ type replayOutput struct {
 // replayable are the commands that leave records, by their names.
 var replayable = map[string]func() interface{ Run(*session) error }{
 	"access merge":    func() interface{ Run(*session) error } { return &accessMergeCommand{} },
+	"access grid":     func() interface{ Run(*session) error } { return &accessGridCommand{} },
 	"access zonal":    func() interface{ Run(*session) error } { return &accessZonalCommand{} },
 	"access coverage": func() interface{ Run(*session) error } { return &accessCoverageCommand{} },
 	"access referral": func() interface{ Run(*session) error } { return &accessReferralCommand{} },
