@@ -14,13 +14,14 @@ import (
 // accessCommands are the engines of travel time on plain files. They open no
 // database.
 type accessCommands struct {
-	Roads    accessRoadsCommand    `cmd:"" help:"${h_access_roads}"`
-	Merge    accessMergeCommand    `cmd:"" help:"${h_access_merge}"`
-	Zonal    accessZonalCommand    `cmd:"" help:"${h_access_zonal}"`
-	Coverage accessCoverageCommand `cmd:"" help:"${h_access_coverage}"`
-	Referral accessReferralCommand `cmd:"" help:"${h_access_referral}"`
-	Replay   accessReplayCommand   `cmd:"" help:"${h_access_replay}"`
-	Grid     accessGridCommand     `cmd:"" help:"${h_access_grid}"`
+	Roads      accessRoadsCommand      `cmd:"" help:"${h_access_roads}"`
+	Isochrones accessIsochronesCommand `cmd:"" help:"${h_access_isochrones}"`
+	Merge      accessMergeCommand      `cmd:"" help:"${h_access_merge}"`
+	Zonal      accessZonalCommand      `cmd:"" help:"${h_access_zonal}"`
+	Coverage   accessCoverageCommand   `cmd:"" help:"${h_access_coverage}"`
+	Referral   accessReferralCommand   `cmd:"" help:"${h_access_referral}"`
+	Replay     accessReplayCommand     `cmd:"" help:"${h_access_replay}"`
+	Grid       accessGridCommand       `cmd:"" help:"${h_access_grid}"`
 }
 
 // phases tells how long the parts of a run took, in seconds by the clock.

@@ -307,7 +307,8 @@ func (r *Roads) Place(id int64) (lon, lat float64, ok bool) {
 	if !there || r.lat[n] == nowhere {
 		return 0, 0, false
 	}
-	return float64(r.lon[n]) / 1e7, float64(r.lat[n]) / 1e7, true
+	lon, lat = r.degrees(uint32(n))
+	return lon, lat, true
 }
 
 // IDs returns the ids of the nodes of all roads, ascending. Do not change it.

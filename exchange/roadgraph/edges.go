@@ -22,11 +22,21 @@ var columnsEdges = []string{"id", "source", "target", "cost_s"}
 // An id may not come twice. Two edges between the same nodes under two ids are
 // two roads. The nodes of the network are those that an edge names.
 func Edges(file string, r io.Reader, bothWays bool) (*graph.Network, error) {
-	t, err := openTable(file, r, columnsEdges)
+	arcs, err := EdgeList(file, r, bothWays)
 	if err != nil {
 		return nil, err
 	}
-	var arcs graph.Named
+	n, err := graph.NewNetwork(arcs, 1)
+	return n, fault.Wrap(err, "roadgraph.Edges", file)
+}
+
+// EdgeList reads the same table as arcs between the nodes as they are numbered
+// in it.
+func EdgeList(file string, r io.Reader, bothWays bool) (arcs graph.Named, err error) {
+	t, err := openTable(file, r, columnsEdges)
+	if err != nil {
+		return arcs, err
+	}
 	var seen ids
 	for {
 		err := t.next()
@@ -34,41 +44,40 @@ func Edges(file string, r io.Reader, bothWays bool) (*graph.Network, error) {
 			break
 		}
 		if err != nil {
-			return nil, err
+			return arcs, err
 		}
 		var end [2]int64
 		for i := range end {
 			var ok bool
 			if end[i], ok = whole(t.cells[1+i]); !ok {
-				return nil, t.wrong(1+i, "%q is no whole number: write the number of the node", clip(t.cells[1+i]))
+				return arcs, t.wrong(1+i, "%q is no whole number: write the number of the node", clip(t.cells[1+i]))
 			}
 		}
 		cost, ok := decimal(t.cells[3])
 		switch {
 		case !ok:
-			return nil, t.wrong(3, "%q is no number of seconds: write one with a decimal point, such as 12.5", clip(t.cells[3]))
+			return arcs, t.wrong(3, "%q is no number of seconds: write one with a decimal point, such as 12.5", clip(t.cells[3]))
 		case cost < 0:
-			return nil, t.wrong(3, "%s is negative: no journey takes less than no time", clip(t.cells[3]))
+			return arcs, t.wrong(3, "%s is negative: no journey takes less than no time", clip(t.cells[3]))
 		}
 		if err := seen.add(t); err != nil {
-			return nil, err
+			return arcs, err
 		}
 		arcs.Add(end[0], end[1], cost)
 		if bothWays && end[0] != end[1] {
 			arcs.Add(end[1], end[0], cost)
 		}
 		if len(arcs.From) > graph.MaxArcs {
-			return nil, fault.New(fault.TooLarge, "roadgraph.Edges", file, "row %d: more than %d arcs are not possible", t.l.row, graph.MaxArcs)
+			return arcs, fault.New(fault.TooLarge, "roadgraph.Edges", file, "row %d: more than %d arcs are not possible", t.l.row, graph.MaxArcs)
 		}
 	}
 	if len(arcs.From) == 0 {
-		return nil, fault.New(fault.Invalid, "roadgraph.Edges", file, "there are no edges in it: give a row id,source,target,cost_s for each")
+		return arcs, fault.New(fault.Invalid, "roadgraph.Edges", file, "there are no edges in it: give a row id,source,target,cost_s for each")
 	}
 	if err := seen.check(t); err != nil {
-		return nil, err
+		return arcs, err
 	}
-	n, err := graph.NewNetwork(arcs, 1)
-	return n, fault.Wrap(err, "roadgraph.Edges", file)
+	return arcs, nil
 }
 
 // ids are the ids of edges with the rows in which they stand. While numbers

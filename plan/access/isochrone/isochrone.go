@@ -37,6 +37,20 @@ type Link struct {
 	Forth, Back float64
 }
 
+// Leg is a straight piece of road on which the time grows evenly from its one
+// end to the other: a piece of a journey whose times are known at both ends.
+type Leg struct {
+	A, B     orb.Point
+	AtA, AtB float64 // seconds
+}
+
+// Network is everything that is reached, in whichever form it is known.
+type Network struct {
+	Nodes []Node
+	Links []Link
+	Legs  []Leg
+}
+
 // Options are the assumptions and the fineness of the drawing.
 type Options struct {
 	// OffRoad is the speed beside the road in km/h, above 0.
@@ -90,6 +104,11 @@ const (
 // be, for a link without two points, and fault.TooLarge when the area or the
 // number of cells passes a bound.
 func Bands(nodes []Node, links []Link, limits []float64, o Options) ([]Band, error) {
+	return Network{Nodes: nodes, Links: links}.Bands(limits, o)
+}
+
+// Bands is the same for a network in every form.
+func (n Network) Bands(limits []float64, o Options) ([]Band, error) {
 	limits, err := growing(limits)
 	if err != nil {
 		return nil, err
@@ -98,7 +117,7 @@ func Bands(nodes []Node, links []Link, limits []float64, o Options) ([]Band, err
 		return nil, err
 	}
 	last := limits[len(limits)-1]
-	reached, err := reach(nodes, links, last)
+	reached, err := n.reach(last)
 	if err != nil {
 		return nil, err
 	}

@@ -95,6 +95,18 @@ func TestLinkReachedFromBothEnds(t *testing.T) {
 	}
 }
 
+func TestLegs(t *testing.T) {
+	// The same 30 km as a leg of an hour over 60 km, given backwards.
+	n := Network{Legs: []Leg{{A: orb.Point{60_000 * metre, 0}, B: orb.Point{}, AtA: 3600, AtB: 0}, {A: orb.Point{1, 1}, B: orb.Point{1, 2}, AtA: never, AtB: never}}}
+	bands, err := n.Bands([]float64{1800}, Options{OffRoad: 5, Cell: 200})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := bands[0].Area.Bound().Max[0] / metre; math.Abs(e-30_000) > 150 { // the stroke is 120 m
+		t.Errorf("it reaches %.0f m east, want 30,000", e)
+	}
+}
+
 func TestHoleIsKept(t *testing.T) {
 	// A ring road of 40 x 40 km that is driven in no time: the middle, 20 km
 	// from every side, is not reached on foot within an hour (5 km).

@@ -18,9 +18,9 @@ type stretch struct {
 }
 
 // reach returns the parts of the network that are reached by the last limit.
-func reach(nodes []Node, links []Link, last float64) ([]stretch, error) {
+func (w Network) reach(last float64) ([]stretch, error) {
 	var out []stretch
-	for i, n := range nodes {
+	for i, n := range w.Nodes {
 		if err := sound(n.Point, n.Seconds); err != "" {
 			return nil, fault.New(fault.Invalid, "isochrone.Bands", fmt.Sprintf("node %d", i), "%s", err)
 		}
@@ -28,8 +28,26 @@ func reach(nodes []Node, links []Link, last float64) ([]stretch, error) {
 			out = append(out, stretch{n.Point, n.Point, n.Seconds, n.Seconds})
 		}
 	}
-	for i := range links {
-		l := &links[i]
+	for i, l := range w.Legs {
+		for _, end := range []Node{{l.A, l.AtA}, {l.B, l.AtB}} {
+			if err := sound(end.Point, end.Seconds); err != "" {
+				return nil, fault.New(fault.Invalid, "isochrone.Bands", fmt.Sprintf("leg %d", i), "%s", err)
+			}
+		}
+		if l.AtA > l.AtB {
+			l = Leg{l.B, l.A, l.AtB, l.AtA}
+		}
+		switch {
+		case l.AtA > last:
+		case l.AtB > last: // reached in part
+			x := (last - l.AtA) / (l.AtB - l.AtA)
+			out = append(out, stretch{l.A, between(l.A, l.B, x), l.AtA, last})
+		default:
+			out = append(out, stretch{l.A, l.B, l.AtA, l.AtB})
+		}
+	}
+	for i := range w.Links {
+		l := &w.Links[i]
 		if err := l.check(); err != "" {
 			return nil, fault.New(fault.Invalid, "isochrone.Bands", fmt.Sprintf("link %d", i), "%s", err)
 		}

@@ -60,7 +60,7 @@ func TestFieldAgainstEveryPiece(t *testing.T) {
 	for _, speed := range []float64{5, 20, 45} {
 		nodes, links := country(r, 30, 40, 4, 3)
 		const last = 7200
-		reached, err := reach(nodes, links, last)
+		reached, err := Network{Nodes: nodes, Links: links}.reach(last)
 		if err != nil {
 			t.Fatal(err)
 		}
