@@ -35,9 +35,8 @@ const (
 	exitUsage   = 2
 )
 
-// commands is the whole command line. Help texts stand in words.go in three
-// languages.
-type commands struct {
+// globals are the flags of every command.
+type globals struct {
 	DB     string          `name:"db" env:"SHANYRAQ_DB" placeholder:"DSN" default:"${default_db}" help:"${h_db}"`
 	Files  string          `name:"files" env:"SHANYRAQ_FILES" placeholder:"DIR|s3://BUCKET/PREFIX" help:"${h_files}"`
 	JSON   bool            `name:"json" env:"SHANYRAQ_JSON" help:"${h_json}"`
@@ -47,6 +46,12 @@ type commands struct {
 
 	Backups          string `name:"backups" env:"SHANYRAQ_BACKUPS" placeholder:"DIR" help:"${h_backups}"`
 	MigrationBackups int    `name:"migration-backups" env:"SHANYRAQ_MIGRATION_BACKUPS" default:"3" placeholder:"N" help:"${h_migration_backups}"`
+}
+
+// commands is the whole command line. Help texts stand in words.go in three
+// languages.
+type commands struct {
+	globals
 
 	Demo       demoCommand        `cmd:"" help:"${h_demo}"`
 	Serve      serveCommand       `cmd:"" help:"${h_serve}"`
@@ -125,9 +130,9 @@ func main() {
 // run is the program without the process: it returns the exit code.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
 	code := languageOf(args, os.Getenv)
-	var c commands
+	grammar, c := grammarOf(args)
 	exited := -1
-	parser, err := kong.New(&c, kong.Name("shanyraq"), kong.Description(words["description"].In(code)), kong.Vars(helpTexts(code)), kong.Vars{"default_db": defaultDB()},
+	parser, err := kong.New(grammar, kong.Name("shanyraq"), kong.Description(words["description"].In(code)), kong.Vars(helpTexts(code)), kong.Vars{"default_db": defaultDB()},
 		kong.Writers(out, errs), kong.Exit(func(n int) { exited = n }), kong.Configuration(kong.JSON, configFiles()...),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}), kong.UsageOnError())
 	if err != nil {
