@@ -6,9 +6,15 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strconv"
+	"strings"
 	"time"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/shanyraq/shanyraq/lang"
 )
 
 // accessCommands are the engines of travel time on plain files. They open no
@@ -29,7 +35,16 @@ type accessCommands struct {
 // from plain files, and so a line that plainly begins with one of their
 // commands is parsed by theirs alone.
 func grammarOf(args []string) (any, *globals) {
-	if len(args) > 1 && args[0] == "access" {
+	switch {
+	case len(args) > 2 && args[0] == "access" && args[1] == "grid":
+		var c struct {
+			globals
+			Access struct {
+				Grid accessGridCommand `cmd:"" help:"${h_access_grid}"`
+			} `cmd:"" help:"${h_access}"`
+		}
+		return &c, &c.globals
+	case len(args) > 1 && args[0] == "access":
 		var c struct {
 			globals
 			Access accessCommands `cmd:"" help:"${h_access}"`
@@ -38,6 +53,28 @@ func grammarOf(args []string) (any, *globals) {
 	}
 	var c commands
 	return &c, &c.globals
+}
+
+// textsOf returns the help texts that a grammar names in its tags.
+func textsOf(grammar any, c lang.Code) kong.Vars {
+	v := kong.Vars{}
+	var walk func(t reflect.Type)
+	walk = func(t reflect.Type) {
+		for i := range t.NumField() {
+			f := t.Field(i)
+			if key, ok := strings.CutPrefix(f.Tag.Get("help"), "${h_"); ok {
+				key = strings.TrimSuffix(key, "}")
+				if text, ok := help[key]; ok {
+					v["h_"+key] = text.In(c)
+				}
+			}
+			if f.Type.Kind() == reflect.Struct {
+				walk(f.Type)
+			}
+		}
+	}
+	walk(reflect.TypeOf(grammar).Elem())
+	return v
 }
 
 // phases tells how long the parts of a run took, in seconds by the clock.

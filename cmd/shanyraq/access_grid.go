@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"runtime/debug"
 	"strings"
 
 	"github.com/shanyraq/shanyraq/exchange/points"
@@ -81,6 +82,8 @@ func (c accessGridCommand) solve(s *session) error {
 	if err := c.check(); err != nil {
 		return err
 	}
+	slim()
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // what is taken is needed to the end
 	a := gridAnswer{Snapped: []snapped{}, Notes: []gridNote{}}
 	var header raster.Header
 	var surface *grid.Surface
@@ -99,6 +102,7 @@ func (c accessGridCommand) solve(s *session) error {
 	if err != nil {
 		return err
 	}
+	slim()
 	a.Sources = len(sources)
 	var times, second *grid.Times
 	err = clocked(&a.Phases.Solve, func() (err error) {
@@ -117,10 +121,13 @@ func (c accessGridCommand) solve(s *session) error {
 		return err
 	}
 	a.sum(times.Summary())
+	slim()
 	err = clocked(&a.Phases.Write, func() error { return c.write(header, surface.Spend(), times, second, len(sources)) })
 	if err != nil {
 		return err
 	}
+	surface, times, second = nil, nil, nil
+	debug.FreeOSMemory() // before the words of the answer are fetched
 	a.PeakBytes = peakBytes()
 	if s.json {
 		return s.print(a)

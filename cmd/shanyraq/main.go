@@ -132,7 +132,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	code := languageOf(args, os.Getenv)
 	grammar, c := grammarOf(args)
 	exited := -1
-	parser, err := kong.New(grammar, kong.Name("shanyraq"), kong.Description(words["description"].In(code)), kong.Vars(helpTexts(code)), kong.Vars{"default_db": defaultDB()},
+	parser, err := kong.New(grammar, kong.Name("shanyraq"), kong.Description(words["description"].In(code)), textsOf(grammar, code), kong.Vars{"default_db": defaultDB()},
 		kong.Writers(out, errs), kong.Exit(func(n int) { exited = n }), kong.Configuration(kong.JSON, configFiles()...),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}), kong.UsageOnError())
 	if err != nil {

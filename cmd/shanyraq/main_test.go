@@ -313,7 +313,7 @@ func TestCommandLineIsDocumented(t *testing.T) {
 		t.Fatal(err)
 	}
 	var c commands
-	parser, err := kong.New(&c, kong.Vars(helpTexts(lang.EN)), kong.Vars{"default_db": "sqlite:x"})
+	parser, err := kong.New(&c, textsOf(&c, lang.EN), kong.Vars{"default_db": "sqlite:x"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,19 +1,8 @@
 package main
 
 import (
-	"github.com/alecthomas/kong"
-
 	"github.com/shanyraq/shanyraq/lang"
 )
-
-// helpTexts returns the texts of --help in a language, for kong's variables.
-func helpTexts(c lang.Code) kong.Vars {
-	v := kong.Vars{}
-	for key, t := range help {
-		v["h_"+key] = t.In(c)
-	}
-	return v
-}
 
 func say3(kk, ru, en string) lang.Text { return lang.Text{lang.KK: kk, lang.RU: ru, lang.EN: en} }
 

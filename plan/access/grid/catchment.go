@@ -49,13 +49,14 @@ func (s *Surface) Catchments(ctx context.Context, sources []Source, o Options, v
 	for _, f := range finders {
 		all.Go(func() {
 			var cells []Reached
+			kernel := f.kernel()
 			for {
 				i := int(next.Add(1)) - 1
 				if i >= len(sources) {
 					return
 				}
 				f.start(sources[i : i+1])
-				err := f.run(ctx)
+				err := f.run(ctx, kernel)
 				if err == nil {
 					cells = f.harvest(cells[:0])
 					err = visit(i, cells)

@@ -7,7 +7,7 @@ func (f *finder) eight(from, end uint32) {
 	s, q := f.surface, &f.queue
 	friction, best, stride := s.friction, f.best, s.stride
 	east, south, slant := f.shares[0], f.shares[2], f.shares[4]
-	limit := f.limit
+	floor := f.floor
 	for ; from < end; from++ {
 		e := q.pool[from]
 		i := int(uint32(e))
@@ -22,54 +22,38 @@ func (f *finder) eight(from, end uint32) {
 		}
 		here := float64(friction[i])
 		fn, fm, fs := (*[3]float32)(friction[i-stride-1:]), (*[3]float32)(friction[i-1:]), (*[3]float32)(friction[i+stride-1:])
-		bn, bm, bs := (*[3]uint64)(best[i-stride-1:]), (*[3]uint64)(best[i-1:]), (*[3]uint64)(best[i+stride-1:])
-		if x := t + (here+float64(fm[0]))*east; x <= limit {
-			if m := mark(x, near); m > bm[0] {
-				bm[0] = m
-				q.push(q.slot(seconds(m)), uint32(i-1))
-			}
+		bn, bm, bs := (*[3]int64)(best[i-stride-1:]), (*[3]int64)(best[i-1:]), (*[3]int64)(best[i+stride-1:])
+		if m := mark(t+(here+float64(fm[0]))*east, near); m > bm[0] && m >= floor {
+			bm[0] = m
+			q.push(q.slot(seconds(m)), uint32(i-1))
 		}
-		if x := t + (here+float64(fm[2]))*east; x <= limit {
-			if m := mark(x, near); m > bm[2] {
-				bm[2] = m
-				q.push(q.slot(seconds(m)), uint32(i+1))
-			}
+		if m := mark(t+(here+float64(fm[2]))*east, near); m > bm[2] && m >= floor {
+			bm[2] = m
+			q.push(q.slot(seconds(m)), uint32(i+1))
 		}
-		if x := t + (here+float64(fn[1]))*south; x <= limit {
-			if m := mark(x, near); m > bn[1] {
-				bn[1] = m
-				q.push(q.slot(seconds(m)), uint32(i-stride))
-			}
+		if m := mark(t+(here+float64(fn[1]))*south, near); m > bn[1] && m >= floor {
+			bn[1] = m
+			q.push(q.slot(seconds(m)), uint32(i-stride))
 		}
-		if x := t + (here+float64(fs[1]))*south; x <= limit {
-			if m := mark(x, near); m > bs[1] {
-				bs[1] = m
-				q.push(q.slot(seconds(m)), uint32(i+stride))
-			}
+		if m := mark(t+(here+float64(fs[1]))*south, near); m > bs[1] && m >= floor {
+			bs[1] = m
+			q.push(q.slot(seconds(m)), uint32(i+stride))
 		}
-		if x := t + (here+float64(fn[0]))*slant; x <= limit {
-			if m := mark(x, near); m > bn[0] {
-				bn[0] = m
-				q.push(q.slot(seconds(m)), uint32(i-stride-1))
-			}
+		if m := mark(t+(here+float64(fn[0]))*slant, near); m > bn[0] && m >= floor {
+			bn[0] = m
+			q.push(q.slot(seconds(m)), uint32(i-stride-1))
 		}
-		if x := t + (here+float64(fn[2]))*slant; x <= limit {
-			if m := mark(x, near); m > bn[2] {
-				bn[2] = m
-				q.push(q.slot(seconds(m)), uint32(i-stride+1))
-			}
+		if m := mark(t+(here+float64(fn[2]))*slant, near); m > bn[2] && m >= floor {
+			bn[2] = m
+			q.push(q.slot(seconds(m)), uint32(i-stride+1))
 		}
-		if x := t + (here+float64(fs[0]))*slant; x <= limit {
-			if m := mark(x, near); m > bs[0] {
-				bs[0] = m
-				q.push(q.slot(seconds(m)), uint32(i+stride-1))
-			}
+		if m := mark(t+(here+float64(fs[0]))*slant, near); m > bs[0] && m >= floor {
+			bs[0] = m
+			q.push(q.slot(seconds(m)), uint32(i+stride-1))
 		}
-		if x := t + (here+float64(fs[2]))*slant; x <= limit {
-			if m := mark(x, near); m > bs[2] {
-				bs[2] = m
-				q.push(q.slot(seconds(m)), uint32(i+stride+1))
-			}
+		if m := mark(t+(here+float64(fs[2]))*slant, near); m > bs[2] && m >= floor {
+			bs[2] = m
+			q.push(q.slot(seconds(m)), uint32(i+stride+1))
 		}
 	}
 }

@@ -15,13 +15,21 @@ import (
 // Inside a slot the order is that of arrival. A search therefore may settle a
 // cell, find a shorter way inside the same slot, and settle it again: what it
 // ends with is exact whatever the width of a slot.
+//
+// The lists are kept apart for groups of sources that are neighbours: see
+// finder.run.
 type queue struct {
+	*lists          // of the group at hand
 	perSlot float64 // slots for a second
-	now     uint32  // the slot at hand
 	// pool is cut into blocks; the first word of a block is the end of the
 	// block before it in its list, the others are entries: slot and cell.
 	pool []uint64
-	free uint32              // the first of the blocks that are free
+	free uint32 // the first of the blocks that are free
+}
+
+// lists are the lists of a group.
+type lists struct {
+	now  uint32              // the slot at hand
 	ends [levels][256]uint32 // where the next entry of each list goes
 	some [levels][4]uint64   // which lists have entries
 }
@@ -34,13 +42,14 @@ const (
 	lastSlot = math.MaxUint32
 )
 
-// reset empties the queue for times of about that width.
-func (q *queue) reset(width float64) {
-	if len(q.pool) == 0 {
-		q.pool = make([]uint64, block, 256*block)
+// reset empties the queue for times of about that width; cells is how many
+// there are on the map.
+func (q *queue) reset(width float64, cells int) {
+	if q.pool == nil {
+		// Memory is taken where it is used, a page at a time.
+		q.pool = make([]uint64, block, 16*block+cells/2)
 	}
-	q.pool, q.free, q.now = q.pool[:block], 0, 0
-	q.ends, q.some = [levels][256]uint32{}, [levels][4]uint64{}
+	q.pool, q.free, q.lists = q.pool[:block], 0, nil
 	q.perSlot = 1 / width
 	if !(q.perSlot < math.MaxFloat64) {
 		q.perSlot = 1
@@ -85,11 +94,15 @@ func (q *queue) grow(level uint, list uint32) uint32 {
 }
 
 // next takes the list of the first slot that has one and returns its end; 0
-// when the queue is empty. Walk it backwards with entries and done.
-func (q *queue) next() uint32 {
+// when no slot before until has one. Walk the list backwards with done.
+func (q *queue) next(until uint64) uint32 {
 	for {
 		if list, ok := q.first(0); ok {
-			q.now = q.now&^255 | list
+			now := q.now&^255 | list
+			if uint64(now) >= until {
+				return 0
+			}
+			q.now = now
 			return q.take(0, list)
 		}
 		level := uint(1)
@@ -99,10 +112,11 @@ func (q *queue) next() uint32 {
 				break
 			}
 		}
-		if !ok {
+		now := (q.now>>(8*level)&^255 | list) << (8 * level)
+		if !ok || uint64(now) >= until {
 			return 0
 		}
-		q.now = (q.now>>(8*level)&^255 | list) << (8 * level)
+		q.now = now
 		for end := q.take(level, list); end != 0; {
 			first := (end - 1) &^ (block - 1)
 			for i := first + 1; i < end; i++ {
@@ -115,7 +129,7 @@ func (q *queue) next() uint32 {
 }
 
 // first finds the lowest list of a level that has entries.
-func (q *queue) first(level uint) (uint32, bool) {
+func (q *lists) first(level uint) (uint32, bool) {
 	for i, w := range q.some[level] {
 		if w != 0 {
 			return uint32(64*i + bits.TrailingZeros64(w)), true
@@ -124,7 +138,18 @@ func (q *queue) first(level uint) (uint32, bool) {
 	return 0, false
 }
 
-func (q *queue) take(level uint, list uint32) uint32 {
+// start is the first slot of the first list that has entries; the entries of a
+// coarse list may be later.
+func (q *lists) start() (uint32, bool) {
+	for level := range uint(levels) {
+		if list, ok := q.first(level); ok {
+			return (q.now>>(8*level)&^255 | list) << (8 * level), true
+		}
+	}
+	return 0, false
+}
+
+func (q *lists) take(level uint, list uint32) uint32 {
 	end := q.ends[level][list]
 	q.ends[level][list] = 0
 	q.some[level][list/64] &^= 1 << (list % 64)

@@ -2,7 +2,9 @@ package grid
 
 import (
 	"context"
+	"maps"
 	"math"
+	"slices"
 
 	"github.com/shanyraq/shanyraq/fault"
 )
@@ -58,7 +60,7 @@ func (s *Surface) Solve(ctx context.Context, sources []Source, o Options) (*Time
 		return nil, err
 	}
 	f.start(sources)
-	if err := f.run(ctx); err != nil {
+	if err := f.run(ctx, f.kernel()); err != nil {
 		return nil, err
 	}
 	return &Times{surface: s, best: f.best, far: f.far}, nil
@@ -93,10 +95,12 @@ type finder struct {
 	moves   []move
 	shares  []float64 // seconds for the friction paid, move by move
 	runs    []float64 // metres, move by move; nil on the flat
+	groups  []*lists
 	limit   float64
+	floor   int64 // the mark of the limit
 	// best holds the mark of every cell: see mark. Untouched memory, all zero,
 	// means not reached, so that a search costs nothing where it never comes.
-	best    []uint64
+	best    []int64
 	far     []uint32 // numbers of sources where they are too many for marks
 	lines   *lines   // of Any
 	touched []uint32 // cells that were settled, some of them twice
@@ -107,7 +111,7 @@ func (s *Surface) finder(op string, o Options, wide bool) (*finder, error) {
 	if !s.sealed {
 		return nil, fault.New(fault.Invalid, op, "", "the surface has not been sealed")
 	}
-	f := &finder{surface: s, best: make([]uint64, s.size())}
+	f := &finder{surface: s, best: make([]int64, s.size())}
 	switch o.Neighbours {
 	case 0, Eight:
 		f.moves = s.around(8)
@@ -137,67 +141,110 @@ func (s *Surface) finder(op string, o Options, wide bool) (*finder, error) {
 }
 
 func (f *finder) setLimit(seconds float64) {
-	f.limit = math.MaxFloat64
+	f.limit, f.floor = math.MaxFloat64, 1
 	if seconds > 0 {
-		f.limit = seconds * (1 + limitSlack)
+		f.limit = min(seconds*(1+limitSlack), math.MaxFloat64)
+		f.floor = max(1, mark(f.limit, narrow+1))
 	}
 }
 
-// start puts the sources into an empty queue.
+// territory is the side of the squares, in cells, whose sources are searched
+// from together, and windowSteps for about how many steps at a time.
+const territory, windowSteps = 320, 4
+
+// start puts the sources into an empty queue, by groups.
 func (f *finder) start(sources []Source) {
 	s := f.surface
-	f.queue.reset(f.slotWidth())
+	f.queue.reset(s.low*s.ground.shortest()*s.ground.seconds(), s.rows*s.cols)
+	f.groups = f.groups[:0]
+	across := s.cols/territory + 1
+	squares := map[int]*lists{}
 	for i, x := range sources {
-		if x.After > f.limit {
-			continue
-		}
 		at, near := s.at(x.Row, x.Col), uint64(i+1)
 		if f.far != nil {
 			near = 0
 		}
-		if m := mark(x.After, near); m > f.best[at] {
-			if f.far != nil {
-				f.far[at] = uint32(i + 1)
+		m := mark(x.After, near)
+		if m < f.floor || m <= f.best[at] {
+			continue
+		}
+		f.best[at] = m
+		if f.far != nil {
+			f.far[at] = uint32(i + 1)
+		}
+		if f.lines != nil {
+			f.lines.anchor[at] = uint8(itself)
+		}
+		square := x.Row/territory*across + x.Col/territory
+		if squares[square] == nil {
+			squares[square] = &lists{}
+		}
+		f.queue.lists = squares[square]
+		f.queue.push(f.queue.slot(seconds(m)), uint32(at))
+	}
+	for _, square := range slices.Sorted(maps.Keys(squares)) {
+		f.groups = append(f.groups, squares[square])
+	}
+}
+
+// run searches until the queue is empty. It lets each group of sources go on
+// for a few steps before it turns to the next, so that one piece of the map
+// stays at hand in the fast memory of the processor; where two groups meet some
+// cells are settled twice.
+func (f *finder) run(ctx context.Context, settle func(from, end uint32)) error {
+	q := &f.queue
+	window := f.surface.middle*f.surface.ground.shortest()*f.surface.ground.seconds()*q.perSlot*windowSteps + 1
+	for {
+		begin, some := uint32(lastSlot), false
+		for _, g := range f.groups {
+			if slot, ok := g.start(); ok {
+				begin, some = min(begin, slot), true
 			}
-			f.best[at] = m
-			if f.lines != nil {
-				f.lines.anchor[at] = uint8(itself)
+		}
+		if !some {
+			return nil
+		}
+		until := uint64(float64(begin) + window)
+		if len(f.groups) == 1 {
+			until = lastSlot + 1
+		}
+		for _, g := range f.groups {
+			q.lists = g
+			if err := f.drain(ctx, until, settle); err != nil {
+				return err
 			}
-			f.queue.push(f.queue.slot(seconds(m)), uint32(at))
 		}
 	}
 }
 
-// slotWidth is about the time of a short step: the wider the slots, the more
-// often a cell is settled twice, the narrower, the more there are to walk.
-func (f *finder) slotWidth() float64 {
-	s := f.surface
-	return s.low * s.ground.shortest() * s.ground.seconds()
-}
-
-// run searches until the queue is empty.
-func (f *finder) run(ctx context.Context) error {
+// drain settles what the group at hand has before a slot.
+func (f *finder) drain(ctx context.Context, until uint64, settle func(from, end uint32)) error {
+	q := &f.queue
 	for rounds := 0; ; rounds++ {
 		if rounds%contextRounds == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		end := f.queue.next()
+		end := q.next(until)
 		if end == 0 {
 			return nil
 		}
 		for end != 0 {
 			first := (end - 1) &^ (block - 1)
-			switch {
-			case f.lines != nil:
-				f.straight(first+1, end)
-			case len(f.moves) == 8 && len(f.shares) == 8 && f.surface.heights == nil && f.far == nil:
-				f.eight(first+1, end)
-			default:
-				f.any(first+1, end)
-			}
-			end = f.queue.done(first)
+			settle(first+1, end)
+			end = q.done(first)
 		}
 	}
+}
+
+// kernel is the fastest loop that does what is asked.
+func (f *finder) kernel() func(from, end uint32) {
+	switch {
+	case f.lines != nil:
+		return f.straight
+	case len(f.moves) == 8 && len(f.shares) == 8 && f.surface.heights == nil && f.far == nil:
+		return f.eight
+	}
+	return f.any
 }
 
 // contextRounds is after how many slots a search asks whether to go on.
@@ -205,13 +252,17 @@ const contextRounds = 256
 
 // A mark is a time and the number of its source in one word that can be
 // compared at once: the upper 48 bits of the time as a 64-bit number, rounded,
-// then 16 bits of the number, all inverted. A larger mark is a shorter time,
-// or the same time of an earlier source; zero is not reached.
-func mark(seconds float64, near uint64) uint64 {
-	return ^((math.Float64bits(seconds)+1<<15)&timeBits | near)
+// then 16 bits of the number, all taken from endless. A larger mark is a
+// shorter time, or the same time of an earlier source; zero is not reached, and
+// an infinite time has no mark above zero.
+func mark(seconds float64, near uint64) int64 {
+	return endless - int64((math.Float64bits(seconds)+1<<15)&timeBits|near)
 }
 
-const timeBits = 0xffff_ffff_ffff_0000
+const (
+	endless  = 0x7ff0 << 48 // the bits of infinity
+	timeBits = 0xffff_ffff_ffff_0000
+)
 
-func seconds(mark uint64) float64 { return math.Float64frombits(^mark & timeBits) }
-func near(mark uint64) uint64     { return ^mark &^ timeBits }
+func seconds(mark int64) float64 { return math.Float64frombits(uint64(endless-mark) & timeBits) }
+func near(mark int64) uint64     { return uint64(endless-mark) &^ timeBits }

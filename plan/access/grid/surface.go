@@ -38,7 +38,7 @@ type Surface struct {
 	friction           []float32 // with margins; +Inf is a barrier
 	heights            []float32 // metres, with margins; nil on the flat
 	slope              Slope
-	low                float64 // a small friction, but not the smallest: see Seal
+	low, middle        float64 // a small friction and one in the middle: see lookAround
 	passable, lost     int
 	sealed             bool
 }
@@ -168,7 +168,7 @@ func (s *Surface) Seal(zero Zero) error {
 	if zeros.n > 0 && zero == RefuseZero {
 		return fault.New(fault.Invalid, op, zeros.place(), "friction is zero in %s, first in %s, and nobody travels in no time: say whether zero is free or a barrier", cells(zeros.n), zeros.place())
 	}
-	s.low = s.lowFriction()
+	s.low, s.middle = s.lookAround()
 	s.sealed = true
 	return nil
 }
@@ -192,14 +192,14 @@ func cells(n int) string {
 	return fmt.Sprintf("%d cells", n)
 }
 
-// sampled is about how many cells lowFriction looks at, and of those one in
+// sampled is about how many cells lookAround looks at, and of those one in
 // lowShare is smaller than what it returns.
 const sampled, lowShare = 4096, 64
 
-// lowFriction returns a small friction, from a sample of the cells. It rules
-// how finely the queue of a search tells distances apart, and so how fast a
-// search is, but no answer.
-func (s *Surface) lowFriction() float64 {
+// lookAround returns a small friction and the median, from a sample of the
+// cells. They rule how finely the queue of a search tells times apart, and so
+// how fast a search is, but no answer.
+func (s *Surface) lookAround() (low, middle float64) {
 	var seen []float32
 	every := max(1, s.rows*s.cols/sampled) | 1
 	for i := 0; i < s.rows*s.cols; i += every {
@@ -208,8 +208,8 @@ func (s *Surface) lowFriction() float64 {
 		}
 	}
 	if len(seen) == 0 {
-		return 1
+		return 1, 1
 	}
 	slices.Sort(seen)
-	return float64(seen[len(seen)/lowShare])
+	return float64(seen[len(seen)/lowShare]), float64(seen[len(seen)/2])
 }

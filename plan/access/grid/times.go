@@ -6,7 +6,7 @@ import "math"
 // source that it belongs to.
 type Times struct {
 	surface *Surface
-	best    []uint64
+	best    []int64
 	far     []uint32
 }
 
@@ -25,7 +25,7 @@ func (t *Times) at(i int) (float64, int, bool) {
 }
 
 // number is that of the source, from 1.
-func (t *Times) number(i int, m uint64) int {
+func (t *Times) number(i int, m int64) int {
 	if t.far != nil {
 		return int(t.far[i])
 	}

@@ -10,7 +10,7 @@ import (
 // second nearest source.
 type TimesTwo struct {
 	Times
-	second []uint64
+	second []int64
 }
 
 // SecondAt returns the seconds from the second nearest source to a cell and
@@ -44,15 +44,17 @@ func (s *Surface) SolveTwo(ctx context.Context, sources []Source, o Options) (*T
 	if err := s.checkSources(op, sources); err != nil {
 		return nil, err
 	}
-	p := &pair{finder: f, second: make([]uint64, s.size())}
+	p := &pair{finder: f, second: make([]int64, s.size())}
 	q := &f.queue
-	q.reset(f.slotWidth())
+	f.start(nil)
+	q.lists = &lists{}
+	f.groups = append(f.groups, q.lists)
 	for i, x := range sources {
 		if x.After <= f.limit {
 			p.offer(s.at(x.Row, x.Col), x.After, uint64(i+1))
 		}
 	}
-	if err := p.run(ctx); err != nil {
+	if err := f.run(ctx, p.settle); err != nil {
 		return nil, err
 	}
 	return &TimesTwo{Times: Times{surface: s, best: f.best}, second: p.second}, nil
@@ -61,7 +63,7 @@ func (s *Surface) SolveTwo(ctx context.Context, sources []Source, o Options) (*T
 // pair is a search that keeps two marks for every cell, of two sources.
 type pair struct {
 	*finder
-	second []uint64
+	second []int64
 }
 
 // offer tells a cell of a time and its source; if it is among the best two of
@@ -93,45 +95,29 @@ func (p *pair) offer(i int, t float64, number uint64) {
 
 const secondBit = 1 << 31
 
-func (p *pair) run(ctx context.Context) error {
-	q := &p.queue
-	for rounds := 0; ; rounds++ {
-		if rounds%contextRounds == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		end := q.next()
-		if end == 0 {
-			return nil
-		}
-		for end != 0 {
-			first := (end - 1) &^ (block - 1)
-			for k := first + 1; k < end; k++ {
-				p.settle(q.pool[k])
-			}
-			end = q.done(first)
-		}
-	}
-}
-
-// settle offers what one entry stands for to the neighbours of its cell.
-func (p *pair) settle(e uint64) {
+// settle offers what the entries of a block stand for to the neighbours of
+// their cells.
+func (p *pair) settle(from, end uint32) {
 	s := p.surface
-	i := int(uint32(e) &^ secondBit)
-	m := p.best[i]
-	if e&secondBit != 0 {
-		m = p.second[i]
-	}
-	t := seconds(m)
-	if p.queue.slot(t) < uint32(e>>32) {
-		return
-	}
-	first := 0
-	if !s.ground.uniform() {
-		first = (i/s.stride - margin) * len(p.moves)
-	}
-	for k := range p.moves {
-		if x := t + p.step(i, first+k, &p.moves[k]); x <= p.limit {
-			p.offer(i+p.moves[k].to, x, near(m))
+	for ; from < end; from++ {
+		e := p.queue.pool[from]
+		i := int(uint32(e) &^ secondBit)
+		m := p.best[i]
+		if e&secondBit != 0 {
+			m = p.second[i]
+		}
+		t := seconds(m)
+		if p.queue.slot(t) < uint32(e>>32) {
+			continue
+		}
+		first := 0
+		if !s.ground.uniform() {
+			first = (i/s.stride - margin) * len(p.moves)
+		}
+		for k := range p.moves {
+			if x := t + p.step(i, first+k, &p.moves[k]); x <= p.limit {
+				p.offer(i+p.moves[k].to, x, near(m))
+			}
 		}
 	}
 }
