@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -15,12 +16,13 @@ type Transport string
 // how fast the road is.
 const (
 	ByCar        Transport = "car"
+	ByAmbulance  Transport = "ambulance" // with a signal
 	ByBus        Transport = "bus"
 	ByHelicopter Transport = "helicopter"
 )
 
 // Transports lists them.
-var Transports = []Transport{ByCar, ByBus, ByHelicopter}
+var Transports = []Transport{ByCar, ByAmbulance, ByBus, ByHelicopter}
 
 // Observation is a time of travel between two places that somebody published or
 // measured, from town to town, without waiting before.
@@ -72,6 +74,21 @@ type Checked struct {
 // Error is how many minutes too long the computed journey is; negative: too short.
 func (c Checked) Error() float64 { return c.Computed - c.Minutes }
 
+// Ratio is the observed time over the computed one: above 1 people need longer
+// than computed.
+func (c Checked) Ratio() float64 { return c.Minutes / c.Computed }
+
+// Reached reports whether a way is known.
+func (c Checked) Reached() bool { return !math.IsInf(c.Computed, 0) }
+
+// Compared is the season for which the minutes were computed.
+func (c Checked) Compared() Season {
+	if c.Season == "" {
+		return Summer
+	}
+	return c.Season
+}
+
 // Within reports whether the observed time lies in the range of the stated speeds.
 func (c Checked) Within() bool { return c.Quick <= c.Minutes && c.Minutes <= c.Slow }
 
@@ -87,90 +104,133 @@ type Agreement struct {
 	// Spread is the mean of the sizes of the errors in percent.
 	Spread float64
 	Within int // observed times in the range of the stated speeds
+	// MAE is the mean size of the error, RMSE the root of the mean square of the
+	// errors, both in minutes. One large miss moves the second more than the first.
+	MAE, RMSE float64
+	// MedianRatio is the median of observed over computed: no single odd journey
+	// moves it.
+	MedianRatio float64
 }
 
 // Validate compares the minutes of the network with observed ones, and sums up:
-// all of them first, then by mode, class of road and season, in that order. It
-// returns fault.NotFound naming a place that is no spot of the ground. Journeys
-// for which no way is known stand in the list and in no sum.
+// all of them first, then by mode, of journeys by car by class of road, by
+// season and by both, in that order. It returns fault.NotFound naming a place
+// that is no spot of the ground. Journeys for which no way is known stand in the
+// list and in no sum.
 func (g *Ground) Validate(list []Observation) ([]Checked, []Agreement, error) {
+	return g.ValidateWith(nil, list)
+}
+
+// ValidateWith is Validate with other values of parameters. A value that is set
+// has no range: then only what is exactly met lies within.
+func (g *Ground) ValidateWith(set map[string]float64, list []Observation) ([]Checked, []Agreement, error) {
 	const op = "access.Validate"
-	out := make([]Checked, 0, len(list))
-	for _, o := range list {
+	for _, s := range Seasons {
+		if err := g.checkSet(Question{Season: s, Set: set}); err != nil {
+			return nil, nil, err
+		}
+	}
+	out := make([]Checked, len(list))
+	order := make([]int, len(list))
+	for i, o := range list {
 		if err := o.Check(); err != nil {
 			return nil, nil, err
 		}
-		a, okA := g.spot[o.From]
-		b, okB := g.spot[o.To]
-		for id, ok := range map[place.ID]bool{o.From: okA, o.To: okB} {
-			if !ok {
+		for _, id := range []place.ID{o.From, o.To} {
+			if _, ok := g.spot[id]; !ok {
 				return nil, nil, fault.New(fault.NotFound, op, string(id), "no place where people live has this code")
 			}
 		}
-		if o.Season == "" {
-			o.Season = Summer
-		}
-		c := g.observed(o, a, b)
-		c.Season = list[len(out)].Season
+		out[i], order[i] = Checked{Observation: o}, i
+	}
+	// Journeys from one place follow each other: they share a search.
+	slices.SortStableFunc(order, func(i, j int) int {
+		a, b := &out[i], &out[j]
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Compared(), b.Compared()), cmp.Compare(a.Mode, b.Mode))
+	})
+	var last search
+	for _, i := range order {
+		c := &out[i]
+		g.observed(c, set, &last)
 		if c.Class == "" && c.Mode != ByHelicopter {
 			c.Class = "other"
 			if c.Way.Main() >= c.Way.Km()/2 {
 				c.Class = "main"
 			}
 		}
-		out = append(out, c)
 	}
 	return out, agreements(out), nil
 }
 
-// observed computes the journey of an observation, with the season filled in.
-func (g *Ground) observed(o Observation, a, b int32) Checked {
-	q := Question{Season: o.Season}
+// search is what was found from a place at the speeds p.
+type search struct {
+	from  int32
+	p     pace
+	found reached
+}
+
+// observed computes the journey of an observation. last is the search before,
+// which serves again from the same place at the same speeds.
+func (g *Ground) observed(c *Checked, set map[string]float64, last *search) {
+	a, b := g.spot[c.From], g.spot[c.To]
+	q := Question{Season: c.Compared(), Set: set}
 	at := func(end func(Parameter) float64) values {
 		return evaluate(func(code string) float64 {
 			p := g.parameter(q, code)
-			if p.Unit == "km/h" {
+			if p.Unit == "km/h" || code == ParamAmbulance {
 				return end(p)
 			}
 			return p.Value
 		})
 	}
 	stated, quick, slow := g.stated(q), at(func(p Parameter) float64 { return p.High }), at(func(p Parameter) float64 { return p.Low })
-	c := Checked{Observation: o}
-	if o.Mode == ByHelicopter {
+	if c.Mode == ByHelicopter {
 		c.AirKm = Km(g.in.Spots[a].Point, g.in.Spots[b].Point)
 		c.Computed, c.Quick, c.Slow = c.AirKm*stated.airPace, c.AirKm*quick.airPace, c.AirKm*slow.airPace
-		return c
+		return
 	}
-	there, _ := g.net.search([]start{{node: a}}, stated.car, math.Inf(1), false)
-	if there.tag[b] < 0 {
+	drive := func(v *values) pace {
+		if c.Mode == ByAmbulance {
+			return v.ambulance
+		}
+		return v.car
+	}
+	if p := drive(&stated); last.found.tag == nil || last.from != a || last.p != p {
+		last.from, last.p = a, p
+		last.found, _ = g.net.search([]start{{node: a}}, p, math.Inf(1), false)
+	}
+	if last.found.tag[b] < 0 {
 		c.Computed, c.Quick, c.Slow = math.Inf(1), math.Inf(1), math.Inf(1)
-		return c
+		return
 	}
-	c.Way = there.way[b]
-	c.Computed, c.Quick, c.Slow = stated.car.minutes(&c.Way), quick.car.minutes(&c.Way), slow.car.minutes(&c.Way)
-	return c
+	c.Way = last.found.way[b]
+	c.Computed, c.Quick, c.Slow = drive(&stated).minutes(&c.Way), drive(&quick).minutes(&c.Way), drive(&slow).minutes(&c.Way)
 }
 
-// agreements sums up: all, every mode, and of journeys by car every class and
-// season that occurs.
+// agreements sums up: all, every mode, and of journeys by car every class,
+// every season and every class in a season that occurs.
 func agreements(list []Checked) []Agreement {
 	var out []Agreement
 	add := func(head Agreement, of func(Checked) bool) {
+		var ratios []float64
 		for _, c := range list {
-			if math.IsInf(c.Computed, 1) || !of(c) {
+			if !c.Reached() || !of(c) {
 				continue
 			}
 			head.N++
 			head.Bias += c.Error()
 			head.BiasPercent += 100 * c.Error() / c.Minutes
 			head.Spread += 100 * math.Abs(c.Error()) / c.Minutes
+			head.MAE += math.Abs(c.Error())
+			head.RMSE += c.Error() * c.Error()
+			ratios = append(ratios, c.Ratio())
 			if c.Within() {
 				head.Within++
 			}
 		}
 		if n := float64(head.N); n > 0 {
-			head.Bias, head.BiasPercent, head.Spread = head.Bias/n, head.BiasPercent/n, head.Spread/n
+			head.Bias, head.BiasPercent, head.Spread, head.MAE, head.RMSE = head.Bias/n, head.BiasPercent/n, head.Spread/n, head.MAE/n, math.Sqrt(head.RMSE/n)
+			head.MedianRatio = middle(ratios)
 			out = append(out, head)
 		}
 	}
@@ -178,11 +238,26 @@ func agreements(list []Checked) []Agreement {
 	for _, m := range Transports {
 		add(Agreement{Mode: m}, func(c Checked) bool { return c.Mode == m })
 	}
-	for _, class := range []string{"main", "other"} {
+	for _, class := range roadClasses {
 		add(Agreement{Mode: ByCar, Class: class}, func(c Checked) bool { return c.Mode == ByCar && c.Class == class })
 	}
 	for _, s := range Seasons {
 		add(Agreement{Mode: ByCar, Season: s}, func(c Checked) bool { return c.Mode == ByCar && c.Season == s })
 	}
+	for _, class := range roadClasses {
+		for _, s := range Seasons {
+			add(Agreement{Mode: ByCar, Class: class, Season: s}, func(c Checked) bool { return c.Mode == ByCar && c.Class == class && c.Season == s })
+		}
+	}
 	return out
+}
+
+// roadClasses are the words for what most of a way is.
+var roadClasses = []string{"main", "other"}
+
+// middle returns the median of at least one number; it sorts them.
+func middle(x []float64) float64 {
+	slices.Sort(x)
+	n := len(x)
+	return (x[(n-1)/2] + x[n/2]) / 2
 }

@@ -109,20 +109,25 @@ func (g *Ground) check(q Question) (Question, Profile, error) {
 			return bad("add", "a point is latitude,longitude in degrees")
 		}
 	}
+	return q, p, g.checkSet(q)
+}
+
+// checkSet refuses values of parameters that cannot be.
+func (g *Ground) checkSet(q Question) error {
 	for code, v := range q.Set {
 		if !slices.Contains(codes, code) {
-			return bad("set", "no parameter of access is called %s", code)
+			return fault.New(fault.Invalid, "access.Answer", "set", "no parameter of access is called %s", code)
 		}
-		if x, _ := g.in.Parameters.In(code, q.Season); math.IsNaN(v) || v < 0 || (x.Unit == "km/h" && v <= 0) || v > 10_000 {
-			return bad("set", "the value of %s cannot be", code)
-		} else {
-			x.Low, x.Value, x.High = v, v, v
-			if err := x.Check(); err != nil {
-				return q, p, err
-			}
+		x, _ := g.in.Parameters.In(code, q.Season)
+		if math.IsNaN(v) || v < 0 || (x.Unit == "km/h" && v <= 0) || v > 10_000 {
+			return fault.New(fault.Invalid, "access.Answer", "set", "the value of %s cannot be", code)
+		}
+		x.Low, x.Value, x.High = v, v, v
+		if err := x.Check(); err != nil {
+			return err
 		}
 	}
-	return q, p, nil
+	return nil
 }
 
 // parameter returns the number that holds for the question.
