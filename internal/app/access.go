@@ -44,21 +44,32 @@ func (l *landBase) asked(v *view, q httpapi.AccessQuery) (access.Question, error
 		}
 		out.Add = append(out.Add, place.Point{Lat: y, Lon: x})
 	}
-	for part := range strings.SplitSeq(q.Set, ",") {
+	set, err := setParameters(q.Set)
+	if err != nil {
+		return out, err
+	}
+	out.Set = set
+	return l.Resolve(out)
+}
+
+// setParameters reads values of parameters from an address.
+func setParameters(list string) (map[string]float64, error) {
+	var out map[string]float64
+	for part := range strings.SplitSeq(list, ",") {
 		if part == "" {
 			continue
 		}
 		code, value, ok := strings.Cut(part, ":")
 		n, err := strconv.ParseFloat(value, 64)
 		if !ok || err != nil {
-			return out, fault.New(fault.Invalid, "app.Access", "set", "a parameter is set as code:value, such as speed_main:70")
+			return nil, fault.New(fault.Invalid, "app.Access", "set", "a parameter is set as code:value, such as speed_main:70")
 		}
-		if out.Set == nil {
-			out.Set = map[string]float64{}
+		if out == nil {
+			out = map[string]float64{}
 		}
-		out.Set[strings.TrimSpace(code)] = n
+		out[strings.TrimSpace(code)] = n
 	}
-	return l.Resolve(out)
+	return out, nil
 }
 
 func listedPlaces(list string) []place.ID {

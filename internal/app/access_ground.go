@@ -25,6 +25,8 @@ import (
 type landBase struct {
 	*access.Ground
 	names      map[place.ID]lang.Text // of villages that are no places of the atlas
+	published  []access.Observation
+	called     func() map[string][]place.ID // places by folded name
 	linkSource string
 	counted    period.Date // day of the population
 	source     string      // of the population
@@ -50,7 +52,7 @@ func newAccessBooks() accessBooks {
 }
 
 // accessKinds are the records on which access rests.
-var accessKinds = []string{country.KindPlace, country.KindFact, country.KindFacility, country.KindCapacity, country.KindService, country.KindRoadLink, country.KindAccessProfile, country.KindAccessParameter, country.KindPresumption, country.KindBase, country.KindVillages}
+var accessKinds = []string{country.KindPlace, country.KindFact, country.KindFacility, country.KindCapacity, country.KindService, country.KindRoadLink, country.KindAccessProfile, country.KindAccessParameter, country.KindPresumption, country.KindBase, country.KindVillages, country.KindObserved}
 
 // accessRecords reads them once for a snapshot.
 type accessRecords struct {
@@ -153,10 +155,14 @@ func newLandBase(v *view, r *accessRecords) (*landBase, error) {
 		in.Facilities = append(in.Facilities, x)
 	}
 	in.Capacity = v.Capacity
+	if l.published, err = bodies[access.Observation](r, country.KindObserved); err != nil {
+		return nil, err
+	}
 	l.settle(v, &in, villages)
 	if l.Ground, err = access.NewGround(in); err != nil {
 		return nil, err
 	}
+	l.called = sync.OnceValue(func() map[string][]place.ID { return l.byName(v) })
 	return l, nil
 }
 

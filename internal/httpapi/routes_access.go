@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"io"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -19,6 +20,10 @@ type Access interface {
 	AccessCandidates(ctx context.Context, w When, q AccessQuery, n int) (*AccessCandidates, error)
 	AccessBrought(context.Context, When, AccessBroughtQuery) (*AccessBrought, error)
 	RecordAccess(context.Context, AccessQuery) (*AccessRecorded, error)
+	// PublishedTimes and ValidateAccess set computed minutes against observed
+	// ones, those of the country and those of a table.
+	PublishedTimes(ctx context.Context, w When, set string) (*AccessValidation, error)
+	ValidateAccess(ctx context.Context, w When, set, name string, file io.Reader) (*AccessValidation, error)
 }
 
 const tagAccess = "access"
@@ -42,6 +47,7 @@ type AccessSieve struct {
 func routesAccess(api huma.API, o Options) {
 	a := o.Access
 	tablesAccess(api, o)
+	routesAccessValidation(api, o)
 	routesAccessBrought(api, o)
 	get(api, o.Log, "getAccess", "/api/access", tagAccess, "Who reaches a service, and in how many minutes", func(ctx context.Context, in *accessInput) (*AccessPage, error) {
 		when, err := in.When()

@@ -2,6 +2,7 @@ package access
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 
@@ -118,12 +119,13 @@ type Agreement struct {
 // that is no spot of the ground. Journeys for which no way is known stand in the
 // list and in no sum.
 func (g *Ground) Validate(list []Observation) ([]Checked, []Agreement, error) {
-	return g.ValidateWith(nil, list)
+	return g.ValidateWith(context.Background(), nil, list)
 }
 
 // ValidateWith is Validate with other values of parameters. A value that is set
-// has no range: then only what is exactly met lies within.
-func (g *Ground) ValidateWith(set map[string]float64, list []Observation) ([]Checked, []Agreement, error) {
+// has no range: then only what is exactly met lies within. It gives up between
+// journeys when ctx ends.
+func (g *Ground) ValidateWith(ctx context.Context, set map[string]float64, list []Observation) ([]Checked, []Agreement, error) {
 	const op = "access.Validate"
 	for _, s := range Seasons {
 		if err := g.checkSet(Question{Season: s, Set: set}); err != nil {
@@ -143,15 +145,34 @@ func (g *Ground) ValidateWith(set map[string]float64, list []Observation) ([]Che
 		}
 		out[i], order[i] = Checked{Observation: o}, i
 	}
-	// Journeys from one place follow each other: they share a search.
+	// Roads lead both ways, so a journey may be computed from either end: from the
+	// one that more journeys have. Those from one place follow each other and share
+	// a search.
+	uses := map[place.ID]int{}
+	for _, o := range list {
+		uses[o.From]++
+		uses[o.To]++
+	}
+	from := func(c *Checked) (a, b place.ID) {
+		if uses[c.To] > uses[c.From] {
+			return c.To, c.From
+		}
+		return c.From, c.To
+	}
 	slices.SortStableFunc(order, func(i, j int) int {
 		a, b := &out[i], &out[j]
-		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Compared(), b.Compared()), cmp.Compare(a.Mode, b.Mode))
+		atA, _ := from(a)
+		atB, _ := from(b)
+		return cmp.Or(cmp.Compare(atA, atB), cmp.Compare(a.Compared(), b.Compared()), cmp.Compare(a.Mode, b.Mode))
 	})
 	var last search
 	for _, i := range order {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, fault.New(fault.Unavailable, op, "", "it was given up before all journeys were compared: %w", err)
+		}
 		c := &out[i]
-		g.observed(c, set, &last)
+		a, b := from(c)
+		g.observed(c, set, g.spot[a], g.spot[b], &last)
 		if c.Class == "" && c.Mode != ByHelicopter {
 			c.Class = "other"
 			if c.Way.Main() >= c.Way.Km()/2 {
@@ -169,10 +190,10 @@ type search struct {
 	found reached
 }
 
-// observed computes the journey of an observation. last is the search before,
-// which serves again from the same place at the same speeds.
-func (g *Ground) observed(c *Checked, set map[string]float64, last *search) {
-	a, b := g.spot[c.From], g.spot[c.To]
+// observed computes the journey of an observation between the spots a and b.
+// last is the search before, which serves again from the same place at the same
+// speeds.
+func (g *Ground) observed(c *Checked, set map[string]float64, a, b int32, last *search) {
 	q := Question{Season: c.Compared(), Set: set}
 	at := func(end func(Parameter) float64) values {
 		return evaluate(func(code string) float64 {

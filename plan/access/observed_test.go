@@ -76,3 +76,80 @@ func TestValidateRefuses(t *testing.T) {
 		}
 	}
 }
+
+// The errors of the two journeys by car are -10 and 25 minutes: mean size 17.5,
+// root of the mean square 19.04; the ratios 160/150 and 125/150, median 0.95.
+func TestErrors(t *testing.T) {
+	g := steppe(t)
+	_, sums, err := g.Validate([]access.Observation{
+		{From: "A", To: "C", Minutes: 160, Mode: access.ByCar, Season: access.Winter, Source: "doc"},
+		{From: "C", To: "A", Minutes: 125, Mode: access.ByCar, Source: "doc"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, pair := range map[string][2]float64{
+		"MAE":          {sums[0].MAE, 17.5},
+		"RMSE":         {sums[0].RMSE, math.Sqrt((100.0 + 625) / 2)},
+		"median ratio": {sums[0].MedianRatio, (160.0/150 + 125.0/150) / 2},
+	} {
+		if math.Abs(pair[0]-pair[1]) > 1e-6 {
+			t.Errorf("%s is %v, want %v", what, pair[0], pair[1])
+		}
+	}
+	if last := sums[len(sums)-1]; last.Class != "main" || last.Season != access.Winter || last.N != 1 {
+		t.Errorf("%+v", last)
+	}
+}
+
+// Cars need 172.5 minutes where 150 are computed: the speed is 80 / 1.15, about
+// 70 km/h, and with it the typical journey is met within half a minute.
+func TestAdvise(t *testing.T) {
+	g := steppe(t)
+	var list []access.Observation
+	for _, minutes := range []float64{172.5, 171, 300} {
+		list = append(list, access.Observation{From: "A", To: "C", Minutes: minutes, Mode: access.ByCar, Season: access.Winter, Source: "doc"})
+	}
+	checked, _, err := g.Validate(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if few := g.Advise(nil, checked[:2]); len(few) != 0 {
+		t.Errorf("two journeys change nothing: %+v", few)
+	}
+	got := g.Advise(nil, checked)
+	if len(got) != 1 || got[0].Parameter != access.ParamSpeedMain || got[0].Season != access.Winter || got[0].Now != 80 || got[0].Try != 70 || got[0].Outside || math.Abs(got[0].MedianRatio-1.15) > 1e-6 {
+		t.Fatalf("%+v", got)
+	}
+	set := map[string]float64{access.ParamSpeedMain: 70}
+	again, sums, err := g.ValidateWith(t.Context(), set, list)
+	if err != nil || math.Abs(again[0].Error()) > 1.1 || sums[0].Within != 0 {
+		t.Errorf("%+v %+v %v", again[0], sums[0], err)
+	}
+	if more := g.Advise(set, again); len(more) != 0 {
+		t.Errorf("nothing is left to change: %+v", more)
+	}
+	if _, _, err := g.ValidateWith(t.Context(), map[string]float64{"wind": 3}, list); !fault.Is(err, fault.Invalid) {
+		t.Error(err)
+	}
+}
+
+// An ambulance is faster than a car by its factor, and its observations speak of
+// that.
+func TestAmbulanceObserved(t *testing.T) {
+	g := steppe(t)
+	list, sums, err := g.Validate([]access.Observation{
+		{From: "A", To: "C", Minutes: 100, Mode: access.ByAmbulance, Source: "doc"},
+		{From: "A", To: "C", Minutes: 100, Mode: access.ByCar, Source: "doc"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list[0].Computed > list[1].Computed || list[0].Quick > list[0].Computed || list[0].Slow < list[0].Computed || len(sums) < 3 || sums[2].Mode != access.ByAmbulance {
+		t.Errorf("%+v %+v", list, sums)
+	}
+	many := []access.Checked{list[0], list[0], list[0]}
+	if got := g.Advise(nil, many); len(got) != 1 || got[0].Parameter != access.ParamAmbulance || got[0].Unit != "ratio" {
+		t.Errorf("%+v", got)
+	}
+}
