@@ -94,7 +94,7 @@ func TestValidateAccessOverHTTP(t *testing.T) {
 	o.Identity, o.ReadsPerSecond = heads{}, unlimited
 	h := httpapi.New(o)
 	body := "from,to,minutes,source\nКараганда,Балхаш,180,log\n"
-	w := knock(h, "", http.MethodPost, "/api/access/validation/table?format=csv", body)
+	w := knock(h, "", http.MethodPost, "/api/access/validation/table?format=csv&set=speed_main:80", body)
 	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "GN609655,GN1525798,180,,car,main,log") {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}

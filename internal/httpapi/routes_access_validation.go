@@ -16,8 +16,9 @@ import (
 // maxObserved bounds a table of observed times, in bytes.
 const maxObserved = 2 << 20
 
-// observedInput is a table of observed times as it comes.
-type observedInput struct {
+// ObservedInput is a table of observed times as it comes; exported since huma reads
+// no parameters of other embedded structs.
+type ObservedInput struct {
 	Moment
 	Set     string `query:"set" maxLength:"2000" doc:"other values of parameters: code:value with commas between" example:"speed_main:70"`
 	Name    string `query:"name" maxLength:"200" doc:"name of the file"`
@@ -25,7 +26,7 @@ type observedInput struct {
 }
 
 // fileName is the name of the table for messages.
-func (in *observedInput) fileName() string {
+func (in *ObservedInput) fileName() string {
 	if in.Name == "" {
 		return "table"
 	}
@@ -34,11 +35,9 @@ func (in *observedInput) fileName() string {
 
 // observedTableInput asks for the comparison as a file.
 type observedTableInput struct {
-	observedTable
+	ObservedInput
 	Format string `query:"format" enum:"csv,xlsx" default:"csv"`
 }
-
-type observedTable = observedInput
 
 // routesAccessValidation compares computed minutes with observed ones. Whoever
 // may read the minutes may check them; nothing is written.
@@ -59,10 +58,10 @@ func routesAccessValidation(api huma.API, o Options) {
 		if err != nil {
 			return err
 		}
-		return observedRows(w, f, got)
+		return WriteValidation(w, f, got)
 	}, ""})
 	post := op{ID: "validateAccess", Method: http.MethodPost, Path: "/api/access/validation", Tag: tagAccess, Summary: "Computed minutes against a table of observed times; it writes nothing", Public: true, MaxBody: maxObserved + 1}
-	serve(api, o, post, func(ctx context.Context, in *observedInput) (*AccessValidation, error) {
+	serve(api, o, post, func(ctx context.Context, in *ObservedInput) (*AccessValidation, error) {
 		when, err := in.When()
 		if err != nil {
 			return nil, err
@@ -83,7 +82,7 @@ func routesAccessValidation(api huma.API, o Options) {
 			return nil, fault.New(fault.Invalid, "httpapi.validateAccessTable", "", "the table has %d faults: send it to /api/access/validation to see them", n)
 		}
 		var b bytes.Buffer
-		if err := observedRows(&b, sheet.Format(in.Format), got); err != nil {
+		if err := WriteValidation(&b, sheet.Format(in.Format), got); err != nil {
 			return nil, err
 		}
 		kind := csvType
@@ -98,9 +97,9 @@ func routesAccessValidation(api huma.API, o Options) {
 	})
 }
 
-// observedRows writes the comparison row by row. The first columns can be read
+// WriteValidation writes the comparison as a table, row by row. The first columns can be read
 // again as a table of observed times.
-func observedRows(w io.Writer, f sheet.Format, v *AccessValidation) error {
+func WriteValidation(w io.Writer, f sheet.Format, v *AccessValidation) error {
 	header := []string{"from", "to", "minutes", "season", "vehicle", "class", "source", "date"}
 	header = append(append(append(header, each3("from_name")...), each3("to_name")...), "computed_minutes", "low_minutes", "high_minutes", "error_minutes", "ratio", "within", "km", "main_km", "other_km", "off_road_km")
 	return rows(w, f, "validation", header, func(row func(...[]sheet.Cell) error) error {
