@@ -225,6 +225,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access/validation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Computed minutes against times of travel that were published */
+        get: operations["getAccessValidation"];
+        put?: never;
+        /** Computed minutes against a table of observed times; it writes nothing */
+        post: operations["validateAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/validation.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Computed minutes against published times of travel, as a table */
+        get: operations["tableAccessValidationCSV"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/validation.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Computed minutes against published times of travel, as a table */
+        get: operations["tableAccessValidationXLSX"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/validation/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Computed minutes against a table of observed times, as a table again */
+        post: operations["validateAccessTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account": {
         parameters: {
             query?: never;
@@ -2780,6 +2849,82 @@ export interface components {
             password: string;
             token: string;
         };
+        AccessAdvice: {
+            /** @enum {string|null} */
+            class: "main" | "other" | null;
+            /** Format: double */
+            median_ratio: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: double */
+            now: number;
+            /** @description the value lies outside the range in which the parameter is said to lie */
+            outside: boolean;
+            parameter: string;
+            /** @enum {string} */
+            season: "summer" | "winter";
+            /** @description for the parameter set of a question, with what is set already */
+            set: string;
+            /** @description what the parameter is */
+            text: {
+                [key: string]: string;
+            };
+            /** Format: double */
+            try: number;
+            unit: string;
+            /** @enum {string} */
+            vehicle: "car" | "ambulance" | "helicopter";
+        };
+        AccessAgreement: {
+            /**
+             * Format: double
+             * @description mean of computed less observed
+             */
+            bias_minutes: number;
+            /**
+             * Format: double
+             * @description mean of the errors as percentages of the observed times
+             */
+            bias_percent: number;
+            /**
+             * @description null: all
+             * @enum {string|null}
+             */
+            class: "main" | "other" | null;
+            /**
+             * Format: double
+             * @description minutes
+             */
+            mean_absolute_error: number;
+            /** Format: double */
+            mean_absolute_percent: number;
+            /**
+             * Format: double
+             * @description of observed over computed
+             */
+            median_ratio: number;
+            /** Format: int64 */
+            n: number;
+            /**
+             * Format: double
+             * @description minutes
+             */
+            root_mean_square_error: number;
+            /**
+             * @description null: all
+             * @enum {string|null}
+             */
+            season: "summer" | "winter" | null;
+            /**
+             * @description null: all
+             * @enum {string|null}
+             */
+            vehicle: "car" | "ambulance" | "bus" | "helicopter" | null;
+            /** Format: int64 */
+            within: number;
+            /** Format: double */
+            within_share: number;
+        };
         AccessBody: {
             /** Format: double */
             limit_minutes?: number;
@@ -3019,6 +3164,67 @@ export interface components {
             people: number;
             region: string;
         };
+        AccessObserved: {
+            /**
+             * @description what most of the way is; null by air
+             * @enum {string|null}
+             */
+            class: "main" | "other" | null;
+            /** Format: double */
+            computed_minutes: number | null;
+            date: string | null;
+            /**
+             * Format: double
+             * @description computed less observed
+             */
+            error_minutes: number | null;
+            from: components["schemas"]["AccessStop"];
+            /**
+             * Format: double
+             * @description at the slow end of the stated speeds
+             */
+            high_minutes: number | null;
+            /** Format: double */
+            km: number | null;
+            /**
+             * Format: double
+             * @description at the quick end of the stated speeds
+             */
+            low_minutes: number | null;
+            /** Format: double */
+            main_km: number;
+            /** Format: double */
+            observed_minutes: number;
+            /**
+             * Format: double
+             * @description straight
+             */
+            off_road_km: number;
+            /** Format: double */
+            other_km: number;
+            /**
+             * Format: double
+             * @description observed over computed
+             */
+            ratio: number | null;
+            /**
+             * Format: int64
+             * @description of the file, the header included; null for a published time
+             */
+            row: number | null;
+            /**
+             * @description null: nobody said; compared with summer
+             * @enum {string|null}
+             */
+            season: "summer" | "winter" | null;
+            /** @description of a published time the code of a document */
+            source: string;
+            to: components["schemas"]["AccessStop"];
+            /** @enum {string} */
+            vehicle: "car" | "ambulance" | "bus" | "helicopter";
+            /** @description the observed time lies between low and high */
+            within: boolean | null;
+        };
         AccessPage: {
             as_of: string;
             /**
@@ -3123,6 +3329,20 @@ export interface components {
              */
             unplaced: number;
             unplaced_where: components["schemas"]["AccessUnplaced"][];
+        };
+        AccessProblem: {
+            code: string;
+            /** @description letters; empty: the whole row */
+            column: string;
+            field: string;
+            message: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description 0: the whole table
+             */
+            row: number;
         };
         AccessQuestion: {
             add: components["schemas"]["AccessPoint"][];
@@ -3238,6 +3458,21 @@ export interface components {
              */
             people_p90: number;
         };
+        AccessStop: {
+            /**
+             * Format: int64
+             * @description other places of the same name, where the name of a city was taken to mean the city
+             */
+            alike: number;
+            district: string;
+            district_name: {
+                [key: string]: string;
+            };
+            id: string;
+            name: {
+                [key: string]: string;
+            };
+        };
         AccessSum: {
             /** Format: int64 */
             inside: number;
@@ -3307,6 +3542,44 @@ export interface components {
             /** Format: int64 */
             people: number;
             place: string;
+        };
+        AccessValidation: {
+            advice: components["schemas"]["AccessAdvice"][];
+            /**
+             * Format: int64
+             * @description journeys from which on a group changes a parameter
+             */
+            advice_from: number;
+            as_of: string;
+            file: string | null;
+            /** @description all, by vehicle, and of cars by class of road, season and both */
+            groups: components["schemas"]["AccessAgreement"][];
+            /** @description headings that were not understood */
+            ignored: string[];
+            /**
+             * Format: int64
+             * @description problems beyond those listed
+             */
+            more_problems: number;
+            problems: components["schemas"]["AccessProblem"][];
+            /** @description the times are those that the country pack holds */
+            published: boolean;
+            /** @description in the order of the table */
+            rows: components["schemas"]["AccessObserved"][];
+            /**
+             * Format: int64
+             * @description journeys by road of which nobody said when; compared with summer
+             */
+            season_unsaid: number;
+            /** @description parameters with another value than stated */
+            set: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description journeys for which no way is known; they are in no group
+             */
+            unreached: number;
         };
         Account: {
             email: string;
@@ -8444,6 +8717,334 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    getAccessValidation: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description other values of parameters: code:value with commas between */
+                set?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessValidation"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    validateAccess: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description other values of parameters: code:value with commas between */
+                set?: string;
+                /** @description name of the file */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessValidation"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tableAccessValidationCSV: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                set?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    tableAccessValidationXLSX: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                recorded_as_of?: string;
+                release?: string;
+                set?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    validateAccessTable: {
+        parameters: {
+            query?: {
+                /** @description count only documents published on or before this day, YYYY-MM-DD; default today */
+                as_of?: string;
+                /** @description what this database held at this instant, RFC 3339; default now */
+                recorded_as_of?: string;
+                /** @description as a release froze it: its code, instead of as_of and recorded_as_of */
+                release?: string;
+                /** @description other values of parameters: code:value with commas between */
+                set?: string;
+                /** @description name of the file */
+                name?: string;
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
