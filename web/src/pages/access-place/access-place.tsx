@@ -61,7 +61,7 @@ function Content({ chain, flown }: { chain: AccessChain; flown: AccessChain | un
         <p className="small quiet">{c("asOf")}: {formatDate(chain.as_of, words.lang)}. {t("lead")}</p>
         <p className="no-print"><A to="/access" search={questionOf(s)}>{t("back")}</A></p>
       </PageHead>
-      <div className="columns">
+      <div className="columns ap-columns">
         <div className="stack">
           <Ways chain={chain} flown={flown} />
           <NumbersCard list={numbersOf(chain, flown)} />

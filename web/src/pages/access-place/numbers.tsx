@@ -20,7 +20,7 @@ export function NumbersCard({ list }: { list: readonly AccessParameter[] }) {
     <Card id="numbers" title={t("numbers")} aside={<p>{t("assumedN", { n: list.filter(assumed).length, total: list.length })}</p>}>
       <p className="small quiet ap-hint">{t("numbersHint")}</p>
       <div className="table-box" tabIndex={0} role="region" aria-label={t("numbers")}>
-        <table className="table folds">
+        <table className="table folds ap-numbers">
           <thead><tr><th scope="col">{t("number")}</th><th scope="col" className="r">{c("value")}</th><th scope="col" className="r">{t("range")}</th><th scope="col">{c("source")}</th></tr></thead>
           <tbody>
             {list.map((p) => (

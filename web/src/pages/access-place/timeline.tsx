@@ -48,7 +48,6 @@ export function Timeline({ ways, limit, svg }: { ways: readonly Way[]; limit: nu
           let at = 0;
           return (
             <g key={w.key}>
-              <text className="ap-row" x={side} y={y + 17}>{t(w.key)}: <tspan className="ap-strong">{t("n", { n: sayMinutes(w.total, limit, lang) })}</tspan></text>
               {w.legs.map((l) => {
                 const from = at;
                 at += l.minutes;
@@ -61,6 +60,15 @@ export function Timeline({ ways, limit, svg }: { ways: readonly Way[]; limit: nu
                   </g>
                 );
               })}
+            </g>
+          );
+        })}
+        <line className="ap-limit" x1={x(limit)} x2={x(limit)} y1={top - 4} y2={height - axis} />
+        {ways.map((w, i) => {
+          const y = top + i * rowHeight;
+          return (
+            <g key={w.key}>
+              <text className="ap-row" x={side} y={y + 17}>{t(w.key)}: <tspan className="ap-strong">{t("n", { n: sayMinutes(w.total, limit, lang) })}</tspan></text>
               {w.p90 && w.p90 > 0 && (
                 <g className="ap-p90">
                   <line x1={x(w.p90)} x2={x(w.p90)} y1={y + bar.below - 4} y2={y + bar.below + bar.height + 4} />
@@ -70,7 +78,6 @@ export function Timeline({ ways, limit, svg }: { ways: readonly Way[]; limit: nu
             </g>
           );
         })}
-        <line className="ap-limit" x1={x(limit)} x2={x(limit)} y1={top - 4} y2={height - axis} />
         <text className="ap-limit-t" x={x(limit)} y={13} textAnchor={x(limit) < 60 ? "start" : x(limit) > width - 60 ? "end" : "middle"}>{t("limit", { n: limit })}</text>
       </svg>
       <ul className="ap-legend" aria-hidden="true">
