@@ -42,9 +42,17 @@ func (a *App) AccessRows(ctx context.Context, w When, q httpapi.AccessQuery, s h
 	}
 	x := &accessWords{v, l, now}
 	rows := x.sieve(s)
-	out := &httpapi.AccessRows{Items: []httpapi.AccessRow{}, Count: len(rows)}
+	out := &httpapi.AccessRows{Question: x.question(), Items: []httpapi.AccessRow{}, Count: len(rows)}
 	for _, i := range rows {
 		out.People += l.Spots()[i].Of()
+	}
+	out.Both = out.People
+	if s.Inside != "" {
+		other := s
+		other.Inside = map[string]string{"yes": "no", "no": "yes"}[s.Inside]
+		for _, i := range x.sieve(other) {
+			out.Both += l.Spots()[i].Of()
+		}
 	}
 	for _, i := range rows[min(from, len(rows)):min(from+n, len(rows))] {
 		out.Items = append(out.Items, x.row(&now.Rows[i]))

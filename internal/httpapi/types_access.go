@@ -240,10 +240,12 @@ type AccessPage struct {
 
 // AccessRows are places with their minutes.
 type AccessRows struct {
-	Items  []AccessRow `json:"items"`
-	Next   *string     `json:"next"`
-	Count  int         `json:"count"`
-	People int64       `json:"people"`
+	Question AccessQuestion `json:"question"`
+	Items    []AccessRow    `json:"items"`
+	Next     *string        `json:"next"`
+	Count    int            `json:"count"`
+	People   int64          `json:"people"`
+	Both     int64          `json:"people_in_and_out" doc:"people of the places chosen, inside the limit and outside of it"`
 }
 
 // AccessMap is the answer for a map: one number for each place, in the order of

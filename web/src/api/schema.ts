@@ -3426,6 +3426,12 @@ export interface components {
             next: string | null;
             /** Format: int64 */
             people: number;
+            /**
+             * Format: int64
+             * @description people of the places chosen, inside the limit and outside of it
+             */
+            people_in_and_out: number;
+            question: components["schemas"]["AccessQuestion"];
         };
         AccessService: {
             code: string;

@@ -150,7 +150,7 @@ function Ways({ chain, flown }: { chain: AccessChain; flown: AccessChain | undef
         {table ? <Short ways={ways} limit={limit} /> : <Timeline ways={ways} limit={limit} svg={svg} />}
         <AirNote chain={chain} flown={flown} />
       </Card>
-      <Card id="ways" title={t("rests")}>
+      <Card id="ways" title={t("ways")}>
         <div className="stack">
           {ways.map((w, i) => (
             <section key={w.key}>

@@ -11,7 +11,7 @@ export const placeAccessWords = define({
   ],
   n: ["{n} мин", "{n} мин", "{n} min"],
   typical: ["Әдетте", "Обычно", "Typically"],
-  slow: ["10 жағдайдың 9-ында кем дегенде осылай", "В 9 случаях из 10 не дольше", "In 9 cases of 10 at most"],
+  slow: ["10 жағдайдың 9-ында ең көбі", "В 9 случаях из 10 не дольше", "In 9 cases of 10 at most"],
   inside: ["шек ішінде: {n} мин", "в пределах {n} мин", "inside {n} min"],
   outside: ["шектен тыс: {n} мин", "дольше предела: {n} мин", "outside {n} min"],
   draws: [
@@ -56,6 +56,7 @@ export const placeAccessWords = define({
   range: ["Аралығы", "Пределы", "Range"],
   way: ["Жолы", "Путь", "Way"],
   rests: ["Неге сүйенеді", "На чём основано", "Rests on"],
+  ways: ["Бөліктер және олар неге сүйенеді", "Части и на чём они основаны", "The legs and what they rest on"],
   total: ["Барлығы", "Всего", "Total"],
   kmMain: ["негізгі жол {km} км", "главная дорога {km} км", "main road {km} km"],
   kmOther: ["басқа жол {km} км", "прочая дорога {km} км", "other road {km} km"],

@@ -23,6 +23,7 @@ import { Totals } from "./totals.tsx";
 import { boardWords } from "./words.ts";
 import "./board.css";
 
+const AccessLine = lazy(() => import("./access-line.tsx"));
 const WorksLine = lazy(() => import("./works-line.tsx"));
 
 export function BoardPage() {
@@ -61,6 +62,7 @@ function Sections({ board, shown }: { board: Board; shown: Item[] | undefined })
       </div>
     </div>,
     <Suspense key="works" fallback={null}><WorksLine /></Suspense>,
+    <Suspense key="access" fallback={null}><AccessLine /></Suspense>,
     <Totals key="totals" board={board} />,
     <div key="lists" className="board-halves">
       <DueNext board={board} byId={byId} />

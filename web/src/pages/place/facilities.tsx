@@ -6,6 +6,7 @@ import { formatNumber } from "../../format/number.ts";
 import { say } from "../../format/text.ts";
 import { common } from "../../i18n/words.ts";
 import { A, useSearchParams } from "../../route.tsx";
+import { accessWords } from "../../ui/access-words.ts";
 import { Card } from "../../ui/page.tsx";
 import { useWords, type Words } from "../../words.tsx";
 import { placeWords } from "./words.ts";
@@ -30,6 +31,7 @@ export function Facilities({ page }: { page: Page }) {
   const words = useWords();
   const t = placeWords.use();
   const c = common.use();
+  const a = accessWords.use();
   const s = useSearchParams();
   const [all, setAll] = useState(Boolean(s.show));
   useEffect(() => {
@@ -46,7 +48,7 @@ export function Facilities({ page }: { page: Page }) {
           <tbody>
             {cut.map((f) => (
               <tr key={f.code} id={f.code} className={f.code === s.show ? "row-on" : undefined}>
-                <th scope="row">{say(f.name, words.lang)}</th>
+                <th scope="row">{say(f.name, words.lang)} <A to="/access" search={{ on: f.code }} className="small switch-on no-print" aria-label={a("switchOnOf", { name: say(f.name, words.lang) })}>{a("switchOn")}</A></th>
                 <td data-label={c("kind")}>{word(t, "fk", f.kind)}</td>
                 <td data-label={c("place")}><A to={`/places/${f.place}`} className="plain-link">{words.placeShort(f.place)}</A></td>
                 <td data-label={c("state")}><span className={`tag ${statusColor[f.status] ?? ""}`}>{word(t, "status", f.status)}</span></td>

@@ -22,6 +22,7 @@ import { Capacity, Facilities } from "./facilities.tsx";
 import { placeWords } from "./words.ts";
 import "./place.css";
 
+const AccessHere = lazy(() => import("../../ui/access-here.tsx"));
 const WorksHere = lazy(() => import("../../ui/works-here.tsx"));
 const SeriesChart = lazy(() => import("../../chart/series-chart.tsx"));
 
@@ -60,6 +61,7 @@ function Content({ page }: { page: Page }) {
           {page.promises.length === 0 ? <p className="quiet">{t("promisesNone")}</p> : <PromiseRows promises={page.promises} fixed />}
         </Card>
         <Suspense fallback={<Waiting rows={4} />}><WorksHere place={place.code} /></Suspense>
+        <Suspense fallback={null}><AccessHere place={place.code} settlement={place.kind === "settlement"} /></Suspense>
         <EvidenceFiles place={place.code} />
         <Statistics page={page} />
         <Facilities page={page} />

@@ -26,6 +26,7 @@ import { useWords } from "../../words.tsx";
 import { promiseWords } from "./words.ts";
 import "./promise.css";
 
+const AccessBrought = lazy(() => import("../../ui/access-brought.tsx"));
 const WorksOf = lazy(() => import("../../ui/works-of.tsx"));
 
 export default function PromisePage() {
@@ -71,6 +72,7 @@ function Content({ page }: { page: Page }) {
           <Evidence items={page.evidence} />
           <EvidenceFiles about={p.id} place={p.place} />
           <Suspense fallback={null}><WorksOf promise={p.id} /></Suspense>
+          <Suspense fallback={null}><AccessBrought promise={p.id} /></Suspense>
           <Moves moves={page.moves} />
           {page.parts.length > 0 && <Card id="parts" title={t("parts")}><PromiseRows promises={page.parts} fixed /></Card>}
           {page.questions.length > 0 && (

@@ -1,5 +1,6 @@
 // One work: what it is, how far it is and who says so, when it opens, who pays,
 // what does not add up, and everything that was said about it.
+import { lazy, Suspense } from "react";
 import { useApi } from "../../api/queries.ts";
 import type { WorkPage as Page } from "../../api/works.ts";
 import { say } from "../../format/text.ts";
@@ -25,6 +26,8 @@ import { Stages } from "./stages.tsx";
 import { WaitingVisits } from "./waiting.tsx";
 import type { WorkKey } from "./words.ts";
 import "./work.css";
+
+const AccessBrought = lazy(() => import("../../ui/access-brought.tsx"));
 
 export default function WorkPage() {
   const id = usePathId();
@@ -77,6 +80,7 @@ function Content({ page }: { page: Page }) {
           {programme && <Parts page={page} />}
           {page.chain.length > 0 && opens(page) && <Chain page={page} />}
           {(!programme || page.weighed > 0) && <Stages page={page} />}
+          <Suspense fallback={null}><AccessBrought work={row.id} /></Suspense>
           <CurveCard page={page} />
           {(!programme || page.forecast?.p50) && <ForecastCard page={page} />}
           <Money page={page} />
