@@ -6,13 +6,13 @@ import { formatNumber } from "../format/number.ts";
 import { say } from "../format/text.ts";
 import { A, type Search } from "../route.tsx";
 import { useWords } from "../words.tsx";
-import { accessWords } from "./access-words.ts";
+import { accessLinkWords } from "./access-link-words.ts";
 import { Card } from "./page.tsx";
 
 const shownSites = 4;
 
 export default function AccessBrought({ promise, work }: { promise?: string; work?: string }) {
-  const t = accessWords.use();
+  const t = accessLinkWords.use();
   const { lang } = useWords();
   const q = useApi<Answer>("/access/brought", { promise, work });
   if (!q.data || q.data.items.length + q.data.left_out.length === 0) return null;
@@ -45,7 +45,7 @@ export function askOf(x: AccessBroughtTo): Search {
 }
 
 function Row({ of: x }: { of: AccessBroughtTo }) {
-  const t = accessWords.use();
+  const t = accessLinkWords.use();
   const { lang } = useWords();
   const name = say(x.question.service_name, lang);
   const limit = x.question.limit_minutes;

@@ -5,11 +5,11 @@ import { formatNumber, formatPercent } from "../format/number.ts";
 import { say } from "../format/text.ts";
 import { A } from "../route.tsx";
 import { useWords } from "../words.tsx";
-import { accessWords } from "./access-words.ts";
+import { accessLinkWords } from "./access-link-words.ts";
 import { Card } from "./page.tsx";
 
 export default function AccessHere({ place, settlement }: { place: string; settlement: boolean }) {
-  const t = accessWords.use();
+  const t = accessLinkWords.use();
   const { lang } = useWords();
   const q = useApi<AccessRows>("/access/places", { place, inside: "yes", rows: 1 });
   if (!q.data || q.data.people_in_and_out === 0) return null;

@@ -5,13 +5,13 @@ import type { AccessRows } from "../../api/access.ts";
 import { formatNumber } from "../../format/number.ts";
 import { say } from "../../format/text.ts";
 import { A } from "../../route.tsx";
-import { accessWords } from "../../ui/access-words.ts";
+import { accessLinkWords } from "../../ui/access-link-words.ts";
 import { useWords } from "../../words.tsx";
 
 const named = 3;
 
 export default function AccessLine() {
-  const t = accessWords.use();
+  const t = accessLinkWords.use();
   const { lang } = useWords();
   const q = useApi<AccessRows>("/access/places", { inside: "no", sort: "people", rows: named });
   if (!q.data || q.data.people === 0) return null; // a country without tables of access says nothing here

@@ -6,7 +6,7 @@ import { formatNumber } from "../../format/number.ts";
 import { say } from "../../format/text.ts";
 import { common } from "../../i18n/words.ts";
 import { A, useSearchParams } from "../../route.tsx";
-import { accessWords } from "../../ui/access-words.ts";
+import { accessLinkWords } from "../../ui/access-link-words.ts";
 import { Card } from "../../ui/page.tsx";
 import { useWords, type Words } from "../../words.tsx";
 import { placeWords } from "./words.ts";
@@ -31,7 +31,7 @@ export function Facilities({ page }: { page: Page }) {
   const words = useWords();
   const t = placeWords.use();
   const c = common.use();
-  const a = accessWords.use();
+  const a = accessLinkWords.use();
   const s = useSearchParams();
   const [all, setAll] = useState(Boolean(s.show));
   useEffect(() => {

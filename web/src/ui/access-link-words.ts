@@ -2,7 +2,7 @@
 // is inside in a territory.
 import { define } from "../i18n/define.ts";
 
-export const accessWords = define({
+export const accessLinkWords = define({
   changes: ["Бұл нені өзгертеді", "Что это меняет", "What it changes"],
   service: ["Көмек түрі", "Помощь", "Care"],
   minutes: ["Елді мекеннің минуттары", "Минуты населённого пункта", "Minutes of the settlement"],
