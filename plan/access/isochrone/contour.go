@@ -25,6 +25,7 @@ type contour struct {
 	next  []int32   // the edge on which the line that enters at an edge goes on
 	enter []int32   // edges that a line enters
 	round float64   // parts of a degree that are given out
+	spans [][2]int  // of each row, the points that may be inside, and one more to each side
 }
 
 // edgeShare keeps a crossing off the corners of a cell, so that two lines
@@ -32,7 +33,18 @@ type contour struct {
 const edgeShare = 0.01
 
 func newContour(f *field) *contour {
-	c := &contour{field: f, over: make([]float64, f.w*f.h), next: make([]int32, 2*f.w*f.h)}
+	c := &contour{field: f, over: make([]float64, f.w*f.h), next: make([]int32, 2*f.w*f.h), spans: make([][2]int, f.h)}
+	side := int(max(0, f.stroke)/f.cell) + 2
+	for y := range c.spans {
+		from, to := f.w, 0
+		for _, r := range f.rows[max(0, y-side):min(f.h, y+side+1)] {
+			from, to = min(from, r.from), max(to, r.to)
+		}
+		c.spans[y] = [2]int{max(0, from-side), min(f.w, to+side)}
+	}
+	for i := range c.over {
+		c.over[i] = math.Inf(1)
+	}
 	for i := range c.next {
 		c.next[i] = none
 	}
@@ -55,20 +67,24 @@ var turns = [18][][2]int{
 // is outside of the outline, negative inside, or is nil; inset metres are left
 // free along the outline.
 func (c *contour) trace(band int, limit float64, cut []float64, inset float64) []*ring {
-	for i, t := range c.time {
-		c.over[i] = (t - limit) / c.slowness
+	for y, s := range c.spans {
+		for i := y*c.w + s[0]; i < y*c.w+s[1]; i++ {
+			c.over[i] = (c.time[i] - limit) / c.slowness
+		}
 	}
 	if c.stroke > 0 {
 		c.widen(limit)
 	}
 	if cut != nil {
-		for i := range c.over {
-			c.over[i] = max(c.over[i], cut[i]+inset)
+		for y, s := range c.spans {
+			for i := y*c.w + s[0]; i < y*c.w+s[1]; i++ {
+				c.over[i] = max(c.over[i], cut[i]+inset)
+			}
 		}
 	}
 	c.enter = c.enter[:0]
 	for y := 0; y+1 < c.h; y++ {
-		for x := 0; x+1 < c.w; x++ {
+		for x := c.spans[y][0]; x+1 < c.spans[y][1]; x++ {
 			c.square(x, y)
 		}
 	}

@@ -29,6 +29,15 @@ type field struct {
 	pieces   []piece
 	time     []float64
 	label    []int32
+	// rows are what the sweeps know of each row.
+	rows []row
+}
+
+// row is the part of a row of the grid that has times, and when it changed.
+type row struct {
+	from, to int    // points with times; to is behind the last
+	changed  int    // number of the pass in which a time came sooner
+	seen     [2]int // passes in which it was updated from the row below and above
 }
 
 // newField lays a grid over everything that is reached by the last limit.
@@ -77,12 +86,21 @@ func newField(reached []stretch, last float64, o Options) (*field, error) {
 	f.w, f.h = int(wide/f.cell)+2*margin+1, int(tall/f.cell)+2*margin+1
 	f.x0, f.y0 = low[0]-margin*f.cell, low[1]-margin*f.cell
 	f.beyond = last + 1.5*f.slowness*f.cell // so that a line lies between two known times
+	f.clear()
+	return f, nil
+}
+
+// clear makes a field without times.
+func (f *field) clear() {
 	f.time = make([]float64, f.w*f.h)
 	f.label = make([]int32, f.w*f.h)
 	for i := range f.time {
 		f.time[i], f.label[i] = math.Inf(1), none
 	}
-	return f, nil
+	f.rows = make([]row, f.h)
+	for y := range f.rows {
+		f.rows[y] = row{from: f.w, seen: [2]int{-1, -1}}
+	}
 }
 
 // seed gives the points around every piece their time from it.
@@ -123,29 +141,43 @@ func (f *field) offer(piece int32, x, y int) bool {
 		return false
 	}
 	f.time[i], f.label[i] = t, piece
+	r := &f.rows[y]
+	r.from, r.to = min(r.from, x), max(r.to, x+1)
 	return true
 }
 
 // sweep lets every point try the pieces of its neighbours until nothing comes
-// sooner: down and up the rows, and along each row both ways.
+// sooner: up and down the rows, and along each row both ways. A row is passed
+// over when neither it nor the row beside it has changed since.
 func (f *field) sweep() {
-	const maxRounds = 64 // two or three are usual; each ends the sooner
-	for range maxRounds {
+	const maxPasses = 128 // four or five are usual
+	for pass := 1; pass <= maxPasses; pass++ {
 		changed := false
-		for y := 0; y < f.h; y++ {
-			changed = f.row(y, y-1) || changed
+		step, y := 1, 0
+		if pass%2 == 0 {
+			step, y = -1, f.h-1
 		}
-		for y := f.h - 1; y >= 0; y-- {
-			changed = f.row(y, y+1) || changed
+		for ; y >= 0 && y < f.h; y += step {
+			changed = f.update(y, y-step, pass) || changed
 		}
-		if !changed {
+		if !changed && pass > 1 {
 			return
 		}
 	}
 }
 
-// row updates row y from the row beside it and along itself.
-func (f *field) row(y, beside int) bool {
+// update lets the points of row y try the pieces of the row beside it and of
+// their neighbours in the row.
+func (f *field) update(y, beside, pass int) bool {
+	r, near := &f.rows[y], row{from: f.w, changed: -1}
+	if beside >= 0 && beside < f.h {
+		near = f.rows[beside]
+	}
+	seen := &r.seen[pass%2]
+	if r.changed <= *seen && near.changed <= *seen {
+		return false
+	}
+	*seen = pass
 	changed := false
 	base := y * f.w
 	straight, slant := f.slowness*f.cell, f.slowness*f.cell*math.Sqrt2
@@ -158,9 +190,9 @@ func (f *field) row(y, beside int) bool {
 			changed = true
 		}
 	}
-	if beside >= 0 && beside < f.h {
+	if near.from < near.to {
 		b := beside * f.w
-		for x := 0; x < f.w; x++ {
+		for x := max(0, near.from-1); x < min(f.w, near.to+1); x++ {
 			try(x, b+x, straight)
 			if x > 0 {
 				try(x, b+x-1, slant)
@@ -170,11 +202,14 @@ func (f *field) row(y, beside int) bool {
 			}
 		}
 	}
-	for x := 1; x < f.w; x++ {
+	for x := max(1, r.from); x < f.w && x <= r.to; x++ { // r.to grows on the way
 		try(x, base+x-1, straight)
 	}
-	for x := f.w - 2; x >= 0; x-- {
+	for x := min(f.w-2, r.to-1); x >= 0 && x >= r.from-1; x-- {
 		try(x, base+x+1, straight)
+	}
+	if changed {
+		r.changed = pass
 	}
 	return changed
 }

@@ -11,11 +11,7 @@ import (
 // the outline, negative inside. Beyond two cells it is only a large number.
 func (f *field) outline(within orb.MultiPolygon) []float64 {
 	edge := &field{plane: f.plane, w: f.w, h: f.h, x0: f.x0, y0: f.y0, cell: f.cell, slowness: 1, beyond: 2.5 * f.cell}
-	edge.time = make([]float64, len(f.time))
-	edge.label = make([]int32, len(f.time))
-	for i := range edge.time {
-		edge.time[i], edge.label[i] = math.Inf(1), none
-	}
+	edge.clear()
 	crossed := make([][]float64, f.h) // where the outline crosses a row, in metres
 	for _, polygon := range within {
 		for _, r := range polygon {
