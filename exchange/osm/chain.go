@@ -17,11 +17,21 @@ type chains struct {
 	head, tail  []uint32 // the ways at the first and at the last piece
 }
 
-// piece is one straight part of a way: refs[at] to refs[at+1].
-type piece struct {
-	at   uint32
-	back bool // seen from refs[at+1]
+// piece is one straight part of a way: twice the place in refs at which it
+// begins, and one more where it is seen from its end.
+type piece uint32
+
+func pieceOf(at uint32, back bool) piece {
+	if back {
+		return piece(at<<1 | 1)
+	}
+	return piece(at << 1)
 }
+
+// at returns the place in refs of the first node; the other follows.
+func (p piece) at() uint32 { return uint32(p) >> 1 }
+
+func (p piece) back() bool { return p&1 == 1 }
 
 // web is what the chains are made of: for one profile, season and table.
 type web struct {
@@ -67,8 +77,8 @@ func (r *Roads) weave(p Profile, season Season, s *Speeds) (*web, error) {
 	next := append([]uint32(nil), w.start[:len(r.ids)]...)
 	w.each(func(at uint32) {
 		a, b := r.refs[at], r.refs[at+1]
-		w.pieces[next[a]], next[a] = piece{at, false}, next[a]+1
-		w.pieces[next[b]], next[b] = piece{at, true}, next[b]+1
+		w.pieces[next[a]], next[a] = pieceOf(at, false), next[a]+1
+		w.pieces[next[b]], next[b] = pieceOf(at, true), next[b]+1
 	})
 	for n := range r.ids {
 		w.kept[n] = w.start[n] != w.start[n+1] && !w.goesOn(uint32(n))
@@ -101,9 +111,9 @@ func (w *web) at(n uint32) []piece { return w.pieces[w.start[n]:w.start[n+1]] }
 // open reports whether the piece may be driven away from the node from which
 // it is seen, and towards it.
 func (w *web) open(p piece) (away, towards bool) {
-	k := w.kindOf[w.wayOf[p.at]]
+	k := w.kindOf[w.wayOf[p.at()]]
 	away, towards = w.speedForth[k] > 0, w.speedBack[k] > 0
-	if p.back {
+	if p.back() {
 		return towards, away
 	}
 	return away, towards
@@ -123,17 +133,17 @@ func (w *web) goesOn(n uint32) bool {
 
 // far returns the other end of a piece.
 func (w *web) far(p piece) uint32 {
-	if p.back {
-		return w.refs[p.at]
+	if p.back() {
+		return w.refs[p.at()]
 	}
-	return w.refs[p.at+1]
+	return w.refs[p.at()+1]
 }
 
 // cost returns the milliseconds away along the piece, with the wait at its far
 // end, and back, with the wait at its near end.
 func (w *web) cost(p piece) (away, back uint64) {
-	near, far := w.refs[p.at], w.refs[p.at+1]
-	way := w.wayOf[p.at]
+	near, far := w.refs[p.at()], w.refs[p.at()+1]
+	way := w.wayOf[p.at()]
 	k := w.kindOf[way]
 	m := w.metres(near, far)
 	forth, rear := w.speedForth[k], w.speedBack[k]
@@ -149,7 +159,7 @@ func (w *web) cost(p piece) (away, back uint64) {
 		return uint64(math.Round(s*1000)) + uint64(math.Round(w.wait[end]*1000))
 	}
 	away, back = ms(forth, far), ms(rear, near)
-	if p.back {
+	if p.back() {
 		return back, away
 	}
 	return away, back
@@ -183,7 +193,7 @@ func (w *web) chain() (*chains, error) {
 	}
 	for n := range w.ids { // rings without a junction
 		for _, p := range w.at(uint32(n)) {
-			if !done[p.at] {
+			if !done[p.at()] {
 				w.kept[n] = true
 				if err := w.from(c, uint32(n), done); err != nil {
 					return nil, err
@@ -197,20 +207,20 @@ func (w *web) chain() (*chains, error) {
 // from follows every piece at a kept node that is not done to the next kept node.
 func (w *web) from(c *chains, n uint32, done []bool) error {
 	for _, p := range w.at(n) {
-		if done[p.at] {
+		if done[p.at()] {
 			continue
 		}
 		away, towards := w.open(p)
 		begin := len(c.nodes)
 		c.nodes, c.forth, c.back = append(c.nodes, n), append(c.forth, 0), append(c.back, 0)
-		c.head = append(c.head, w.wayOf[p.at])
+		c.head = append(c.head, w.wayOf[p.at()])
 		sum, rear := uint64(0), uint64(0)
 		for {
-			done[p.at] = true
+			done[p.at()] = true
 			a, b := w.cost(p)
 			sum, rear = sum+a, rear+b
 			if sum > math.MaxUint32 || rear > math.MaxUint32 {
-				return fault.New(fault.TooLarge, "osm.Network", w.Report.File, "way %d takes more than 49 days: correct the table of speeds", w.ways[w.wayOf[p.at]])
+				return fault.New(fault.TooLarge, "osm.Network", w.Report.File, "way %d takes more than 49 days: correct the table of speeds", w.ways[w.wayOf[p.at()]])
 			}
 			at := w.far(p)
 			c.nodes, c.forth, c.back = append(c.nodes, at), append(c.forth, uint32(sum)), append(c.back, uint32(rear))
@@ -218,7 +228,7 @@ func (w *web) from(c *chains, n uint32, done []bool) error {
 				break
 			}
 			next := w.at(at)[0]
-			if next.at == p.at {
+			if next.at() == p.at() {
 				next = w.at(at)[1]
 			}
 			p = next
@@ -226,7 +236,7 @@ func (w *web) from(c *chains, n uint32, done []bool) error {
 		for i := begin; i < len(c.back); i++ { // from the last node on
 			c.back[i] = uint32(rear) - c.back[i]
 		}
-		c.first, c.tail = append(c.first, len(c.nodes)), append(c.tail, w.wayOf[p.at])
+		c.first, c.tail = append(c.first, len(c.nodes)), append(c.tail, w.wayOf[p.at()])
 		var shut uint8
 		if !away {
 			shut |= 1

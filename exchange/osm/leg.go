@@ -34,8 +34,8 @@ func (r *Roads) Pieces(p Profile, season Season, s *Speeds) (iter.Seq[Piece], er
 			x := Piece{A: r.ids[a], B: r.ids[b], Forth: math.Inf(1), Back: math.Inf(1), Way: r.ways[w.wayOf[at]], Class: r.kinds[r.kindOf[w.wayOf[at]]].Class}
 			x.LonA, x.LatA = r.degrees(a)
 			x.LonB, x.LatB = r.degrees(b)
-			forth, back := w.cost(piece{at, false})
-			away, towards := w.open(piece{at, false})
+			forth, back := w.cost(pieceOf(at, false))
+			away, towards := w.open(pieceOf(at, false))
 			if away {
 				x.Forth = float64(forth) / 1000
 			}

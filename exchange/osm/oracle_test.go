@@ -302,6 +302,7 @@ func agree(t interface{ Fatalf(string, ...any) }, r *Roads, p Profile, season Se
 		t.Fatalf("%v", err)
 	}
 	rows := n.Rows(near, graph.Search{})
+	reached := map[int64]float64{}
 	for i, id := range n.IDs {
 		best, who := math.Inf(1), int32(graph.None)
 		for k := range sources {
@@ -309,17 +310,19 @@ func agree(t interface{ Fatalf(string, ...any) }, r *Roads, p Profile, season Se
 				best, who = ms, int32(k)
 			}
 		}
+		reached[id] = best / 1000
 		if got := rows.Seconds[i]; got != best/1000 || rows.Source[i] != who {
 			t.Fatalf("%s, %s: node %d: %v s from %d, want %v s from %d", p, season, id, got, rows.Source[i], best/1000, who)
 		}
 	}
+	legsAgree(t, r, n, near, reached)
 	// Towards: from a few rows to the sources.
 	back, err := n.Graph.Nearest(ctx, graph.Starts(ends...), graph.Search{Towards: true})
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
 	rows = n.Rows(back, graph.Search{Towards: true})
-	for i := 0; i < len(n.IDs); i += 1 + len(n.IDs)/20 {
+	for i := 0; i < len(n.IDs); i += 1 + len(n.IDs)/8 {
 		from, best := o.from(n.IDs[i]), math.Inf(1)
 		for _, s := range sources {
 			if ms, ok := from[s]; ok {
@@ -328,6 +331,40 @@ func agree(t interface{ Fatalf(string, ...any) }, r *Roads, p Profile, season Se
 		}
 		if rows.Seconds[i] != best/1000 {
 			t.Fatalf("%s, %s: from node %d: %v s, want %v s", p, season, n.IDs[i], rows.Seconds[i], best/1000)
+		}
+	}
+}
+
+// legsAgree checks that every node is touched by a leg at the time of its row,
+// and by none that comes sooner. Sources need no leg.
+func legsAgree(t interface{ Fatalf(string, ...any) }, r *Roads, n *Network, near graph.Nearest, want map[int64]float64) {
+	at := map[[2]float64]float64{}
+	touch := func(lon, lat, seconds float64) {
+		p := [2]float64{lon, lat}
+		if old, ok := at[p]; !ok || seconds < old {
+			at[p] = seconds
+		}
+	}
+	for l := range n.Legs(near, graph.Search{}, math.Inf(1)) {
+		if l.AtA > l.AtB {
+			t.Fatalf("a leg runs back in time: %+v", l)
+		}
+		touch(l.LonA, l.LatA, l.AtA)
+		touch(l.LonB, l.LatB, l.AtB)
+	}
+	shared := map[[2]float64]int{} // some nodes of a real map lie on one spot
+	for id := range want {
+		lon, lat, _ := r.Place(id)
+		shared[[2]float64{lon, lat}]++
+	}
+	for id, seconds := range want {
+		lon, lat, _ := r.Place(id)
+		if shared[[2]float64{lon, lat}] > 1 {
+			continue
+		}
+		got, ok := at[[2]float64{lon, lat}]
+		if seconds > 0 && !math.IsInf(seconds, 1) && (!ok || math.Abs(got-seconds) > 1e-6) || ok && got < seconds-1e-6 {
+			t.Fatalf("node %d: a leg touches it at %v s, want %v s", id, got, seconds)
 		}
 	}
 }

@@ -29,7 +29,7 @@ import (
 const nowhere = math.MinInt32
 
 // maxRefs bounds the nodes of all roads, counted along the roads.
-const maxRefs = math.MaxInt32 - 1
+const maxRefs = math.MaxInt32 - 1 // so that a piece fits 32 bits with its direction
 
 // Roads are the roads of a file. They do not change and may be used by several
 // goroutines at once.
