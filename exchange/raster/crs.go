@@ -94,6 +94,9 @@ func FromEPSG(code int) CRS {
 		c.Name, c.plane = fmt.Sprintf("WGS 84 / UTM zone %dN", code-32600), utm(code-32600, false)
 	case code > 32700 && code <= 32760:
 		c.Name, c.plane = fmt.Sprintf("WGS 84 / UTM zone %dS", code-32700), utm(code-32700, true)
+	case code >= 25828 && code <= 25838:
+		c.Name, c.datum, c.plane = fmt.Sprintf("ETRS89 / UTM zone %dN", code-25800), "ETRS89", utm(code-25800, false)
+		c.plane.ellipsoid = grs80
 	case code == 3035:
 		c.Name, c.datum = "ETRS89-extended / LAEA Europe", "ETRS89"
 		c.plane = plane{method: lambertAzimuthal, ellipsoid: grs80, lat0: 52, lon0: 10, scale: 1, falseEast: 4321000, falseNorth: 3210000}
@@ -130,7 +133,7 @@ func candidates(p plane) []int {
 	case transverseMercator:
 		zone := int(math.Round((p.lon0 + 183) / 6))
 		if zone >= 1 && zone <= 60 {
-			return []int{32600 + zone, 32700 + zone}
+			return []int{32600 + zone, 32700 + zone, 25800 + zone}
 		}
 	}
 	return nil

@@ -35,6 +35,10 @@ const (
 	maxSide         = 1 << 24 // columns or rows: float32 counts them exactly
 )
 
+// leastCell is the side of a cell in metres below which a map that lies where
+// degrees lie is taken for one in degrees with a wrong projection.
+const leastCell = 1
+
 // Type is how a file keeps the value of a cell.
 type Type string
 
@@ -141,6 +145,9 @@ func (h Header) check(op, name string, maxCells int64) error {
 	}
 	if !(h.CellWidth > 0 && h.CellHeight > 0) {
 		return refuse(fault.Invalid, "a cell of %g x %g: both sides must be positive", h.CellWidth, h.CellHeight)
+	}
+	if side := max(h.CellWidth, h.CellHeight); h.CRS.Kind == Projected && side*h.CRS.UnitMetres < leastCell && math.Abs(h.OriginX) <= 180 && math.Abs(h.OriginY) <= 90 {
+		return refuse(fault.Invalid, "the projection says metres, but a cell of %g at %g, %g looks like degrees: give the projection in which the map was made (EPSG:4326 for degrees)", side, h.OriginX, h.OriginY)
 	}
 	if h.CRS.Kind == Geographic && (math.Abs(h.OriginX) > 540 || math.Abs(h.OriginY) > 90.5 || h.OriginY-float64(h.Rows)*h.CellHeight < -90.5) {
 		return refuse(fault.Invalid, "the projection says degrees, but the corner is at %g, %g: give the projection in which the map was made", h.OriginX, h.OriginY)

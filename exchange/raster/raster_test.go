@@ -311,6 +311,7 @@ func TestFloatGrid(t *testing.T) {
 		"bands":                 {head + "nbands 3\n", "", 8, "3 bands"},
 		"no projection":         {head, "nonsense", 8, "not well-known text"},
 		"second version":        {head, `GEOGCRS["WGS 84"]`, 8, "second version"},
+		"degrees called metres": {head, string(Projection(FromEPSG(32642))), 8, "looks like degrees"},
 		"metres called degrees": {strings.Replace(head, "60", "600000", 1), string(Projection(FromEPSG(4326))), 8, "degrees"},
 	} {
 		if _, err := flt(tc.head, tc.prj, tc.n); err == nil || !strings.Contains(err.Error(), tc.want) {

@@ -149,11 +149,14 @@ func Projection(c CRS) []byte {
 	case c.EPSG == 3857:
 		return plane("WGS_1984_Web_Mercator_Auxiliary_Sphere", "Mercator_Auxiliary_Sphere", "False_Easting", 0.0, "False_Northing", 0.0, "Central_Meridian", 0.0, "Standard_Parallel_1", 0.0, "Auxiliary_Sphere_Type", 0.0)
 	case p.method == transverseMercator:
-		zone, side := c.EPSG-32600, "N"
-		if zone > 100 {
-			zone, side = zone-100, "S"
+		name := fmt.Sprintf("WGS_1984_UTM_Zone_%dN", c.EPSG-32600)
+		switch {
+		case c.EPSG < 32600:
+			name = fmt.Sprintf("ETRS_1989_UTM_Zone_%dN", c.EPSG-25800)
+		case c.EPSG > 32700:
+			name = fmt.Sprintf("WGS_1984_UTM_Zone_%dS", c.EPSG-32700)
 		}
-		return plane(fmt.Sprintf("WGS_1984_UTM_Zone_%d%s", zone, side), "Transverse_Mercator", "False_Easting", p.falseEast, "False_Northing", p.falseNorth, "Central_Meridian", p.lon0, "Scale_Factor", p.scale, "Latitude_Of_Origin", p.lat0)
+		return plane(name, "Transverse_Mercator", "False_Easting", p.falseEast, "False_Northing", p.falseNorth, "Central_Meridian", p.lon0, "Scale_Factor", p.scale, "Latitude_Of_Origin", p.lat0)
 	case p.method == lambertAzimuthal:
 		return plane("ETRS_1989_LAEA", "Lambert_Azimuthal_Equal_Area", "False_Easting", p.falseEast, "False_Northing", p.falseNorth, "Central_Meridian", p.lon0, "Latitude_Of_Origin", p.lat0)
 	}
