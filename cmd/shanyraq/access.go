@@ -26,6 +26,7 @@ type accessCommands struct {
 	Zonal      accessZonalCommand      `cmd:"" help:"${h_access_zonal}"`
 	Coverage   accessCoverageCommand   `cmd:"" help:"${h_access_coverage}"`
 	Referral   accessReferralCommand   `cmd:"" help:"${h_access_referral}"`
+	Tiles      accessTilesCommand      `cmd:"" help:"${h_access_tiles}"`
 	Replay     accessReplayCommand     `cmd:"" help:"${h_access_replay}"`
 	Grid       accessGridCommand       `cmd:"" help:"${h_access_grid}"`
 }

@@ -55,6 +55,13 @@ var helpMaps = map[string]lang.Text{
 	"referral_out":    say3("Жұптар кестесі (CSV), ең жақыны белгіленген", "Таблица пар (CSV), ближайшее отмечено", "Table of pairs (CSV), the nearest marked"),
 	"referral_matrix": say3("Матрица (CSV): жолдар қайдан, бағандар қайда", "Матрица (CSV): строки откуда, столбцы куда", "Matrix (CSV): rows from, columns to"),
 
+	"access_tiles":  say3("Картаны веб-картаға арналған PNG тақташаларына салу", "Нарисовать карту плитками PNG для веб-карты", "Draw a map as PNG tiles of a web map"),
+	"tiles_map":     say3("Салынатын растр (.tif, .asc, .flt)", "Растр, который рисуется (.tif, .asc, .flt)", "Raster to draw (.tif, .asc, .flt)"),
+	"tiles_minutes": say3("Секундтар растры үшін түс ауысатын шектер, минут", "Пороги смены цвета в минутах, для растра секунд", "Limits in minutes where colours change, for a raster of seconds"),
+	"tiles_limits":  say3("Растр мәндерінде түс ауысатын шектер", "Пороги смены цвета в значениях растра", "Limits in the values of the raster where colours change"),
+	"tiles_zoom":    say3("Масштаб деңгейлері", "Уровни масштаба", "Zoom levels"),
+	"tiles_out":     say3("Жаңа қалта: z/x/y.png және tiles.json", "Новая папка: z/x/y.png и tiles.json", "New folder: z/x/y.png and tiles.json"),
+
 	"access_replay": say3("Жазылған іске қосуды қайталап, нәтижесі бірдей ме, соны айту", "Повторить записанный запуск и сказать, то же ли вышло", "Run a recorded run again and say whether the same comes out"),
 	"replay_file":   say3("--record жазған файл", "Файл, записанный --record", "File that --record wrote"),
 	"replay_keep":   say3("Қайталау нәтижелерін осы қалтада қалдыру", "Оставить результаты повтора в этой папке", "Keep the outputs of the replay in this folder"),
@@ -89,6 +96,8 @@ var wordsMaps = map[string]lang.Text{
 	"coverage_more":     say3("... тағы {n}; бәрі кестеде немесе --json шығарылымында", "... и ещё {n}; все — в таблице или в выводе --json", "... and {n} more; all are in the table and in --json"),
 	"referral_link":     say3("{from} → {to}: {minutes} мин", "{from} → {to}: {minutes} мин", "{from} → {to}: {minutes} min"),
 	"referral_none":     say3("{from}: жететін мекеме жоқ", "{from}: достижимых учреждений нет", "{from}: no facility can be reached"),
+
+	"tiles_done": say3("{dir} қалтасына жазылған тақташа: {tiles} ({mb} МБ), бос болғандықтан жазылмағаны {empty}.", "Записано плиток в {dir}: {tiles} ({mb} МБ), пустых пропущено {empty}.", "Tiles written to {dir}: {tiles} ({mb} MB), empty ones left out {empty}."),
 
 	"replay_version":  say3("Жазба {was} нұсқасымен жасалған, қазіргісі {now}.", "Запись сделана версией {was}, сейчас {now}.", "The record is of version {was}, this is {now}."),
 	"replay_same":     say3("{file}: дәл сол", "{file}: тот же", "{file}: the same"),
