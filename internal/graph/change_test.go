@@ -142,7 +142,8 @@ func TestNearestSeveralEqualsTheOracle(t *testing.T) {
 			}
 		}
 		for v := range n {
-			if got.Seconds[v*k] != one.Seconds[v] || got.Source[v*k] != one.Source[v] {
+			ties := !g.Exact() || from[0].Seconds > 0 // rounding may make some that are none
+			if got.Seconds[v*k] != one.Seconds[v] || !ties && got.Source[v*k] != one.Source[v] {
 				t.Fatalf("node %d: first of several %v, nearest %v", v, got.Seconds[v*k], one.Seconds[v])
 			}
 			used := map[int32]bool{}

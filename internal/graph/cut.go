@@ -9,7 +9,7 @@ func ones(mask uint64) int { return bits.OnesCount64(mask) }
 
 const (
 	// endShare is how much of a piece counts as each of its ends.
-	endShare = 0.25
+	endShare = 0.33
 	// directions is how many pairs of ends are tried.
 	directions = 3
 )

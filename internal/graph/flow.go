@@ -47,13 +47,15 @@ func (f *flow) cut(list []uint32, share, most int) (side []int8, size, small int
 		}
 	}
 	// What can still be reached from S lies on its side; where only the entry
-	// can be, the node is of the cut.
+	// can be, the node is of the cut. So is a node of an end to which the cut
+	// has come.
 	var count [3]int
 	for v := range f.side {
-		switch in, out := f.level[2*v] >= 0, f.level[2*v+1] >= 0; {
-		case out || f.end[v] == inside:
+		in, out := f.level[2*v] >= 0, f.level[2*v+1] >= 0
+		switch {
+		case f.end[v] == inside || out && f.end[v] != nearT:
 			f.side[v] = nearS
-		case in:
+		case in || out || f.end[v] == nearS:
 			f.side[v] = middle
 		default:
 			f.side[v] = nearT

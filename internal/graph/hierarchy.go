@@ -29,10 +29,16 @@ type Hierarchy struct {
 // NewHierarchy finds an order for the graph and works its costs in. On two
 // cores a network of a million nodes takes some five to ten seconds.
 //
-// It returns fault.TooLarge where sums of costs cannot be exact.
+// It returns fault.TooLarge where sums of costs cannot be exact, and for a
+// network that is woven so closely that no few nodes cut it in parts, as random
+// graphs are and roads are not: ask the graph itself then.
 func NewHierarchy(g *Graph) (*Hierarchy, error) {
 	s := g.roads()
-	return hierarchyOf(g, newFrame(s, orderOf(s, runtime.GOMAXPROCS(0))))
+	order, ok := orderOf(s, runtime.GOMAXPROCS(0))
+	if !ok {
+		return nil, fault.New(fault.TooLarge, "graph.NewHierarchy", "graph", "no few nodes cut this network in parts, as they do with roads: a hierarchy would be too large, search without one")
+	}
+	return hierarchyOf(g, newFrame(s, order))
 }
 
 // roads returns the graph without directions and costs.
