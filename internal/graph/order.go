@@ -10,7 +10,7 @@ import (
 // How the order is made. The numbers were found by trying, on networks of a
 // million nodes.
 const (
-	easyDegree = 8  // nodes of so few neighbours are taken out first
+	easyDegree = 8 // nodes of so few neighbours are taken out first
 	easyRounds = 2
 	leafNodes  = 64 // pieces of so many nodes are not cut any more; a mask has as many bits
 	aloneNodes = 2000
