@@ -2,6 +2,7 @@ package access
 
 import (
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/shanyraq/shanyraq/fault"
@@ -22,6 +23,9 @@ type Spot struct {
 	Estimated bool
 	// Main is true for the settlements between which road links are known.
 	Main bool
+	// Join is the only way to the network where a straight one cannot be gone,
+	// for water or a border: the points after the spot, the last on a road.
+	Join []place.Point
 }
 
 // Of returns the people of the spot.
@@ -80,7 +84,7 @@ type Ground struct {
 
 // NewGround checks the input and joins every spot to the network: along the
 // links, and off the roads to the nearest point of a road and to the nearest
-// main settlement. It returns fault.Invalid naming what is wrong.
+// main settlement, or by its Join. It returns fault.Invalid naming what is wrong.
 func NewGround(in Input) (*Ground, error) {
 	const op = "access.NewGround"
 	g := &Ground{in: in, spot: map[place.ID]int32{}, facility: map[place.ID]int{}, profile: map[string]Profile{}, before: map[searched][2]reached{}}
@@ -100,6 +104,9 @@ func NewGround(in Input) (*Ground, error) {
 		}
 		if !onEarth(s.Point) {
 			return nil, fault.New(fault.Invalid, op, string(s.ID), "has no position on earth: latitude %v, longitude %v", s.Point.Lat, s.Point.Lon)
+		}
+		if slices.ContainsFunc(s.Join, func(p place.Point) bool { return !onEarth(p) }) {
+			return nil, fault.New(fault.Invalid, op, string(s.ID), "the way that joins it leaves the earth")
 		}
 		if s.Urban < 0 || s.Rural < 0 {
 			return nil, fault.New(fault.Invalid, op, string(s.ID), "has a negative number of people")

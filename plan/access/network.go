@@ -73,27 +73,36 @@ type joint struct {
 // settlement besides the nearest road.
 const maxCrossKm = 60
 
+// maxJoinOffKm is how far from a road a way that is given may end: outlines of
+// roads are simplified.
+const maxJoinOffKm = 1.0
+
+// Joins returns for every spot the ways off the road by which a Ground joins it
+// to the network, each from the spot on: two points where it is straight. A spot
+// at which a link ends has none. It is for who looks whether they can be gone,
+// and returns the errors of NewGround.
+func Joins(spots []Spot, links []Link) ([][][]place.Point, error) {
+	index := make(map[place.ID]int32, len(spots))
+	for i, s := range spots {
+		index[s.ID] = int32(i)
+	}
+	n, arcs, err := layNetwork(spots, links, index)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][][]place.Point, len(spots))
+	for _, a := range arcs {
+		line := append([]place.Point{spots[a.from].Point}, spots[a.from].Join...)
+		out[a.from] = append(out[a.from], append(line, n.at[a.to]))
+	}
+	return out, nil
+}
+
 func newNetwork(spots []Spot, links []Link, index map[place.ID]int32) (*network, error) {
-	n := &network{}
-	for _, s := range spots {
-		n.at = append(n.at, s.Point)
+	n, arcs, err := layNetwork(spots, links, index)
+	if err != nil {
+		return nil, err
 	}
-	var arcs []arc
-	for _, l := range links {
-		a, okA := index[l.From]
-		b, okB := index[l.To]
-		if !okA || !okB || a == b {
-			return nil, fault.New(fault.Invalid, "access.NewGround", string(l.From)+"/"+string(l.To), "a road link joins two different known places")
-		}
-		if !(l.Km > 0) || math.IsInf(l.Km, 0) {
-			return nil, fault.New(fault.Invalid, "access.NewGround", string(l.From)+"/"+string(l.To), "a road link has a length above zero, in kilometres")
-		}
-		n.roads = append(n.roads, newStretch(l, spots[a].Point, spots[b].Point, a, b))
-	}
-	for i := range n.roads {
-		n.boxes = append(n.boxes, around(n.roads[i].line))
-	}
-	arcs = n.join(spots, links, arcs)
 	for i := range n.roads {
 		s := &n.roads[i]
 		s.sortNodes()
@@ -105,6 +114,31 @@ func newNetwork(spots []Spot, links []Link, index map[place.ID]int32) (*network,
 	return n, nil
 }
 
+// layNetwork lays the roads out and returns the arcs off the road, each from a
+// spot.
+func layNetwork(spots []Spot, links []Link, index map[place.ID]int32) (*network, []arc, error) {
+	n := &network{}
+	for _, s := range spots {
+		n.at = append(n.at, s.Point)
+	}
+	for _, l := range links {
+		a, okA := index[l.From]
+		b, okB := index[l.To]
+		if !okA || !okB || a == b {
+			return nil, nil, fault.New(fault.Invalid, "access.NewGround", string(l.From)+"/"+string(l.To), "a road link joins two different known places")
+		}
+		if !(l.Km > 0) || math.IsInf(l.Km, 0) {
+			return nil, nil, fault.New(fault.Invalid, "access.NewGround", string(l.From)+"/"+string(l.To), "a road link has a length above zero, in kilometres")
+		}
+		n.roads = append(n.roads, newStretch(l, spots[a].Point, spots[b].Point, a, b))
+	}
+	for i := range n.roads {
+		n.boxes = append(n.boxes, around(n.roads[i].line))
+	}
+	arcs, err := n.join(spots, links)
+	return n, arcs, err
+}
+
 type arc struct {
 	from, to int32
 	km       float64
@@ -112,8 +146,9 @@ type arc struct {
 }
 
 // join ties every spot that no link ends at to the nearest road and to the
-// nearest main settlement, straight.
-func (n *network) join(spots []Spot, links []Link, arcs []arc) []arc {
+// nearest main settlement, straight, or by the way that is given for it.
+func (n *network) join(spots []Spot, links []Link) ([]arc, error) {
+	var arcs []arc
 	linked := map[place.ID]bool{}
 	for _, l := range links {
 		linked[l.From], linked[l.To] = true, true
@@ -128,13 +163,17 @@ func (n *network) join(spots []Spot, links []Link, arcs []arc) []arc {
 		if linked[s.ID] {
 			continue
 		}
+		if len(s.Join) > 0 {
+			j, found := n.nearestRoad(s.Join[len(s.Join)-1])
+			if !found || j.off > maxJoinOffKm {
+				return nil, fault.New(fault.Invalid, "access.NewGround", string(s.ID), "the way that joins it must end on a road; the end is more than %v km from any", maxJoinOffKm)
+			}
+			arcs = append(arcs, arc{int32(i), n.meet(j), s.joinKm() + j.off, offRoad})
+			continue
+		}
 		j, found := n.nearestRoad(s.Point)
 		if found {
-			node := int32(len(n.at))
-			n.at = append(n.at, j.at)
-			road := &n.roads[j.link]
-			road.node, road.km = append(road.node, node), append(road.km, j.along)
-			arcs = append(arcs, arc{int32(i), node, j.off, offRoad})
+			arcs = append(arcs, arc{int32(i), n.meet(j), j.off, offRoad})
 		}
 		best, km := int32(-1), math.Inf(1)
 		for _, m := range mains {
@@ -149,7 +188,26 @@ func (n *network) join(spots []Spot, links []Link, arcs []arc) []arc {
 			arcs = append(arcs, arc{int32(i), best, km, offRoad})
 		}
 	}
-	return arcs
+	return arcs, nil
+}
+
+// meet puts a node on the road where the joint is.
+func (n *network) meet(j joint) int32 {
+	node := int32(len(n.at))
+	n.at = append(n.at, j.at)
+	road := &n.roads[j.link]
+	road.node, road.km = append(road.node, node), append(road.km, j.along)
+	return node
+}
+
+// joinKm is the length of the way given.
+func (s Spot) joinKm() float64 {
+	km, at := 0.0, s.Point
+	for _, p := range s.Join {
+		km += Km(at, p)
+		at = p
+	}
+	return km
 }
 
 func newStretch(l Link, from, to place.Point, a, b int32) stretch {

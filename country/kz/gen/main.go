@@ -9,7 +9,7 @@
 //
 //	go run ./country/kz/gen -settlements FILE.csv -world countries-10m.json
 //	go run ./country/kz/gen -roads FILE.geojson -lakes FILE.geojson -world countries-10m.json
-//	go run ./country/kz/gen -villages -settlements FILE.csv
+//	go run ./country/kz/gen -villages -settlements FILE.csv -lakes FILE.geojson -world countries-10m.json
 package main
 
 import (
@@ -25,11 +25,11 @@ func main() {
 	pack := flag.String("pack", "country/kz/data", "folder of the pack: places.csv is read, outlines are written")
 	tolerance := flag.Float64("tolerance", 0.8, "how far a simplified border may leave the computed one, in km")
 	roads := flag.String("roads", "", "GeoJSON of Natural Earth roads: write road_links.csv instead of outlines")
-	lakes := flag.String("lakes", "", "GeoJSON of Natural Earth lakes, which no assumed road crosses")
+	lakes := flag.String("lakes", "", "GeoJSON of Natural Earth lakes, which no assumed road and no way of a village crosses")
 	villages := flag.Bool("villages", false, "write populated_places.csv after -settlements instead of outlines")
 	flag.Parse()
 	if *villages {
-		exit(writeVillages(*settlements, *pack))
+		exit(writeVillages(*settlements, *lakes, *world, *pack))
 		return
 	}
 	if *roads != "" {

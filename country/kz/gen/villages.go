@@ -31,11 +31,13 @@ type village struct {
 	lat, lon           string
 	kk, ru, en, folded string
 	at                 point
+	join               string // the way to a road where a straight one is wet
 }
 
 // writeVillages writes the villages and small towns beside the main settlements
-// of the pack, after a table of GeoNames.
-func writeVillages(settlements, pack string) error {
+// of the pack, after a table of GeoNames, and how they are joined to the roads of
+// the pack where that is not straight.
+func writeVillages(settlements, lakes, world, pack string) error {
 	regionOf, err := readDistricts(filepath.Join(pack, "places.csv"))
 	if err != nil {
 		return err
@@ -66,7 +68,11 @@ func writeVillages(settlements, pack string) error {
 		}
 		towns[i] = at
 	}
-	return writePlaces(filepath.Join(pack, "populated_places.csv"), distinct(list, towns))
+	list = distinct(list, towns)
+	if err := joinVillages(list, lakes, world, pack); err != nil {
+		return err
+	}
+	return writePlaces(filepath.Join(pack, "populated_places.csv"), list)
 }
 
 // readVillage reads a row of GeoNames. Not ok: nobody lives there, or nobody
@@ -139,11 +145,11 @@ func writePlaces(file string, list []village) error {
 		return err
 	}
 	w := csv.NewWriter(f)
-	if err := w.Write([]string{"code", "district", "lat", "lon", "name_kk", "name_ru", "name_en"}); err != nil {
+	if err := w.Write([]string{"code", "district", "lat", "lon", "name_kk", "name_ru", "name_en", "join"}); err != nil {
 		return err
 	}
 	for _, v := range list {
-		if err := w.Write([]string{v.code, v.district, v.lat, v.lon, v.kk, v.ru, v.en}); err != nil {
+		if err := w.Write([]string{v.code, v.district, v.lat, v.lon, v.kk, v.ru, v.en, v.join}); err != nil {
 			return err
 		}
 	}
