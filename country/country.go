@@ -145,6 +145,9 @@ type Village struct {
 	Code  place.ID    `json:"code"`
 	Point place.Point `json:"point"`
 	Name  lang.Text   `json:"name"`
+	// Join is the way to the nearest road where a straight one would cross water
+	// or the border: the points after the village, the last on a road.
+	Join []place.Point `json:"join,omitempty"`
 }
 
 // Villages are those of one territory, by code.

@@ -15,7 +15,11 @@ func FuzzParseLine(f *testing.F) {
 		if ok && s != "" && len(line) < 2 {
 			t.Fatalf("%q is a line of %d points", s, len(line))
 		}
-		for _, p := range line {
+		points, one := parsePoints(s)
+		if (ok && !one) || (one && !ok && len(points) != 1) {
+			t.Fatalf("%q is read as the points %v and the line %v", s, points, line)
+		}
+		for _, p := range append(points, line...) {
 			if !(p.Lat >= -90 && p.Lat <= 90 && p.Lon >= -180 && p.Lon <= 180) {
 				t.Fatalf("%q has the point %v", s, p)
 			}

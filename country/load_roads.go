@@ -39,6 +39,15 @@ func (l *loader) roads() error {
 
 // parseLine reads "lon lat;lon lat" in degrees. An empty text is no line.
 func parseLine(s string) (line []place.Point, ok bool) {
+	line, ok = parsePoints(s)
+	if len(line) == 1 {
+		return nil, false
+	}
+	return line, ok
+}
+
+// parsePoints reads any number of points, one among them.
+func parsePoints(s string) (list []place.Point, ok bool) {
 	if s == "" {
 		return nil, true
 	}
@@ -49,10 +58,7 @@ func parseLine(s string) (line []place.Point, ok bool) {
 		if !two || e1 != nil || e2 != nil || !(lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180) {
 			return nil, false
 		}
-		line = append(line, place.Point{Lat: lat, Lon: lon})
+		list = append(list, place.Point{Lat: lat, Lon: lon})
 	}
-	if len(line) < 2 {
-		return nil, false
-	}
-	return line, true
+	return list, true
 }

@@ -72,6 +72,8 @@ func TestRefusals(t *testing.T) {
 		{"a village that is a settlement", "populated_places.csv", "V1,", "B1,", "populated_places.csv: row 3, column code"},
 		{"a village nowhere", "populated_places.csv", "-10.3,", ",", "populated_places.csv: row 3, column lat"},
 		{"a village in metres", "populated_places.csv", "-10.3,", "-103000,", "populated_places.csv: row 3, column code"},
+		{"a way to nowhere", "populated_places.csv", "-30.4 -10.4\n", "-30.4 north\n", "populated_places.csv: row 3, column join"},
+		{"a way that ends in the fields", "populated_places.csv", "-30.4 -10.4\n", "-30.4 -10.3\n", "populated_places.csv: row 3, column join"},
 		{"a time from nowhere", "observed_times.csv", "B1,B2", "XN-B,B2", "observed_times.csv: row 2, column from"},
 		{"a journey of no time", "observed_times.csv", "45", "0", "observed_times.csv: row 2, column minutes"},
 		{"a journey by camel", "observed_times.csv", "car", "camel", "observed_times.csv: row 2, column minutes"},

@@ -205,6 +205,8 @@ func TestSecondCountryAccess(t *testing.T) {
 	}
 	if v := p.Villages; len(v) != 2 || v[0].District != "XN-A" || len(v[0].List) != 2 || v[0].List[0].Code != "V1" || v[0].List[0].Name["el"] != "Κάτω Χωριό" {
 		t.Errorf("villages: %+v", v)
+	} else if join := v[0].List[0].Join; len(join) != 2 || join[1] != (place.Point{Lat: -10.4, Lon: -30.4}) || v[0].List[1].Join != nil {
+		t.Errorf("the ways of villages: %v", v[0].List)
 	}
 	if line := p.Roads[0].Line; len(line) != 3 || line[1] != (place.Point{Lat: -10.4, Lon: -30.4}) {
 		t.Errorf("the way of the road: %v", line)

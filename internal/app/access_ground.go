@@ -191,7 +191,7 @@ func (l *landBase) settle(v *view, in *access.Input, villages []country.Villages
 			at = up
 		}
 		for _, x := range d.List {
-			byTerritory[at] = append(byTerritory[at], access.Spot{ID: x.Code, District: d.District, Region: v.topOf(d.District), Point: x.Point})
+			byTerritory[at] = append(byTerritory[at], access.Spot{ID: x.Code, District: d.District, Region: v.topOf(d.District), Point: x.Point, Join: x.Join})
 			l.names[x.Code] = x.Name
 		}
 	}

@@ -73,9 +73,9 @@ type joint struct {
 // settlement besides the nearest road.
 const maxCrossKm = 60
 
-// maxJoinOffKm is how far from a road a way that is given may end: outlines of
+// MaxJoinOffKm is how far from a road a way that is given may end: outlines of
 // roads are simplified.
-const maxJoinOffKm = 1.0
+const MaxJoinOffKm = 1.0
 
 // Joins returns for every spot the ways off the road by which a Ground joins it
 // to the network, each from the spot on: two points where it is straight. A spot
@@ -165,8 +165,8 @@ func (n *network) join(spots []Spot, links []Link) ([]arc, error) {
 		}
 		if len(s.Join) > 0 {
 			j, found := n.nearestRoad(s.Join[len(s.Join)-1])
-			if !found || j.off > maxJoinOffKm {
-				return nil, fault.New(fault.Invalid, "access.NewGround", string(s.ID), "the way that joins it must end on a road; the end is more than %v km from any", maxJoinOffKm)
+			if !found || j.off > MaxJoinOffKm {
+				return nil, fault.New(fault.Invalid, "access.NewGround", string(s.ID), "the way that joins it must end on a road; the end is more than %v km from any", MaxJoinOffKm)
 			}
 			arcs = append(arcs, arc{int32(i), n.meet(j), s.joinKm() + j.off, offRoad})
 			continue
@@ -292,6 +292,24 @@ func (n *network) nearestRoad(p place.Point) (joint, bool) {
 		}
 	}
 	return best, best.link >= 0
+}
+
+// OffRoad returns for each point how far the nearest of the roads is, in
+// kilometres straight; infinity where there is none.
+func OffRoad(points []place.Point, roads [][]place.Point) []float64 {
+	out := make([]float64, len(points))
+	if len(points) == 0 {
+		return out
+	}
+	n := &network{}
+	for _, line := range roads {
+		n.roads, n.boxes = append(n.roads, stretch{line: line, along: make([]float64, len(line))}), append(n.boxes, around(line))
+	}
+	for i, p := range points {
+		j, _ := n.nearestRoad(p)
+		out[i] = j.off
+	}
+	return out
 }
 
 // pack lays the arcs out by node, both ways.
