@@ -20,12 +20,16 @@ const (
 type Row struct {
 	Spot int // in Ground.Spots
 	// Stated is at the stated values with a free crew and, by air, in weather and
-	// light in which it flies; P50 and P90 are quantiles over the draws.
-	Stated, P50, P90 float64
+	// light in which it flies; ByRoad is the same without the aircraft. P50 and P90
+	// are quantiles over the draws. By air alone all are of a call in which it
+	// flies: Answer.Flies tells how often that is.
+	Stated, ByRoad, P50, P90 float64
 	// Likely is the share of draws within the limit.
 	Likely float64
-	Hub    int // in Answer.Hubs, -1: none
-	Flown  bool
+	// Hub is the nearest in Answer.Hubs, that of the flight where most draws fly;
+	// -1: none.
+	Hub   int
+	Flown bool // in most draws
 	// Treated is until treatment begins in the nearest place that can begin it, at
 	// the stated values; infinite where it is not asked.
 	Treated float64
@@ -43,6 +47,11 @@ type Sum struct {
 	People int64
 	Inside int64 // by P50
 	Surely int64 // by P90
+	// Expected is the mean over the draws of the people inside.
+	Expected float64
+	// Far are people whose way leads more than farKm straight over open ground: a
+	// range of mountains or a river may lie between.
+	Far int64
 	// Low and High are the 10th and 90th percentile over the draws of how many
 	// people are inside.
 	Low, High int64
@@ -85,9 +94,15 @@ type Answer struct {
 	Regions  []Sum // in the order of first mention
 	Curve    []Step
 	Sways    []Sway // the strongest first
-	trips    []trip
-	ground   *Ground
+	// Flies is the share of calls in which an aircraft flies, the mean over the
+	// draws; 0 where none is asked.
+	Flies  float64
+	trips  []trip
+	ground *Ground
 }
+
+// farKm is from where a straight way over open ground is worth a doubt.
+const farKm = 30
 
 // curveStep is the width of a step of the curve and curveEnd its end, minutes.
 const (
@@ -119,12 +134,17 @@ func (g *Ground) Answer(ctx context.Context, q Question) (*Answer, error) {
 }
 
 // workers is how many rows are computed at once.
-const workers = 4
+const workers = 2
 
 // rows fills Rows and returns for every draw and region the people inside.
 func (a *Answer) rows() [][Draws]int64 {
 	g := a.ground
 	stated, draws := g.stated(a.Question), g.draws(a.Question)
+	if a.Question.Mode != ByRoad {
+		for d := range draws {
+			a.Flies += draws[d].flies / Draws
+		}
+	}
 	a.Rows = make([]Row, len(a.trips))
 	parts := make([][][Draws]int64, workers)
 	var wait sync.WaitGroup
@@ -152,21 +172,28 @@ func (a *Answer) rows() [][Draws]int64 {
 func (a *Answer) row(i int, stated *values, draws *[Draws]values, inside *[Draws]int64) Row {
 	t, q, k := &a.trips[i], &a.Question, a.Profile.Kind
 	people := a.ground.in.Spots[i].Of()
+	busy, sky := chancesOf(t.seed, 1), chancesOf(t.seed, 2)
 	var m [Draws]float64
-	inLimit := 0
+	inLimit, flown := 0, 0
 	for d := range draws {
 		v := &draws[d]
-		away, flies := chance(t.seed, d, 1) < v.busy, q.Mode != ByRoad && chance(t.seed, d, 2) < v.flies
-		m[d] = t.minutes(v, k, q, away, flies)
-		if m[d] <= q.LimitMinutes {
+		away, flies := busy.of(d) < v.busy, q.Mode != ByRoad && sky.of(d) < v.flies
+		minutes, byAir := t.minutes(v, k, q, away, flies)
+		if m[d] = minutes; minutes <= q.LimitMinutes {
 			inside[d] += people
 			inLimit++
 		}
+		if byAir {
+			flown++
+		}
 	}
-	r := Row{Spot: i, Hub: int(t.hub), OffRoadKm: t.toHub[offRoad], Treated: math.Inf(1)}
-	r.Stated = t.minutes(stated, k, q, false, true)
-	if k == Emergency && q.Mode != ByRoad && t.air(stated, q.Span, false) <= r.Stated && !math.IsInf(r.Stated, 1) {
-		r.Flown, r.Hub, r.OffRoadKm = true, int(t.airHub), 0
+	r := Row{Spot: i, Hub: int(t.hub), OffRoadKm: t.toHub[offRoad], Treated: math.Inf(1), ByRoad: t.road(stated, k, q.Span, false)}
+	r.Stated, _ = t.minutes(stated, k, q, false, true)
+	if r.Flown = 2*flown > Draws; r.Flown {
+		r.Hub, r.OffRoadKm = int(t.airHub), 0
+	}
+	if math.IsInf(r.Stated, 1) {
+		r.Hub = -1
 	}
 	r.Likely = float64(inLimit) / Draws
 	r.P50, r.P90 = quantile(m[:], 0.5), quantile(m[:], 0.9)
@@ -259,6 +286,10 @@ func (s *Sum) add(row Row, at *Spot, limit float64, hubs []Hub) {
 	if math.IsInf(row.Stated, 1) {
 		s.Stranded += n
 	}
+	s.Expected += float64(n) * row.Likely
+	if row.OffRoadKm > farKm {
+		s.Far += n
+	}
 	if row.P90 <= limit {
 		s.Surely += n
 	}
@@ -276,6 +307,8 @@ func (s *Sum) gather(x *Sum) {
 	s.People += x.People
 	s.Inside += x.Inside
 	s.Surely += x.Surely
+	s.Expected += x.Expected
+	s.Far += x.Far
 	s.Stranded += x.Stranded
 	s.Urban += x.Urban
 	s.UrbanInside += x.UrbanInside
@@ -379,7 +412,7 @@ func (a *Answer) insideAt(code string, value float64) int64 {
 	})
 	var n int64
 	for i := range a.trips {
-		if a.trips[i].minutes(&v, a.Profile.Kind, &a.Question, false, true) <= a.Question.LimitMinutes {
+		if m, _ := a.trips[i].minutes(&v, a.Profile.Kind, &a.Question, false, v.flies > 0.5); m <= a.Question.LimitMinutes {
 			n += a.ground.in.Spots[i].Of()
 		}
 	}
@@ -398,30 +431,36 @@ func (q Question) Switched() bool {
 	return q.Promised || len(q.On)+len(q.Off)+len(q.Add) > 0
 }
 
-// Drawn is a road link as a map of minutes needs it: how long the whole of it
-// takes, in minutes, by the vehicle of the question.
+// Drawn is a road link as a map of minutes needs it: by how many minutes the
+// question's minutes grow from one end of it to the other. Of an emergency that
+// counts from the call that is twice the drive: the crew comes out and goes back.
 type Drawn struct {
 	Link  Link
 	Drive float64
 }
 
-// Drawn returns the links with the minutes they take, the speed off the road in
-// km/h and how much longer than straight a way off the road is.
+// Drawn returns the links with the minutes they take, the speed in km/h at which
+// minutes grow off the road, and how much longer than straight a way off the road
+// is. Where base and hospital lie apart the minutes of a road between two places
+// are less than so drawn, never more.
 func (a *Answer) Drawn() (links []Drawn, aside, detour float64) {
 	v := a.ground.stated(a.Question)
-	p := v.ambulance
+	p, times := v.ambulance, 2.0
 	if a.Profile.Kind == Planned {
 		p = v.car
+	}
+	if a.Question.Span == DriveOnly {
+		times = 1
 	}
 	for _, l := range a.ground.in.Links {
 		c := otherRoad
 		if l.Main {
 			c = mainRoad
 		}
-		links = append(links, Drawn{l, l.Km * p[c]})
+		links = append(links, Drawn{l, times * l.Km * p[c]})
 	}
 	detour = a.ground.parameter(a.Question, ParamDetour).Value
-	return links, 60 * detour / p[offRoad], detour
+	return links, 60 * detour / (times * p[offRoad]), detour
 }
 
 // Resolve returns the question with what is left open filled, as Answer does.

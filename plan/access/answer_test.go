@@ -154,8 +154,14 @@ func TestFlight(t *testing.T) {
 	g := steppe(t)
 	a := ask(t, g, access.Question{Mode: access.ByBest})
 	near(t, "C by air", a.Rows[2].Stated, 155)
-	if !a.Rows[2].Flown || a.Rows[0].Flown {
-		t.Error("who flies")
+	sure := ask(t, g, access.Question{Mode: access.ByBest, Set: map[string]float64{access.ParamAirWeather: 1, access.ParamAirDaylight: 1}})
+	if a.Rows[2].Flown || !sure.Rows[2].Flown || sure.Rows[0].Flown {
+		t.Error("who flies in most calls")
+	}
+	// By air alone all is of a call in which it flies, at every place alike.
+	alone := ask(t, g, access.Question{Mode: access.ByAir})
+	if p := alone.Rows[2].P50; p < 130 || p > 200 || alone.Flies < 0.3 || alone.Flies > 0.5 {
+		t.Errorf("by air alone: %v, flies %v", p, alone.Flies)
 	}
 	c, _ := a.Chain(2)
 	near(t, "legs", access.Minutes(c.Air), 155)
@@ -207,12 +213,76 @@ func TestAddedPoint(t *testing.T) {
 	near(t, "B", a.Rows[1].Stated, 45)
 }
 
+// A hospital of which a document says that it closed is not presumed to work; a
+// seat is presumed only where no facility is named; the order of the table of
+// presumptions does not matter.
+func TestPresumptions(t *testing.T) {
+	capacity, err := place.NewTimeline([]place.Capacity{{Facility: "F1", Item: place.Theatres, Service: "angiography", Status: place.Closed, Source: "doc"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	presumptions := []access.Presumption{
+		{Seat: place.Region, Service: "angiography", Source: access.Assumption}, {FacilityKind: "hospital", Service: "angiography", Source: access.Assumption},
+		{Facility: "F3", Service: "angiography", Source: access.Assumption}}
+	in := access.Input{Capacity: capacity, Parameters: parameters(), Profiles: []access.Profile{{Service: "infarction", Kind: access.Emergency, Capable: []string{"angiography"}, LimitMinutes: 60, LimitSource: "x"}},
+		Seats: map[place.Kind][]place.ID{place.Region: {"T1", "T2", "T3", "T4"}}}
+	for i, id := range []place.ID{"T1", "T2", "T3", "T4"} {
+		in.Spots = append(in.Spots, access.Spot{ID: id, Region: "R", Urban: 10, Main: true, Point: place.Point{Lat: 48, Lon: 70 + float64(i)}})
+		in.Bases = append(in.Bases, access.Base{Place: id, Vehicle: access.Road, Source: "x"})
+	}
+	for i, kind := range []string{"hospital", "hospital", "clinic"} {
+		in.Facilities = append(in.Facilities, access.Facility{ID: place.ID(fmt.Sprint("F", i+1)), Kind: kind, Place: in.Spots[i].ID, Working: true})
+	}
+	for range 3 {
+		presumptions = append(presumptions[1:], presumptions[0])
+		in.Presumptions = presumptions
+		g, err := access.NewGround(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, h := range ask(t, g, access.Question{Presumed: true}).Hubs {
+			got += fmt.Sprintf("%s@%s ", h.Facility, h.Place)
+		}
+		// F1 is closed: the seat of its town is presumed beside it.
+		if got != "F3@T3 F2@T2 @T1 @T4 " {
+			t.Errorf("capable: %s", got)
+		}
+		closed := ask(t, g, access.Question{Presumed: true, Off: []place.ID{"F2"}})
+		if n := len(closed.Hubs); n != 3 {
+			t.Errorf("F2 switched off: %d capable, %+v", n, closed.Hubs)
+		}
+	}
+}
+
+// A village two kilometres from a hospital is not quicker there than those who
+// live in its town, and a hospital in the village itself makes nobody slower.
+func TestNothingIsQuickerThanATown(t *testing.T) {
+	g := country(t, 40, 2000)
+	a := ask(t, g, access.Question{Presumed: true, Span: access.DriveOnly})
+	inside := g.Value(a.Question, access.ParamInside).Value
+	for _, r := range a.Rows {
+		if r.Stated < inside {
+			t.Fatalf("%+v is quicker than %v minutes", r, inside)
+		}
+	}
+	for _, id := range []place.ID{"V00003", "V00777", "V01500"} {
+		with := ask(t, g, access.Question{Presumed: true, Span: access.DriveOnly, On: []place.ID{id}})
+		for i := range a.Rows {
+			if with.Rows[i].Stated > a.Rows[i].Stated {
+				t.Fatalf("a hospital in %s makes %s slower", id, g.Spots()[i].ID)
+			}
+		}
+	}
+}
+
 func TestQuestionsRefused(t *testing.T) {
 	g := steppe(t)
 	for name, q := range map[string]access.Question{
 		"service": {Service: "unknown"}, "season": {Season: "spring"}, "mode": {Mode: "boat"}, "span": {Span: "ever"}, "limit": {LimitMinutes: -1}, "not a number": {LimitMinutes: math.NaN()},
 		"on": {On: []place.ID{"nowhere"}}, "add": {Add: []place.Point{{Lat: 100}}}, "set": {Set: map[string]float64{"wind": 3}}, "a speed of nothing": {Set: map[string]float64{access.ParamSpeedMain: 0}},
-		"a share above one": {Set: map[string]float64{access.ParamAirWeather: 2}}, "a drive by air": {Mode: access.ByAir, Span: access.DriveOnly}} {
+		"a share above one": {Set: map[string]float64{access.ParamAirWeather: 2}}, "a drive by air": {Mode: access.ByAir, Span: access.DriveOnly}, "a drive by the better": {Mode: access.ByBest, Span: access.DriveOnly},
+		"an ambulance that stands": {Set: map[string]float64{access.ParamAmbulance: 0}}, "slower than anything": {Set: map[string]float64{access.ParamAirSpeed: 1e-320}}, "no number": {Set: map[string]float64{access.ParamOnScene: math.NaN()}}} {
 		if q.Service == "" {
 			q.Service = "infarction"
 		}

@@ -94,7 +94,7 @@ func (a *Answer) Chain(spot int) (Chain, error) {
 		a.leg(LegScene, Way{}, 0, []string{ParamOnScene}, func(v *values) float64 { return v.onScene }),
 	}
 	handover := a.leg(LegHandover, Way{}, 0, []string{ParamHandover}, func(v *values) float64 { return v.handover })
-	if t.hub >= 0 {
+	if t.hub >= 0 && (t.base >= 0 || a.Question.Span == DriveOnly) {
 		drive := a.leg(LegTransport, t.toHub, 0, driving(&t.toHub, true), func(v *values) float64 { return v.within(&v.ambulance, &t.toHub) })
 		if a.Question.Span == DriveOnly {
 			c.Road = []Leg{drive}
@@ -122,13 +122,14 @@ func (a *Answer) Chain(spot int) (Chain, error) {
 
 // first fills the way through the first hospital.
 func (a *Answer) first(c *Chain, t *trip, scene []Leg) {
-	if t.first < 0 {
+	if t.first < 0 || t.base < 0 {
 		return
 	}
 	c.FirstHub = &a.First[t.first]
 	drive := a.leg(LegTransport, t.toFirst, 0, driving(&t.toFirst, true), func(v *values) float64 { return v.within(&v.ambulance, &t.toFirst) })
 	c.First = append(append(c.First, scene...), drive, a.leg(LegTreatment, Way{}, 0, []string{ParamFirstCare}, func(v *values) float64 { return v.firstCare }))
-	if !math.IsInf(t.shipped(ptr(a.ground.stated(a.Question)), false), 1) {
+	same := t.shipHub >= 0 && c.FirstHub.Place != "" && c.FirstHub.Place == a.Hubs[t.shipHub].Place
+	if !same && !math.IsInf(t.shipped(ptr(a.ground.stated(a.Question)), false), 1) {
 		c.Onward = append(append(c.Onward, scene...), drive, a.leg(LegDoorOut, Way{}, 0, []string{ParamDoorOut}, func(v *values) float64 { return v.doorOut }),
 			a.leg(LegShip, t.ship, 0, driving(&t.ship, true), func(v *values) float64 { return v.within(&v.ambulance, &t.ship) }))
 	}

@@ -71,6 +71,9 @@ type Candidate struct {
 // in full. It is a look at single sites, not an optimum of several together.
 func (a *Answer) Candidates(ctx context.Context, n int) ([]Candidate, error) {
 	g, q, k := a.ground, a.Question, a.Profile.Kind
+	if len(q.On) == maxLists {
+		return nil, fault.New(fault.Invalid, "access.Candidates", "on", "so many are switched on that none can be tried besides: leave one out")
+	}
 	v := g.stated(q)
 	has := map[place.ID]bool{}
 	for _, h := range a.Hubs {
@@ -91,12 +94,17 @@ func (a *Answer) Candidates(ctx context.Context, n int) ([]Candidate, error) {
 		to, _ := g.net.search([]start{{int32(i), Way{}, 0}}, speed, q.LimitMinutes, false)
 		var gained int64
 		for j := range g.in.Spots {
-			if to.tag[j] < 0 || a.Rows[j].Inside(q.LimitMinutes) {
+			if a.Rows[j].Inside(q.LimitMinutes) {
 				continue
 			}
 			t := a.trips[j]
-			t.hub, t.toHub = 0, to.way[j]
-			if t.road(&v, k, q.Span, false) <= q.LimitMinutes {
+			if t.hub = to.tag[j]; t.hub >= 0 {
+				t.toHub = to.way[j]
+			}
+			if q.Mode != ByRoad {
+				t.airHub, t.airHubKm = 0, Km(g.in.Spots[j].Point, s.Point)
+			}
+			if m, _ := t.minutes(&v, k, &q, false, v.flies > 0.5); m <= q.LimitMinutes {
 				gained += g.in.Spots[j].Of()
 			}
 		}

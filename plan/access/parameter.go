@@ -1,7 +1,6 @@
 package access
 
 import (
-	"math"
 	"slices"
 
 	"github.com/shanyraq/shanyraq/fault"
@@ -44,23 +43,40 @@ func (p Parameter) Check() error {
 	bad := func(format string, args ...any) error {
 		return fault.New(fault.Invalid, "access.Parameter", p.Code, format, args...)
 	}
+	least, most := p.bounds()
 	switch {
 	case !slices.Contains(codes, p.Code):
 		return bad("no parameter of access has this code; known are %v", codes)
 	case p.Season != "" && !slices.Contains(Seasons, p.Season):
 		return bad("a season is summer or winter, or empty for the whole year")
-	case !(p.Low <= p.Value && p.Value <= p.High) || math.IsInf(p.Low, 0) || math.IsInf(p.High, 0):
+	case !(p.Low <= p.Value && p.Value <= p.High):
 		return bad("the value %v lies outside its range from %v to %v", p.Value, p.Low, p.High)
-	case p.Low < 0, p.Unit == "km/h" && p.Low == 0:
-		return bad("must be above zero")
-	case p.Unit == "ratio" && p.Code != ParamDetour && p.Code != ParamAmbulance && p.High > 1:
-		return bad("a share lies between 0 and 1")
-	case p.Code == ParamDetour && p.Low < 1:
-		return bad("a way is never shorter than the straight line: at least 1")
+	case !(p.Low >= least && p.High <= most):
+		return bad("lies between %v and %v %s", least, most, p.Unit)
 	case p.Source == "":
 		return bad("needs a source, or %q", Assumption)
 	}
 	return nil
+}
+
+// bounds returns between what the number can be at all: a share between 0 and 1,
+// a way never shorter than the straight line, speeds that a vehicle has.
+func (p Parameter) bounds() (least, most float64) {
+	switch {
+	case p.Code == ParamDetour:
+		return 1, 10
+	case p.Code == ParamAmbulance:
+		return 0.2, 5
+	case p.Code == ParamAirSpeed:
+		return 30, 1500
+	case p.Unit == "km/h":
+		return 1, 300
+	case p.Unit == "ratio":
+		return 0, 1
+	case p.Unit == "km":
+		return 0, 20_000
+	}
+	return 0, 24 * 60
 }
 
 // The parameters. SpeedMain, SpeedOther and SpeedOffRoad are km/h of a car;

@@ -1,7 +1,6 @@
 package access
 
 import (
-	"math"
 	"slices"
 
 	"github.com/shanyraq/shanyraq/fault"
@@ -54,8 +53,8 @@ type Question struct {
 	Set map[string]float64
 }
 
-// maxLists bounds On, Off and Add.
-const maxLists = 500
+// maxLists bounds each of On, Off and Add.
+const maxLists = 200
 
 // check fills what is left open and refuses what cannot be asked.
 func (g *Ground) check(q Question) (Question, Profile, error) {
@@ -89,19 +88,23 @@ func (g *Ground) check(q Question) (Question, Profile, error) {
 		return bad("mode", "is road, air or best")
 	case q.Span != CallToDoor && q.Span != CallToTreatment && q.Span != DriveOnly:
 		return bad("span", "is call_to_door, call_to_treatment or drive_only")
-	case q.Mode == ByAir && q.Span == DriveOnly:
-		return bad("span", "a flight is counted from the call: choose another span")
+	case q.Mode != ByRoad && q.Span == DriveOnly:
+		return bad("span", "a flight is counted from the call: choose another span, or the way by road")
 	case !(q.LimitMinutes > 0 && q.LimitMinutes <= 24*60):
 		return bad("limit", "is above 0 and at most 1440 minutes")
-	case len(q.On)+len(q.Off)+len(q.Add) > maxLists:
-		return bad("on", "at most %d facilities can be switched at once", maxLists)
+	case len(q.On) > maxLists:
+		return bad("on", "at most %d facilities can be switched on at once", maxLists)
+	case len(q.Off) > maxLists:
+		return bad("off", "at most %d facilities can be switched off at once", maxLists)
+	case len(q.Add) > maxLists:
+		return bad("add", "at most %d facilities can be added at once", maxLists)
 	}
-	for _, id := range slices.Concat(q.On, q.Off) {
-		if _, f := g.facility[id]; f {
-			continue
-		}
-		if _, s := g.spot[id]; !s {
-			return bad("on", "no facility or settlement of access has the code %s", id)
+	for field, list := range map[string][]place.ID{"on": q.On, "off": q.Off} {
+		for i, id := range list {
+			_, f := g.facility[id]
+			if _, s := g.spot[id]; !f && !s {
+				return bad(field, "number %d of the list is the code of no facility or settlement of access", i+1)
+			}
 		}
 	}
 	for _, at := range q.Add {
@@ -116,12 +119,9 @@ func (g *Ground) check(q Question) (Question, Profile, error) {
 func (g *Ground) checkSet(q Question) error {
 	for code, v := range q.Set {
 		if !slices.Contains(codes, code) {
-			return fault.New(fault.Invalid, "access.Answer", "set", "no parameter of access is called %s", code)
+			return fault.New(fault.Invalid, "access.Answer", "set", "a parameter is one of %v", codes)
 		}
 		x, _ := g.in.Parameters.In(code, q.Season)
-		if math.IsNaN(v) || v < 0 || (x.Unit == "km/h" && v <= 0) || v > 10_000 {
-			return fault.New(fault.Invalid, "access.Answer", "set", "the value of %s cannot be", code)
-		}
 		x.Low, x.Value, x.High = v, v, v
 		if err := x.Check(); err != nil {
 			return err
@@ -182,96 +182,128 @@ func (g *Ground) Promised(q Question) ([]Hub, error) {
 	return slices.DeleteFunc(g.hubs(q, p.Capable, false), func(h Hub) bool { return h.Basis != Promised }), nil
 }
 
+// collecting gathers who is capable, each once, the firmest reason first.
+type collecting struct {
+	g     *Ground
+	out   []Hub
+	taken map[place.ID]bool
+	// there are settlements with a facility that is named, also one that is
+	// switched off: a presumed seat does not stand in for it.
+	there map[place.ID]bool
+	off   map[place.ID]bool
+}
+
+func (c *collecting) put(h Hub) {
+	key := h.Facility
+	if key == "" {
+		key = h.Place
+	}
+	named := c.there[h.Place]
+	if h.Facility != "" {
+		c.there[h.Place] = true
+	}
+	switch {
+	case c.taken[key], c.off[h.Facility] && h.Facility != "", c.off[h.Place] && h.Place != "":
+		return
+	case h.Facility == "" && named && h.Basis == Presumed:
+		return
+	}
+	c.taken[key] = true
+	c.out = append(c.out, h)
+}
+
 // hubs collects who is capable of any of the services. With what of false, the
 // switches of the question do not add (they are about the service asked, not
 // about first care).
 func (g *Ground) hubs(q Question, capable []string, what bool) []Hub {
-	var out []Hub
-	taken, there := map[place.ID]bool{}, map[place.ID]bool{}
-	off := map[place.ID]bool{}
-	if what {
-		for _, id := range q.Off {
-			off[id] = true
-		}
-	}
-	put := func(h Hub) {
-		key := h.Facility
-		if key == "" {
-			key = h.Place
-		}
-		if taken[key] || off[h.Facility] && h.Facility != "" || off[h.Place] && h.Place != "" {
-			return
-		}
-		taken[key], there[h.Place] = true, true
-		out = append(out, h)
-	}
-	now := g.in.Capacity.On(q.Day)
+	c := &collecting{g: g, taken: map[place.ID]bool{}, there: map[place.ID]bool{}, off: map[place.ID]bool{}}
 	on := map[place.ID]bool{}
 	if what {
+		for _, id := range q.Off {
+			c.off[id] = true
+		}
 		for _, id := range q.On {
 			on[id] = true
 		}
 	}
+	now := g.in.Capacity.On(q.Day)
+	spoken := map[[2]string]bool{} // of facility and service some document speaks
+	for _, k := range now {
+		spoken[[2]string{string(k.Facility), k.Service}] = true
+	}
 	for _, basis := range []Basis{Stated, Promised} {
-		for _, c := range now {
-			if basis == Promised && !q.Promised && !on[c.Facility] {
+		for _, k := range now {
+			if basis == Promised && !q.Promised && !on[k.Facility] {
 				continue // of what is only promised, what is asked for counts
 			}
-			if !slices.Contains(capable, c.Service) || c.Count != nil && *c.Count == 0 {
+			if !slices.Contains(capable, k.Service) || k.Count != nil && *k.Count == 0 {
 				continue
 			}
-			coming := c.Status == place.Planned || c.Status == place.Built || c.Status == place.Licensed
-			if basis == Stated && c.Status != place.Open || basis == Promised && !coming {
+			coming := k.Status == place.Planned || k.Status == place.Built || k.Status == place.Licensed
+			if basis == Stated && k.Status != place.Open || basis == Promised && !coming {
 				continue
 			}
-			if h, ok := g.at(c.Facility); ok {
-				h.Basis, h.Source, h.Status = basis, c.Source, c.Status
-				put(h)
+			if h, ok := g.at(k.Facility); ok {
+				h.Basis, h.Source, h.Status = basis, k.Source, k.Status
+				c.put(h)
 			}
 		}
 	}
 	if q.Presumed {
-		g.presumed(q, capable, there, put)
+		c.presumed(q, capable, spoken)
 	}
 	if what {
 		for _, id := range q.On {
 			if h, ok := g.at(id); ok {
 				h.Basis, h.Source = Supposed, "asked"
-				put(h)
+				c.put(h)
 			}
 		}
 		for _, p := range q.Add {
-			out = append(out, Hub{Point: p, Basis: Supposed, Source: "asked"})
+			c.out = append(c.out, Hub{Point: p, Basis: Supposed, Source: "asked"})
 		}
 	}
-	return out
+	return c.out
 }
 
-// presumed adds the facilities of which capability is assumed: one that is not
-// working yet only together with the promised ones, and a seat only where
-// nothing else in the settlement is capable.
-func (g *Ground) presumed(q Question, capable []string, there map[place.ID]bool, put func(Hub)) {
-	for _, x := range g.in.Presumptions {
-		if !slices.Contains(capable, x.Service) {
-			continue
+// presumed adds the facilities of which capability is assumed: the named ones
+// first, then those of a kind, then a seat where the settlement has no facility
+// of either. A facility is not presumed capable of a service of which some
+// document speaks, be it as planned, suspended or closed; and one that is not
+// working yet only together with the promised ones.
+func (c *collecting) presumed(q Question, capable []string, spoken map[[2]string]bool) {
+	g := c.g
+	facility := func(f *Facility, x *Presumption) {
+		if spoken[[2]string{string(f.ID), x.Service}] || !f.Working && !q.Promised {
+			return
 		}
-		switch {
-		case x.Facility != "":
-			if h, ok := g.at(x.Facility); ok {
-				h.Basis, h.Source = Presumed, x.Source
-				put(h)
+		if h, ok := g.at(f.ID); ok {
+			h.Basis, h.Source = Presumed, x.Source
+			c.put(h)
+		}
+	}
+	for step := range 3 {
+		for i := range g.in.Presumptions {
+			x := &g.in.Presumptions[i]
+			if !slices.Contains(capable, x.Service) {
+				continue
 			}
-		case x.FacilityKind != "":
-			for _, f := range g.in.Facilities {
-				if h, ok := g.at(f.ID); ok && f.Kind == x.FacilityKind && (f.Working || q.Promised) {
-					h.Basis, h.Source = Presumed, x.Source
-					put(h)
+			switch {
+			case step == 0 && x.Facility != "":
+				if k, ok := g.facility[x.Facility]; ok {
+					facility(&g.in.Facilities[k], x)
 				}
-			}
-		default:
-			for _, id := range g.in.Seats[x.Seat] {
-				if i, ok := g.spot[id]; ok && !there[id] {
-					put(Hub{Place: id, Point: g.in.Spots[i].Point, Basis: Presumed, Source: x.Source})
+			case step == 1 && x.FacilityKind != "":
+				for k := range g.in.Facilities {
+					if f := &g.in.Facilities[k]; f.Kind == x.FacilityKind {
+						facility(f, x)
+					}
+				}
+			case step == 2 && x.Seat != "":
+				for _, id := range g.in.Seats[x.Seat] {
+					if k, ok := g.spot[id]; ok {
+						c.put(Hub{Place: id, Point: g.in.Spots[k].Point, Basis: Presumed, Source: x.Source})
+					}
 				}
 			}
 		}

@@ -64,6 +64,7 @@ func (g *Ground) trips(q Question, p Profile, hubs, first []Hub) []trip {
 				continue
 			}
 			t.toFirst = toFirst.way[i]
+			t.shipHub = -1
 			if s, ok := g.spot[first[t.first].Place]; ok && toHub.tag[s] >= 0 {
 				t.ship, t.shipHub = toHub.way[s], toHub.tag[s]
 			}
@@ -144,13 +145,11 @@ func seedOf(id place.ID) uint64 {
 	return h.Sum64()
 }
 
-// within returns the minutes of a drive; between two addresses of one place it
-// is the inside minutes.
+// within returns the minutes of a drive. None is quicker than from one address to
+// another of the same place: who lives a kilometre outside of a town has to
+// cross it as well.
 func (v *values) within(p *pace, w *Way) float64 {
-	if w[mainRoad] == 0 && w[otherRoad] == 0 && w[offRoad] == 0 {
-		return v.inside
-	}
-	return p.minutes(w)
+	return max(v.inside, p.minutes(w))
 }
 
 // response is from the end of the dispatch to the crew at the patient.
@@ -207,22 +206,22 @@ func (t *trip) air(v *values, s Span, away bool) float64 {
 	return m
 }
 
-// minutes is one case: by road, by air, or the better where it may fly.
-func (t *trip) minutes(v *values, k Kind, q *Question, away, flies bool) float64 {
-	switch {
-	case k == Planned || q.Mode == ByRoad:
-		return t.road(v, k, q.Span, away)
-	case q.Mode == ByAir:
-		if !flies {
-			return math.Inf(1)
-		}
-		return t.air(v, q.Span, away)
+// minutes is one case: by road, by air, or the better where it may fly. By air
+// alone it is always the case of a flight: how often it flies is said apart.
+func (t *trip) minutes(v *values, k Kind, q *Question, away, flies bool) (m float64, flown bool) {
+	if k == Planned || q.Mode == ByRoad {
+		return t.road(v, k, q.Span, away), false
 	}
-	m := t.road(v, k, q.Span, away)
+	if q.Mode == ByAir {
+		return t.air(v, q.Span, away), true
+	}
+	m = t.road(v, k, q.Span, away)
 	if flies {
-		m = math.Min(m, t.air(v, q.Span, away))
+		if f := t.air(v, q.Span, away); f < m {
+			return f, true
+		}
 	}
-	return m
+	return m, false
 }
 
 // treated is from the call until treatment begins in the first capable place:
@@ -240,7 +239,7 @@ func (t *trip) treated(v *values, away bool) float64 {
 
 // shipped is from the call to the door of the hub by way of the first hospital.
 func (t *trip) shipped(v *values, away bool) float64 {
-	if t.first < 0 || t.shipHub < 0 {
+	if t.first < 0 || t.shipHub < 0 || t.base < 0 {
 		return math.Inf(1)
 	}
 	return t.scene(v, away) + v.within(&v.ambulance, &t.toFirst) + v.doorOut + v.within(&v.ambulance, &t.ship)
