@@ -88,8 +88,15 @@ func (a *App) accessAnswer(ctx context.Context, l *landBase, q access.Question) 
 	for _, code := range slices.Sorted(maps.Keys(q.Set)) {
 		set = append(set, fmt.Sprintf("%s:%g", code, q.Set[code]))
 	}
-	key := fmt.Sprintf("%s|%s|%s|%s|%s|%g|%t|%t|%q|%q|%v|%v", l.key, q.Service, q.Season, q.Mode, q.Span, q.LimitMinutes, q.Promised, q.Presumed, q.On, q.Off, q.Add, set)
-	return a.access.answers.get(ctx, key, func(ctx context.Context) (*access.Answer, error) { return l.Answer(ctx, q) })
+	key := fmt.Sprintf("%s|%s|%s|%s|%s|%g|%t|%t|%q|%q|%v|%v", q.Day, q.Service, q.Season, q.Mode, q.Span, q.LimitMinutes, q.Promised, q.Presumed, q.On, q.Off, q.Add, set)
+	if !l.answers.has(key) {
+		leave, err := a.access.asking.enter(ctx)
+		if err != nil {
+			return nil, err
+		}
+		defer leave()
+	}
+	return l.answers.get(ctx, key, func(ctx context.Context) (*access.Answer, error) { return l.Answer(ctx, q) })
 }
 
 // inquired looks, reads the question and answers it; before is the answer
@@ -134,6 +141,9 @@ func (a *App) Access(ctx context.Context, w When, q httpapi.AccessQuery) (*httpa
 	for i := range promised {
 		p.Promised = append(p.Promised, x.hub(&promised[i]))
 	}
+	if err := a.accessWorks(ctx, v, p.Hubs); err != nil {
+		return nil, err
+	}
 	for i := range now.Regions {
 		if now.Regions[i].People > 0 {
 			p.Regions = append(p.Regions, x.sum(&now.Regions[i]))
@@ -144,6 +154,9 @@ func (a *App) Access(ctx context.Context, w When, q httpapi.AccessQuery) (*httpa
 	}
 	for _, s := range now.Sways {
 		p.Sways = append(p.Sways, httpapi.AccessSway{Parameter: x.parameter(s.Parameter), AtLow: s.AtLow, AtHigh: s.AtHigh})
+	}
+	if now.Question.Mode != access.ByRoad {
+		p.Flies = &now.Flies
 	}
 	for _, s := range p.Parameters {
 		if s.Source == access.Assumption {
@@ -160,10 +173,30 @@ func (a *App) Access(ctx context.Context, w When, q httpapi.AccessQuery) (*httpa
 			p.Difference.Changes = append(p.Difference.Changes, httpapi.AccessChange{Place: x.place(c.Spot), Before: finite(c.Before), After: finite(c.After), Crossed: c.Crossed})
 		}
 	}
-	if v.who(ctx).May(actor.PlanAccess, v.Atlas.Root(), v.Atlas) {
+	if v.who(ctx).MayAnywhere(actor.PlanAccess) {
 		p.May = append(p.May, string(actor.PlanAccess))
 	}
 	return p, nil
+}
+
+// accessWorks names the works at each facility that bring it a service.
+func (a *App) accessWorks(ctx context.Context, v *view, hubs []httpapi.AccessHub) error {
+	rows, _, _, err := a.chooseWorks(ctx, v, httpapi.WorkFilter{Level: "all"})
+	if err != nil {
+		return err
+	}
+	at := map[string][]string{}
+	for _, r := range rows {
+		if r.Facility != "" && len(r.Yields) > 0 {
+			at[string(r.Facility)] = append(at[string(r.Facility)], string(r.ID))
+		}
+	}
+	for i := range hubs {
+		if f := hubs[i].Facility; f != nil && len(at[*f]) > 0 {
+			hubs[i].Works = at[*f]
+		}
+	}
+	return nil
 }
 
 // AccessChain opens the minutes of one place.
@@ -228,7 +261,7 @@ func (a *App) AccessCandidates(ctx context.Context, w When, q httpapi.AccessQuer
 	if n == 0 {
 		n = 10
 	}
-	leave, err := a.past.enter(ctx) // it asks many questions at once
+	leave, err := a.access.asking.enter(ctx) // it asks many questions at once
 	if err != nil {
 		return nil, err
 	}
@@ -244,7 +277,7 @@ func (a *App) AccessCandidates(ctx context.Context, w When, q httpapi.AccessQuer
 		item := httpapi.AccessCandidate{Place: x.place(i), Gained: c.Gained, Facilities: []httpapi.AccessHub{}}
 		for _, f := range v.Facilities {
 			if f.Place == c.Place && (f.Status == "operating" || f.Status == "modernisation") {
-				item.Facilities = append(item.Facilities, httpapi.AccessHub{Facility: &f.Code, Place: optional(string(f.Place)), Name: f.Name, Lat: l.Spots()[i].Point.Lat, Lon: l.Spots()[i].Point.Lon, Basis: string(access.Stated), Source: f.Source, Works: []string{}})
+				item.Facilities = append(item.Facilities, httpapi.AccessHub{Facility: &f.Code, Place: optional(string(f.Place)), Name: f.Name, Lat: l.Spots()[i].Point.Lat, Lon: l.Spots()[i].Point.Lon, Basis: string(access.Supposed), Source: f.Source, Works: []string{}})
 			}
 		}
 		out.Items = append(out.Items, item)

@@ -36,7 +36,7 @@ func BenchmarkAccess(b *testing.B) {
 		records, err := v.accessRecords(ctx, a.Store, v.at.Seq)
 		must(err)
 		for b.Loop() {
-			_, err := newLandBase(v, records)
+			_, err := newLandBase(v, records, records.since(v.at.AsOf))
 			must(err)
 		}
 	})

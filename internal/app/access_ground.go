@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"maps"
 	"math"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,23 +33,30 @@ type landBase struct {
 	source     string      // of the population
 	estimated  int64       // people spread over the places of their district
 	people     int64
-	key        string
+	on         period.Date // the ground is the same from this day on
+	act        int64       // newest act on which it rests
+	answers    *shelf[string, *access.Answer]
 }
 
-// accessBooks keeps grounds and answers. Their key changes when anything does on
-// which they rest.
+// accessBooks keeps grounds. Their key changes when anything does on which they
+// rest; each keeps the answers that it gave.
 type accessBooks struct {
 	grounds *shelf[string, *landBase]
-	answers *shelf[string, *access.Answer]
+	// asking bounds questions that nobody asked before: there is no end of them.
+	asking *gate
 }
 
 const (
 	maxGrounds = 3
-	maxAnswers = 64
+	maxAnswers = 32
+	// askWaiting is how many questions may wait for a place.
+	askWaiting = 64
 )
 
 func newAccessBooks() accessBooks {
-	return accessBooks{newShelf[string, *landBase](maxGrounds), newShelf[string, *access.Answer](maxAnswers)}
+	g := newGate(max(1, runtime.GOMAXPROCS(0)/2), askWaiting)
+	g.busy = "many ask about access just now: try again in a moment"
+	return accessBooks{newShelf[string, *landBase](maxGrounds), g}
 }
 
 // accessKinds are the records on which access rests.
@@ -56,30 +64,70 @@ var accessKinds = []string{country.KindPlace, country.KindFact, country.KindFaci
 
 // accessRecords reads them once for a snapshot.
 type accessRecords struct {
-	once sync.Once
-	err  error
-	seq  int64 // the newest act that wrote any
-	list map[string][]store.StoredRecord
+	mu    sync.Mutex
+	read  bool
+	seq   int64 // the newest act that wrote any
+	list  map[string][]store.StoredRecord
+	turns []period.Date // days on which anything of it changes, the oldest first
 }
 
 func (s *Snapshot) accessRecords(ctx context.Context, st *store.Store, seq int64) (*accessRecords, error) {
 	r := &s.ways
-	r.once.Do(func() {
-		ctx := context.WithoutCancel(ctx)
-		r.list = map[string][]store.StoredRecord{}
-		for _, kind := range accessKinds {
-			list, err := st.Records(ctx, kind, store.At{AsOf: period.MaxDate, Seq: seq})
-			if err != nil {
-				r.err = err
-				return
-			}
-			for _, x := range list {
-				r.seq = max(r.seq, x.Seq)
-			}
-			r.list[kind] = list
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.read {
+		return r, nil
+	}
+	r.list = map[string][]store.StoredRecord{}
+	for _, kind := range accessKinds {
+		list, err := st.Records(context.WithoutCancel(ctx), kind, store.At{AsOf: period.MaxDate, Seq: seq})
+		if err != nil {
+			return nil, err
 		}
-	})
-	return r, r.err
+		for _, x := range list {
+			r.seq = max(r.seq, x.Seq)
+		}
+		r.list[kind] = list
+	}
+	r.turns = s.turns()
+	r.read = true
+	return r, nil
+}
+
+// turns lists the days on which the ground of access changes: facts and places
+// that begin and end, documents on which capacity rests. Between two of them the
+// ground of every day is the same.
+func (s *Snapshot) turns() []period.Date {
+	seen := map[period.Date]bool{}
+	note := func(days ...*period.Date) {
+		for _, d := range days {
+			if d != nil {
+				seen[*d] = true
+			}
+		}
+	}
+	for _, p := range s.Atlas.All() {
+		note(p.From, p.To)
+		for _, f := range s.Atlas.Facts(p.ID) {
+			note(f.From, f.To)
+		}
+	}
+	for _, c := range s.Capacities {
+		note(s.Documents[c.Source].Published)
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
+
+// since returns the newest day up to on since which the ground is as on that day.
+func (r *accessRecords) since(on period.Date) period.Date {
+	i, found := slices.BinarySearch(r.turns, on)
+	switch {
+	case found:
+		return on
+	case i == 0:
+		return period.MinDate
+	}
+	return r.turns[i-1]
 }
 
 // ground returns what may be asked of as of the day of the view.
@@ -88,14 +136,16 @@ func (a *App) ground(ctx context.Context, v *view) (*landBase, error) {
 	if err != nil {
 		return nil, err
 	}
-	key := strconv.FormatInt(records.seq, 10) + "/" + v.at.AsOf.String()
-	return a.access.grounds.get(ctx, key, func(context.Context) (*landBase, error) {
-		g, err := newLandBase(v, records)
-		if err == nil {
-			g.key = key
+	day := records.since(v.at.AsOf)
+	key := strconv.FormatInt(records.seq, 10) + "/" + day.String()
+	if !a.access.grounds.has(key) && day != records.since(period.DateOf(a.Clock(), v.Country.OffsetMinutes)) {
+		leave, err := a.past.enter(ctx)
+		if err != nil {
+			return nil, err
 		}
-		return g, err
-	})
+		defer leave()
+	}
+	return a.access.grounds.get(ctx, key, func(context.Context) (*landBase, error) { return newLandBase(v, records, day) })
 }
 
 // bodies decodes the records of a kind.
@@ -111,8 +161,8 @@ func bodies[T any](r *accessRecords, kind string) ([]T, error) {
 	return out, nil
 }
 
-func newLandBase(v *view, r *accessRecords) (*landBase, error) {
-	l := &landBase{names: map[place.ID]lang.Text{}}
+func newLandBase(v *view, r *accessRecords, on period.Date) (*landBase, error) {
+	l := &landBase{names: map[place.ID]lang.Text{}, on: on, act: r.seq, answers: newShelf[string, *access.Answer](maxAnswers)}
 	var in access.Input
 	var err error
 	if in.Profiles, err = bodies[access.Profile](r, country.KindAccessProfile); err != nil {
@@ -154,7 +204,9 @@ func newLandBase(v *view, r *accessRecords) (*landBase, error) {
 		}
 		in.Facilities = append(in.Facilities, x)
 	}
-	in.Capacity = v.Capacity
+	if in.Capacity, err = v.capacityBy(on); err != nil {
+		return nil, err
+	}
 	if l.published, err = bodies[access.Observation](r, country.KindObserved); err != nil {
 		return nil, err
 	}
@@ -174,7 +226,7 @@ const centreShare = 0.25
 // settle puts the people of every territory on its places: those of towns on
 // its main settlement, those of the country evenly over all its other places.
 func (l *landBase) settle(v *view, in *access.Input, villages []country.Villages) {
-	on := v.at.AsOf
+	on := l.on
 	byTerritory := map[place.ID][]access.Spot{}
 	for _, p := range v.Atlas.OfKind(place.Settlement) {
 		if p.Point == nil || !p.Exists(on) {
@@ -234,8 +286,14 @@ func (l *landBase) settle(v *view, in *access.Input, villages []country.Villages
 // spread divides people of towns and of the country over the places of a
 // territory. One place alone holds what was counted; several are an estimate.
 func spread(spots []access.Spot, seat int, urban, rural int64) {
-	if seat < 0 {
-		seat = 0
+	if seat < 0 { // no main settlement: all are spread alike
+		for i, n := range access.Spread(urban, make([]float64, len(spots))) {
+			spots[i].Urban = n
+		}
+		for i, n := range access.Spread(rural, make([]float64, len(spots))) {
+			spots[i].Rural, spots[i].Estimated = n, len(spots) > 1
+		}
+		return
 	}
 	spots[seat].Urban = urban
 	if len(spots) == 1 {
@@ -285,6 +343,18 @@ func seatOf(p place.Place, centre place.ID, spots []access.Spot) int {
 		}
 	}
 	return best
+}
+
+// capacityBy returns the capacity of which documents published by a day speak. An
+// undated one counts at every day, as everywhere.
+func (v *view) capacityBy(day period.Date) (*place.Timeline, error) {
+	var list []place.Capacity
+	for _, c := range v.Capacities {
+		if d := v.Documents[c.Source].Published; d == nil || *d <= day {
+			list = append(list, c)
+		}
+	}
+	return place.NewTimeline(list)
 }
 
 // topOf returns the region in which a territory lies.

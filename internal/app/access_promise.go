@@ -48,12 +48,18 @@ func (a *App) AccessBrought(ctx context.Context, w When, q httpapi.AccessBrought
 	for _, p := range l.Profiles() {
 		var here []broughtSite
 		for _, s := range sites {
-			if len(here) < maxBrought && slices.ContainsFunc(s.services, func(code string) bool { return slices.Contains(p.Capable, code) }) {
+			if slices.ContainsFunc(s.services, func(code string) bool { return slices.Contains(p.Capable, code) }) {
 				here = append(here, s)
 			}
 		}
 		if len(here) == 0 {
 			continue
+		}
+		if len(here) > maxBrought {
+			for _, s := range here[maxBrought:] {
+				out.Left = append(out.Left, httpapi.AccessBroughtNever{Work: s.work, Title: s.title, Why: "many"})
+			}
+			here = here[:maxBrought]
 		}
 		item, err := a.broughtTo(ctx, v, l, p, here, q.Season)
 		if err != nil {
@@ -166,7 +172,12 @@ func (a *App) broughtTo(ctx context.Context, v *view, l *landBase, p access.Prof
 	}
 	ask := access.Question{Service: p.Service, Season: access.Season(season), Day: v.at.AsOf, Presumed: true}
 	with, without := ask, ask
-	with.On, without.Off = ids, ids
+	with.On = ids
+	for _, id := range ids { // a settlement alone is not closed: others may work there
+		if _, ok := v.facility(string(id)); ok {
+			without.Off = append(without.Off, id)
+		}
+	}
 	var answers [2]*access.Answer
 	for i, q := range []access.Question{with, without} {
 		q, err := l.Resolve(q)

@@ -1,12 +1,14 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/shanyraq/shanyraq/actor"
+	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
 	"github.com/shanyraq/shanyraq/internal/store"
 	"github.com/shanyraq/shanyraq/ledger"
@@ -52,7 +54,10 @@ func (a *App) RecordAccess(ctx context.Context, q httpapi.AccessQuery) (*httpapi
 		b.Figures = append(b.Figures, figuresOf(v, now, s, &own)...)
 	}
 	if len(b.Figures) == 0 {
-		return nil, a.may(ctx, v, actor.PlanAccess, v.Atlas.Root())
+		if err := a.may(ctx, v, actor.PlanAccess, v.Atlas.Root()); err != nil {
+			return nil, err
+		}
+		return nil, fault.New(fault.Invalid, "app.RecordAccess", "place", "nobody is counted in any place of this country: there is nothing to record")
 	}
 	out := &httpapi.AccessRecorded{Figures: []string{}}
 	for i := range b.Figures {
@@ -74,12 +79,15 @@ func (l *landBase) recipe(now *access.Answer) ledger.Recipe {
 	q := now.Question
 	params := map[string]string{"service": q.Service, "season": string(q.Season), "mode": string(q.Mode), "span": string(q.Span), "limit_minutes": trim(q.LimitMinutes), "capacity_on": q.Day.String(),
 		"promised": strconv.FormatBool(q.Promised), "presumed": strconv.FormatBool(q.Presumed), "draws": strconv.Itoa(access.Draws), "population_on": l.counted.String(), "population_source": l.source, "roads": l.linkSource}
-	kinds := map[access.Basis]int{}
+	// Villages, roads, bases, presumptions and the people of districts are tables:
+	// they are as the act left them that wrote the last of them.
+	params["tables_as_of_act"], params["rural_share_of_centres"] = strconv.FormatInt(l.act, 10), trim(centreShare)
+	capable := map[access.Basis][]string{}
 	for _, h := range now.Hubs {
-		kinds[h.Basis]++
+		capable[h.Basis] = append(capable[h.Basis], string(cmp.Or(h.Facility, h.Place)))
 	}
-	for basis, n := range kinds {
-		params["facilities_"+string(basis)] = strconv.Itoa(n)
+	for basis, list := range capable {
+		params["facilities_"+string(basis)] = strings.Join(list, " ")
 	}
 	for _, code := range access.Codes() {
 		p := l.Value(q, code)
@@ -97,7 +105,11 @@ func figuresOf(v *view, now *access.Answer, s *access.Sum, r *ledger.Recipe) []l
 	if q.Promised {
 		facilities = "with-promised"
 	}
-	dims := ledger.Dimensions{"facilities": facilities, "limit": trim(q.LimitMinutes), "mode": string(q.Mode), "season": string(q.Season), "service": q.Service}
+	capability := "presumed"
+	if !q.Presumed {
+		capability = "stated"
+	}
+	dims := ledger.Dimensions{"capability": capability, "facilities": facilities, "limit": trim(q.LimitMinutes), "mode": string(q.Mode), "season": string(q.Season), "service": q.Service}
 	if now.Profile.Kind == access.Emergency {
 		dims["span"] = strings.ReplaceAll(string(q.Span), "_", "-")
 	}
@@ -112,10 +124,13 @@ func figuresOf(v *view, now *access.Answer, s *access.Sum, r *ledger.Recipe) []l
 	n, d := decimal.NewFromInt(s.Inside), decimal.NewFromInt(s.People)
 	share.Numerator, share.Denominator = &n, &d
 	out := []ledger.Figure{inside, share}
+	median := one(measureMedian, "minute", decimal.Zero)
 	if m := finite(s.Median); m != nil {
-		out = append(out, one(measureMedian, "minute", decimal.NewFromFloat(*m).Round(1)))
+		*median.Value = decimal.NewFromFloat(*m).Round(1)
+	} else { // less than half of the people have any way: there is no such number
+		median.Value, median.Status = nil, ledger.NoFigure
 	}
-	return out
+	return append(out, median)
 }
 
 // peopleFigures returns the figures of the population of a territory on the day

@@ -29,7 +29,7 @@ func (a *App) AccessRows(ctx context.Context, w When, q httpapi.AccessQuery, s h
 	}
 	from := 0
 	if s.Cursor != "" {
-		if from, err = strconv.Atoi(s.Cursor); err != nil || from < 0 {
+		if from, err = strconv.Atoi(s.Cursor); err != nil || from < 0 || from > len(now.Rows) {
 			return nil, fault.New(fault.Invalid, "app.AccessRows", "cursor", "the cursor is the one that the page before gave")
 		}
 	}
@@ -156,9 +156,10 @@ func tenth(m float64) *float64 {
 
 // bands draws areas from the stated minutes by road of the places. Between two
 // settlements minutes grow along the road; beside it at the speed off the road.
+// By air alone there are none.
 func (l *landBase) bands(now *access.Answer, limits []float64) (httpapi.Raw, error) {
 	links, offRoad, detour := now.Drawn()
-	seconds := func(i int) float64 { return 60 * now.Rows[i].Stated }
+	seconds := func(i int) float64 { return 60 * now.Rows[i].ByRoad }
 	var nodes []isochrone.Node
 	for i, s := range l.Spots() {
 		nodes = append(nodes, isochrone.Node{Point: orb.Point{s.Point.Lon, s.Point.Lat}, Seconds: seconds(i)})
@@ -168,6 +169,9 @@ func (l *landBase) bands(now *access.Answer, limits []float64) (httpapi.Raw, err
 		from, _ := l.Spot(d.Link.From)
 		to, _ := l.Spot(d.Link.To)
 		ways = append(ways, isochrone.Link{Line: lineOf(l, d.Link), From: seconds(from), To: seconds(to), Forth: 60 * d.Drive, Back: 60 * d.Drive})
+	}
+	if now.Question.Mode == access.ByAir {
+		nodes, ways = nil, nil
 	}
 	cut := make([]float64, len(limits))
 	for i, m := range limits {

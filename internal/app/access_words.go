@@ -1,6 +1,7 @@
 package app
 
 import (
+	"math"
 	"slices"
 
 	"github.com/shanyraq/shanyraq/country"
@@ -105,7 +106,7 @@ func (x *accessWords) hubOrNil(h *access.Hub) *httpapi.AccessHub {
 }
 
 func (x *accessWords) sum(s *access.Sum) httpapi.AccessSum {
-	out := httpapi.AccessSum{Place: string(s.Place), People: s.People, Inside: s.Inside, Surely: s.Surely, Low: s.Low, High: s.High, Stranded: s.Stranded, Urban: s.Urban, UrbanInside: s.UrbanInside,
+	out := httpapi.AccessSum{Place: string(s.Place), People: s.People, Inside: s.Inside, Surely: s.Surely, Low: s.Low, High: s.High, Expected: int64(math.Round(s.Expected)), Far: s.Far, Stranded: s.Stranded, Urban: s.Urban, UrbanInside: s.UrbanInside,
 		Rural: s.Rural, RuralInside: s.RuralInside, Median: finite(s.Median), P90: finite(s.P90), OnPresumed: s.OnPresumed}
 	if s.Place == "" {
 		out.Place = string(x.v.Atlas.Root())
@@ -149,7 +150,7 @@ func (x *accessWords) row(r *access.Row) httpapi.AccessRow {
 }
 
 func (x *accessWords) population() httpapi.AccessPopulation {
-	out := httpapi.AccessPopulation{On: x.l.counted.String(), Source: x.l.source, People: x.a.Whole.People, Estimated: x.l.estimated, Places: len(x.l.Spots()), Where: []httpapi.AccessUnplaced{}}
+	out := httpapi.AccessPopulation{On: x.l.counted.String(), Source: x.l.source, People: x.a.Whole.People, Estimated: x.l.estimated, Centre: centreShare, Places: len(x.l.Spots()), Where: []httpapi.AccessUnplaced{}}
 	for id, n := range x.l.Unplaced() {
 		out.Unplaced += n
 		out.Where = append(out.Where, httpapi.AccessUnplaced{Place: string(id), Name: x.l.nameOf(x.v, id), People: n})

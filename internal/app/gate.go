@@ -14,10 +14,11 @@ type gate struct {
 	places  chan struct{}
 	waiting atomic.Int64
 	most    int64
+	busy    string // what is said when too many wait
 }
 
 func newGate(places, most int) *gate {
-	return &gate{places: make(chan struct{}, places), most: int64(most)}
+	return &gate{places: make(chan struct{}, places), most: int64(most), busy: "many look at the past just now: try again in a moment"}
 }
 
 // enter waits for a place; fault.Unavailable when too many wait already. Who
@@ -25,7 +26,7 @@ func newGate(places, most int) *gate {
 func (g *gate) enter(ctx context.Context) (leave func(), err error) {
 	if g.waiting.Add(1) > g.most {
 		g.waiting.Add(-1)
-		return nil, fault.New(fault.Unavailable, "app.gate", "", "many look at the past just now: try again in a moment")
+		return nil, fault.New(fault.Unavailable, "app.gate", "", "%s", g.busy)
 	}
 	defer g.waiting.Add(-1)
 	select {

@@ -63,7 +63,7 @@ func tablesAccess(api huma.API, o Options) {
 			return err
 		}
 		sieve := AccessSieve{Place: q.get("place"), Inside: inside, Main: only, Q: q.get("q"), Sort: sort, Limit: tableAccessRows}
-		header := append(append([]string{"place"}, each3("name")...), "district", "region", "latitude", "longitude", "people", "people_estimated", "urban", "rural", "stated_minutes", "p50_minutes", "p90_minutes", "likely_inside", "inside", "treated_minutes", "off_road_km", "facility", "facility_basis")
+		header := append(append([]string{"place"}, each3("name")...), "district", "region", "latitude", "longitude", "people", "people_estimated", "urban", "rural", "stated_minutes", "p50_minutes", "p90_minutes", "likely", "inside", "flown", "treated_minutes", "off_road_km", "facility", "facility_basis")
 		return rows(w, f, "places", header, func(row func(...[]sheet.Cell) error) error {
 			for {
 				page, err := a.AccessRows(ctx, q.when, ask, sieve)
@@ -91,10 +91,10 @@ func tablesAccess(api huma.API, o Options) {
 		if err != nil {
 			return err
 		}
-		header := append(append([]string{"place"}, each3("name")...), "people", "inside", "inside_percent", "inside_p90", "inside_low", "inside_high", "no_way", "urban", "urban_inside", "rural", "rural_inside", "median_minutes", "p90_minutes", "inside_on_presumed")
+		header := append(append([]string{"place"}, each3("name")...), "people", "inside", "inside_percent", "surely_inside", "inside_expected", "inside_low", "inside_high", "stranded", "far_off_road", "urban", "urban_inside", "rural", "rural_inside", "median_minutes", "p90_minutes", "inside_on_presumed")
 		return rows(w, f, "regions", header, func(row func(...[]sheet.Cell) error) error {
 			for _, s := range append([]AccessSum{p.Whole}, p.Regions...) {
-				if err := row([]sheet.Cell{text(s.Place)}, words(s.Name), []sheet.Cell{count(int(s.People)), count(int(s.Inside)), real(s.InsidePct), count(int(s.Surely)), count(int(s.Low)), count(int(s.High)), count(int(s.Stranded)),
+				if err := row([]sheet.Cell{text(s.Place)}, words(s.Name), []sheet.Cell{count(int(s.People)), count(int(s.Inside)), real(s.InsidePct), count(int(s.Surely)), count(int(s.Expected)), count(int(s.Low)), count(int(s.High)), count(int(s.Stranded)), count(int(s.Far)),
 					count(int(s.Urban)), count(int(s.UrbanInside)), count(int(s.Rural)), count(int(s.RuralInside)), real(s.Median), real(s.P90), count(int(s.OnPresumed))}); err != nil {
 					return err
 				}
@@ -108,7 +108,7 @@ func accessRow(r *AccessRow) []sheet.Cell {
 	p := &r.Place
 	out := append([]sheet.Cell{text(p.ID)}, words(p.Name)...)
 	out = append(out, text(p.District), text(p.Region), real(&p.Lat), real(&p.Lon), count(int(p.People)), text(strconv.FormatBool(p.Estimated)), count(int(p.Urban)), count(int(p.Rural)), real(r.Stated), real(r.P50), real(r.P90), real(&r.Likely),
-		text(strconv.FormatBool(r.Inside)), real(r.Treated), real(&r.OffRoad))
+		text(strconv.FormatBool(r.Inside)), text(strconv.FormatBool(r.Flown)), real(r.Treated), real(&r.OffRoad))
 	if r.Hub == nil {
 		return append(out, sheet.Cell{}, sheet.Cell{})
 	}

@@ -70,7 +70,7 @@ func (q query) yes(name string) (bool, error) {
 }
 
 // maxParam bounds a parameter of a table, as huma does for the other routes.
-const maxParam = 400
+const maxParam = 4000
 
 func tables(api huma.API, o Options) {
 	r := o.Reader

@@ -87,6 +87,8 @@ type AccessSum struct {
 	Inside      int64     `json:"inside"`
 	InsidePct   *float64  `json:"inside_percent"`
 	Surely      int64     `json:"surely_inside" doc:"by P90"`
+	Expected    int64     `json:"inside_expected" doc:"mean over the draws"`
+	Far         int64     `json:"far_off_road" doc:"people whose way leads more than 30 km straight over open ground"`
 	Low         int64     `json:"inside_low" doc:"10th percentile over the draws"`
 	High        int64     `json:"inside_high" doc:"90th percentile over the draws"`
 	Stranded    int64     `json:"stranded" doc:"people without any way"`
@@ -203,6 +205,7 @@ type AccessPopulation struct {
 	Source    string           `json:"source"`
 	People    int64            `json:"people"`
 	Estimated int64            `json:"estimated" doc:"people spread over the places of their district"`
+	Centre    float64          `json:"centre_share" doc:"share of the country people of a district that its main settlement is taken to hold where no town is counted; an assumption"`
 	Places    int              `json:"places"`
 	Unplaced  int64            `json:"unplaced" doc:"people who stand at no place of the map and are in no sum"`
 	Where     []AccessUnplaced `json:"unplaced_where"`
@@ -229,6 +232,7 @@ type AccessPage struct {
 	Sways      []AccessSway      `json:"sways" doc:"the strongest first"`
 	Hubs       []AccessHub       `json:"hubs"`
 	Promised   []AccessHub       `json:"promised" doc:"facilities that documents promise for the service, counted or not"`
+	Flies      *float64          `json:"flies" doc:"share of calls in which an aircraft flies; null where none is asked. By air alone all minutes are of such calls"`
 	First      int               `json:"first_care" doc:"facilities where treatment can begin"`
 	Register   bool              `json:"register" doc:"the facilities are those of a register; false: only those named in documents"`
 	Parameters []AccessParameter `json:"parameters"`

@@ -47,7 +47,7 @@ type AccessBroughtSite struct {
 type AccessBroughtNever struct {
 	Work  string    `json:"work"`
 	Title lang.Text `json:"title"`
-	Why   string    `json:"why" enum:"service,place"`
+	Why   string    `json:"why" enum:"service,place,many"`
 }
 
 // AccessBroughtQuery names a promise or a work.
