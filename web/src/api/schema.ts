@@ -2950,7 +2950,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @enum {string} */
-            why: "service" | "place";
+            why: "service" | "place" | "many";
             work: string;
         };
         AccessBroughtSite: {
@@ -3241,6 +3241,11 @@ export interface components {
              * @description facilities where treatment can begin
              */
             first_care: number;
+            /**
+             * Format: double
+             * @description share of calls in which an aircraft flies; null where none is asked. By air alone all minutes are of such calls
+             */
+            flies: number | null;
             hubs: components["schemas"]["AccessHub"][];
             may: string[];
             method: string;
@@ -3311,6 +3316,11 @@ export interface components {
             lon: number;
         };
         AccessPopulation: {
+            /**
+             * Format: double
+             * @description share of the country people of a district that its main settlement is taken to hold where no town is counted; an assumption
+             */
+            centre_share: number;
             /**
              * Format: int64
              * @description people spread over the places of their district
@@ -3480,8 +3490,18 @@ export interface components {
             };
         };
         AccessSum: {
+            /**
+             * Format: int64
+             * @description people whose way leads more than 30 km straight over open ground
+             */
+            far_off_road: number;
             /** Format: int64 */
             inside: number;
+            /**
+             * Format: int64
+             * @description mean over the draws
+             */
+            inside_expected: number;
             /**
              * Format: int64
              * @description 90th percentile over the draws
