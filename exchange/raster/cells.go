@@ -98,6 +98,12 @@ func (s samples) row(dst []float32, raw []byte, from, step int) error {
 	var value func(b []byte) float64
 	switch s.kind {
 	case Float32:
+		if step == 4 {
+			copy(bytesOf(dst), raw[from:from+4*len(dst)])
+			toNative(dst, s.order == binary.ByteOrder(binary.LittleEndian))
+			blank(dst, s.nodata, s.has)
+			return nil
+		}
 		for i := range dst {
 			dst[i] = math.Float32frombits(s.order.Uint32(raw[from+i*step:]))
 		}

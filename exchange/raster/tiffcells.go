@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"math"
 
 	"github.com/klauspost/compress/zlib"
 	"github.com/klauspost/compress/zstd"
@@ -178,8 +179,7 @@ func (t *tiffCells) unpack(down, across int, w window) error {
 		if b.next++; row < w.first {
 			continue
 		}
-		t.unpredict()
-		if err := t.convert(w.row(row - w.first)); err != nil {
+		if err := t.decode(w.row(row - w.first)); err != nil {
 			return err
 		}
 	}
@@ -229,6 +229,32 @@ func (t *tiffCells) start(at, count int64) (*block, error) {
 	return b, nil
 }
 
+// decode turns the packed row in raw into cells. The common case, floats of one
+// band under predictor 3, goes to the cells in one step.
+func (t *tiffCells) decode(dst []float32) error {
+	if t.predictor == 3 && t.kind == Float32 && t.layout.samples == 1 {
+		sum(t.raw)
+		n := len(t.raw) / 4
+		b0, b1, b2, b3 := t.raw[:n], t.raw[n:2*n], t.raw[2*n:3*n], t.raw[3*n:4*n]
+		for i := range dst {
+			dst[i] = math.Float32frombits(uint32(b0[i])<<24 | uint32(b1[i])<<16 | uint32(b2[i])<<8 | uint32(b3[i]))
+		}
+		blank(dst, t.samples.nodata, t.samples.has)
+		return nil
+	}
+	t.unpredict()
+	return t.convert(dst)
+}
+
+// sum adds to each byte the one before it.
+func sum(b []byte) {
+	var last byte
+	for i, v := range b {
+		last += v
+		b[i] = last
+	}
+}
+
 // unpredict undoes the differences of a row, in place.
 func (t *tiffCells) unpredict() {
 	width, step := t.kind.width(), t.layout.samples
@@ -269,8 +295,12 @@ func undoDifferences(raw []byte, width, step int, order binary.ByteOrder) {
 // undoFloats undoes predictor 3 of TIFF Technical Note 3: the bytes of a row
 // are differences, and stand by their weight: all highest bytes first.
 func undoFloats(raw, plane []byte, width, step int, order binary.ByteOrder) {
-	for i := step; i < len(raw); i++ {
-		raw[i] += raw[i-step]
+	if step == 1 {
+		sum(raw)
+	} else {
+		for i := step; i < len(raw); i++ {
+			raw[i] += raw[i-step]
+		}
 	}
 	n := len(raw) / width
 	little := order == binary.ByteOrder(binary.LittleEndian)
