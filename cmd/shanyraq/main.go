@@ -1,6 +1,7 @@
 // Command shanyraq plans, builds, pays for, connects and measures a nation's
 // health system. In this release it keeps the ledger of what was promised and
-// what happened, and serves the promise board.
+// what happened, follows works to the first patient, answers who reaches care
+// in how many minutes, and serves all of it as pages.
 package main
 
 import (
