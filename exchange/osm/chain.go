@@ -15,6 +15,14 @@ type chains struct {
 	forth, back []uint32 // milliseconds from the first node to it, and from the last node to it
 	shut        []uint8  // per chain: bit 0 closed forth, bit 1 closed back
 	head, tail  []uint32 // the ways at the first and at the last piece
+	feet        map[uint32]beside
+}
+
+// beside are the feet beside a chain of one piece, and whether the chain runs
+// against the piece.
+type beside struct {
+	feet []int
+	back bool
 }
 
 // piece is one straight part of a way: twice the place in refs at which it
@@ -44,6 +52,7 @@ type web struct {
 	wait                  map[uint32]float64 // seconds at a node
 	closed                map[uint32]bool    // nodes that cannot be passed
 	kept                  []bool             // nodes of the graph
+	feetAt                map[uint32][]int   // by piece: the feet beside it
 }
 
 // weave lists the pieces of open roads at every node.
@@ -182,7 +191,7 @@ func (w *web) length(way uint32) float64 {
 
 // chain joins the pieces between kept nodes.
 func (w *web) chain() (*chains, error) {
-	c := &chains{first: []int{0}}
+	c := &chains{first: []int{0}, feet: map[uint32]beside{}}
 	done := make([]bool, len(w.refs))
 	for n := range w.ids {
 		if w.kept[n] {
@@ -211,6 +220,9 @@ func (w *web) from(c *chains, n uint32, done []bool) error {
 			continue
 		}
 		away, towards := w.open(p)
+		if feet := w.feetAt[p.at()]; feet != nil {
+			c.feet[uint32(len(c.shut))] = beside{feet, p.back()}
+		}
 		begin := len(c.nodes)
 		c.nodes, c.forth, c.back = append(c.nodes, n), append(c.forth, 0), append(c.back, 0)
 		c.head = append(c.head, w.wayOf[p.at()])

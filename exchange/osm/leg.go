@@ -15,6 +15,7 @@ type Piece struct {
 	Forth, Back float64 // seconds from A to B and from B to A; +Inf where one may not drive
 	Way         int64
 	Class       string
+	at          uint32 // in refs
 }
 
 // Pieces lists the pieces of the roads that are open to a profile in a season,
@@ -31,7 +32,7 @@ func (r *Roads) Pieces(p Profile, season Season, s *Speeds) (iter.Seq[Piece], er
 				return
 			}
 			a, b := r.refs[at], r.refs[at+1]
-			x := Piece{A: r.ids[a], B: r.ids[b], Forth: math.Inf(1), Back: math.Inf(1), Way: r.ways[w.wayOf[at]], Class: r.kinds[r.kindOf[w.wayOf[at]]].Class}
+			x := Piece{A: r.ids[a], B: r.ids[b], Forth: math.Inf(1), Back: math.Inf(1), Way: r.ways[w.wayOf[at]], Class: r.kinds[r.kindOf[w.wayOf[at]]].Class, at: at}
 			x.LonA, x.LatA = r.degrees(a)
 			x.LonB, x.LatB = r.degrees(b)
 			forth, back := w.cost(pieceOf(at, false))

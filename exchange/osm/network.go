@@ -27,6 +27,8 @@ type Network struct {
 	out    []uint32 // by node: where a journey begins; noSeat inside a chain
 	in     []uint32 // by node: where a journey ends
 	arcs   []arc
+	feet   []Foot
+	beside []uint32 // by foot: where a journey begins; it ends at the next
 }
 
 // arc is a directed chain in the graph.
@@ -52,7 +54,10 @@ type Made struct {
 // metres (see Roads) times 3.6 over the speed (see Speeds.Kmh), and the wait at
 // the node to which it leads. It returns fault.NotFound for a node in keep that
 // is no row.
-func (r *Roads) Network(p Profile, season Season, s *Speeds, keep []int64) (*Network, error) {
+//
+// Feet are places beside a road that may be sources and targets, too; their
+// pieces must be those of [Roads.Pieces] for the same profile, season and table.
+func (r *Roads) Network(p Profile, season Season, s *Speeds, keep []int64, feet ...Foot) (*Network, error) {
 	const op = "osm.Network"
 	if p.index() < 0 || season != Summer && season != Winter {
 		return nil, fault.New(fault.Invalid, op, string(p), "profile %q, season %q: they are car or ambulance, summer or winter", p, season)
@@ -68,6 +73,9 @@ func (r *Roads) Network(p Profile, season Season, s *Speeds, keep []int64) (*Net
 		}
 		w.kept[n] = true
 	}
+	if err := w.tie(feet); err != nil {
+		return nil, err
+	}
 	for n := range w.vias(p.index()) {
 		if w.start[n] != w.start[n+1] {
 			w.kept[n] = true
@@ -77,7 +85,7 @@ func (r *Roads) Network(p Profile, season Season, s *Speeds, keep []int64) (*Net
 	if err != nil {
 		return nil, err
 	}
-	n := &Network{roads: r, chains: c, Made: Made{Ignored: maps.Clone(r.Report.Ignored)}}
+	n := &Network{roads: r, chains: c, feet: feet, Made: Made{Ignored: maps.Clone(r.Report.Ignored)}}
 	n.rows(w)
 	b, applied := w.ban(c, p.index(), n.Made.Ignored)
 	n.Made.Applied = applied
@@ -143,6 +151,10 @@ func (n *Network) build(w *web, b bans) error {
 			arcs.Add(copies[d], n.in[node], 0)
 		}
 	}
+	for range n.feet {
+		n.beside = append(n.beside, seat())
+		arcs.Add(n.beside[len(n.beside)-1], seat(), 0)
+	}
 	leaving := map[uint32][]uint32{} // by node with copies: directed chains that come in with bans
 	for _, d := range slices.Sorted(maps.Keys(copies)) {
 		leaving[c.end(d)] = append(leaving[c.end(d)], d)
@@ -159,9 +171,11 @@ func (n *Network) build(w *web, b bans) error {
 			}
 		}
 		cost := float64(c.cost(d)) / 1000
+		n.fromFeet(d, to, &arcs)
 		add := func(tail uint32) {
 			n.arcs = append(n.arcs, arc{tail, to, d})
 			arcs.Add(tail, to, cost)
+			n.toFeet(d, tail, &arcs)
 		}
 		add(n.out[from])
 		for _, in := range leaving[from] {
