@@ -16,7 +16,6 @@ import (
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/graph"
 	"github.com/shanyraq/shanyraq/plan/access/isochrone"
-	"github.com/shanyraq/shanyraq/plan/access/snap"
 )
 
 type accessIsochronesCommand struct {
@@ -29,10 +28,9 @@ type accessIsochronesCommand struct {
 	Places  string `name:"places" placeholder:"FILE" help:"${h_iso_places}"`
 	Towards bool   `name:"towards" help:"${h_roads_towards}"`
 
+	OffRoad offRoadFlags `embed:""`
+
 	Minutes   []float64 `name:"minutes" required:"" placeholder:"15,30,60" help:"${h_iso_minutes}"`
-	OffRoad   float64   `name:"off-road-speed" default:"5" placeholder:"KMH" help:"${h_iso_off_road}"`
-	Detour    float64   `name:"detour" default:"1.3" help:"${h_iso_detour}"`
-	Farthest  float64   `name:"off-road-limit" default:"5000" placeholder:"METRES" help:"${h_iso_farthest}"`
 	Cell      float64   `name:"cell" placeholder:"METRES" help:"${h_iso_cell}"`
 	Tolerance float64   `name:"tolerance" placeholder:"METRES" help:"${h_iso_tolerance}"`
 	Within    string    `name:"within" placeholder:"FILE" help:"${h_iso_within}"`
@@ -57,16 +55,6 @@ type bandAnswer struct {
 	Points   int     `json:"points"`
 }
 
-// footAnswer is a place and the nearest place on a road.
-type footAnswer struct {
-	ID      string  `json:"id"`
-	Lon     float64 `json:"lon"`
-	Lat     float64 `json:"lat"`
-	Metres  float64 `json:"metres"` // straight, from the place to the road
-	Seconds float64 `json:"seconds"`
-	Way     int64   `json:"way"` // of OpenStreetMap
-}
-
 // Run reads the roads, searches, draws and writes. It needs no database.
 func (c accessIsochronesCommand) Run(s *session) error {
 	limits := make([]float64, len(c.Minutes))
@@ -79,7 +67,7 @@ func (c accessIsochronesCommand) Run(s *session) error {
 		return err
 	}
 	a.Legs = len(net.Legs)
-	o := isochrone.Options{OffRoad: c.OffRoad, Detour: c.Detour, Cell: c.Cell, Tolerance: c.Tolerance}
+	o := isochrone.Options{OffRoad: c.OffRoad.Speed, Detour: c.OffRoad.Detour, Cell: c.Cell, Tolerance: c.Tolerance}
 	if o.Within, err = readOutline(c.Within); err != nil {
 		return err
 	}
@@ -201,54 +189,18 @@ func seatOf(net *osm.Network, id int64, towards bool) (int, error) {
 	return net.Begin(id)
 }
 
-// foot is a place beside a piece of road.
-type foot struct {
-	snap.Foot
-	piece osm.Piece
-}
-
-// feet reads places and finds the nearest road of each. One without a road
-// within the distance is refused with its id.
+// feet reads places and finds the nearest road of each.
 func (c accessIsochronesCommand) feet(roads *osm.Roads, speeds *osm.Speeds, a *isochronesAnswer) ([]foot, error) {
 	list, err := readPoints(c.Places)
 	if err != nil {
 		return nil, err
 	}
-	all, err := roads.Pieces(osm.Profile(c.OSM.Profile), osm.Season(c.OSM.Season), speeds)
-	if err != nil {
-		return nil, err
-	}
-	var segments []snap.Segment
-	var pieces []osm.Piece
-	for p := range all {
-		segments = append(segments, snap.Segment{A: orb.Point{p.LonA, p.LatA}, B: orb.Point{p.LonB, p.LatB}})
-		pieces = append(pieces, p)
-	}
-	index, err := snap.New(segments)
-	if err != nil {
-		return nil, err
-	}
-	places := make([]snap.Place, len(list))
-	for i, p := range list {
-		places[i] = snap.Place{ID: p.ID, Point: orb.Point{p.X, p.Y}}
-	}
-	approach := snap.Approach{Kmh: c.OffRoad, Detour: c.Detour, Metres: c.Farthest}
-	feet, far, err := index.Attach(places, approach, nil)
-	if err == nil {
-		err = snap.Far(far, approach)
-	}
-	if err != nil {
-		return nil, fault.Wrap(err, "cmd.isochrones", filepath.Base(c.Places))
-	}
-	out := make([]foot, len(feet))
-	for i, f := range feet {
-		out[i] = foot{f, pieces[f.Segment]}
-		f.Seconds += list[i].After
-		out[i].Seconds = f.Seconds
-		a.Places = append(a.Places, footAnswer{f.ID, f.Place.Point[0], f.Place.Point[1], f.Metres, f.Seconds, pieces[f.Segment].Way})
+	out, err := c.OSM.feet(c.Places, list, roads, speeds, c.OffRoad)
+	for _, f := range out {
+		a.Places = append(a.Places, f.answer())
 	}
 	a.Sources = len(out)
-	return out, nil
+	return out, err
 }
 
 // start returns where the search begins and the two legs to there: the ends of

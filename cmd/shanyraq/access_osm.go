@@ -4,8 +4,9 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
+
+	"github.com/paulmach/orb"
 
 	"github.com/shanyraq/shanyraq/exchange/osm"
 	"github.com/shanyraq/shanyraq/internal/graph"
@@ -39,6 +40,8 @@ type osmAnswer struct {
 	Parts        int                   `json:"parts"`
 	Largest      float64               `json:"largest_part"` // share of the nodes, 0 to 1
 	DeadEnds     int                   `json:"dead_ends"`
+	// Places are those of sources and targets that were given by coordinates.
+	Places []footAnswer `json:"places"`
 }
 
 type osmExtent struct {
@@ -91,51 +94,38 @@ func listed(file string, roads *osm.Roads) ([]int64, error) {
 }
 
 // network makes the network of the profile and the season.
-func (f osmFlags) network(ctx context.Context, sources, targets string, a *roadsAnswer) (*roadNetwork, error) {
+func (f osmFlags) network(ctx context.Context, off offRoadFlags, sources, targets string, a *roadsAnswer) (*roadNetwork, error) {
 	roads, speeds, err := f.open(ctx)
 	if err != nil {
 		return nil, err
 	}
-	from, err := listed(sources, roads)
+	t := &tied{roads: roads, flags: f, speeds: speeds, off: off, at: map[orb.Point]int{}}
+	from, err := t.list(sources)
 	if err != nil {
 		return nil, err
 	}
-	var to []int64
+	var to []named
 	if targets != "" {
-		if to, err = listed(targets, roads); err != nil {
+		if to, err = t.list(targets); err != nil {
 			return nil, err
 		}
 	}
-	net, err := roads.Network(osm.Profile(f.Profile), osm.Season(f.Season), speeds, slices.Concat(from, to))
+	net, err := roads.Network(osm.Profile(f.Profile), osm.Season(f.Season), speeds, t.keep, t.onRoad...)
 	if err != nil {
 		return nil, err
 	}
 	a.OSM = f.answer(roads.Report, net.Made)
+	a.OSM.Places = t.answers
 	n := &roadNetwork{Graph: net.Graph, ids: net.IDs, rows: net.Rows}
-	stops := func(ids []int64) ([]stop, error) {
-		var out []stop
-		for _, id := range ids {
-			begin, err := net.Begin(id)
-			if err != nil {
-				return nil, err
-			}
-			end, err := net.End(id)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, stop{id, begin, end})
-		}
-		return out, nil
-	}
-	if n.sources, err = stops(from); err == nil {
-		n.targets, err = stops(to)
+	if n.sources, err = stopsOf(net, from); err == nil {
+		n.targets, err = stopsOf(net, to)
 	}
 	return n, err
 }
 
 func (f osmFlags) answer(r osm.Report, m osm.Made) *osmAnswer {
 	a := &osmAnswer{f.Profile, f.Season, r.Nodes, r.Ways, r.Relations, r.Roads, map[string]osmExtent{}, r.LeftOut, r.Unknown, r.Spots, r.Conditional,
-		osmRestrictionsAnswer{m.Applied, m.Ignored}, m.Blocked, r.MissingNodes, r.WaysShort, m.Parts, m.Largest, m.DeadEnds}
+		osmRestrictionsAnswer{m.Applied, m.Ignored}, m.Blocked, r.MissingNodes, r.WaysShort, m.Parts, m.Largest, m.DeadEnds, []footAnswer{}}
 	for class, x := range r.Classes {
 		a.Classes[class] = osmExtent{x.Ways, x.Km}
 	}

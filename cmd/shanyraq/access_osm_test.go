@@ -2,8 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"math"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -73,3 +75,54 @@ func TestRoadsOfOpenStreetMap(t *testing.T) {
 		}
 	}
 }
+
+func TestPlacesBesideARoad(t *testing.T) {
+	dir := t.TempDir()
+	file := street(t, dir)
+	near, pairs := filepath.Join(dir, "near.csv"), filepath.Join(dir, "pairs.csv")
+	// Two clinics 0.001 degrees north of the road, 111.195 m, which at 5 km/h and
+	// with a detour of 1.3 take 104.078 s to the road: one at the middle of the
+	// first piece, one at the end of the road. A piece takes 31.490 s.
+	places := lay(t, dir, "p.csv", "id,lon,lat\nclinic,71.005,51.001\nhospital,71.02,51.001\n")
+	var a roadsAnswer
+	ask(t, &a, "access", "roads", "--osm", file, "--sources", places, "--nearest", near, "--matrix", pairs, "--targets", places)
+	for name, want := range map[string]string{
+		// 104.078 + 15.745, and 104.078 to the end of the road.
+		near: "node,nearest,seconds\n1,clinic,119.823\n2,clinic,119.823\n3,hospital,104.079\n",
+		// 2 x 104.078 + 1.5 x 31.490
+		pairs: "source,target,seconds\nclinic,clinic,0\nclinic,hospital,255.392\nhospital,clinic,255.392\nhospital,hospital,0\n",
+	} {
+		got, _ := os.ReadFile(name)
+		if !closeTo(string(got), want, 0.003) {
+			t.Errorf("%s:\n%s, want\n%s", filepath.Base(name), got, want)
+		}
+	}
+	if len(a.OSM.Places) != 4 || a.OSM.Places[0].ID != "clinic" || a.OSM.Places[0].Way != 10 {
+		t.Errorf("%+v", a.OSM.Places)
+	}
+	code, _, errs := shanyraq(t, "access", "roads", "--osm", file, "--sources", places, "--off-road-limit", "50")
+	if code != exitRefused || !strings.Contains(errs, "2 places have no road within 50 m: clinic (71.00500, 51.00100), hospital") {
+		t.Errorf("%d, %s", code, errs)
+	}
+}
+
+// closeTo compares two tables of CSV; numbers may differ by so much.
+func closeTo(a, b string, by float64) bool {
+	x, y := strings.FieldsFunc(a, comma), strings.FieldsFunc(b, comma)
+	if len(x) != len(y) {
+		return false
+	}
+	for i := range x {
+		u, err := strconv.ParseFloat(x[i], 64)
+		v, err2 := strconv.ParseFloat(y[i], 64)
+		if err == nil && err2 == nil && math.Abs(u-v) <= by {
+			continue
+		}
+		if x[i] != y[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func comma(r rune) bool { return r == ',' || r == '\n' }

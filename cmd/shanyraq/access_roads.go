@@ -17,11 +17,12 @@ import (
 )
 
 type accessRoadsCommand struct {
-	GR         string   `name:"gr" placeholder:"FILE" help:"${h_roads_gr}"`
-	GRScale    float64  `name:"gr-scale" default:"1" placeholder:"SECONDS" help:"${h_roads_gr_scale}"`
-	Edges      string   `name:"edges" placeholder:"FILE" help:"${h_roads_edges}"`
-	Undirected bool     `name:"undirected" help:"${h_roads_undirected}"`
-	OSM        osmFlags `embed:""`
+	GR         string       `name:"gr" placeholder:"FILE" help:"${h_roads_gr}"`
+	GRScale    float64      `name:"gr-scale" default:"1" placeholder:"SECONDS" help:"${h_roads_gr_scale}"`
+	Edges      string       `name:"edges" placeholder:"FILE" help:"${h_roads_edges}"`
+	Undirected bool         `name:"undirected" help:"${h_roads_undirected}"`
+	OSM        osmFlags     `embed:""`
+	OffRoad    offRoadFlags `embed:""`
 
 	Sources string `name:"sources" required:"" placeholder:"FILE" help:"${h_roads_sources}"`
 	Nearest string `name:"nearest" placeholder:"FILE" help:"${h_roads_nearest}"`
@@ -92,10 +93,10 @@ type roadNetwork struct {
 	sources, targets []stop
 }
 
-// stop is a source or a target: its number outside, and the nodes of the graph
-// at which journeys from it begin and to it end.
+// stop is a source or a target: its number or id outside, and the nodes of the
+// graph at which journeys from it begin and to it end.
 type stop struct {
-	id         int64
+	name       string
 	begin, end int
 }
 
@@ -127,7 +128,7 @@ func (c accessRoadsCommand) network(ctx context.Context, a *roadsAnswer) (*roadN
 		return nil, errOneOfRoads
 	}
 	if c.OSM.File != "" {
-		return c.OSM.network(ctx, c.Sources, c.Targets, a)
+		return c.OSM.network(ctx, c.OffRoad, c.Sources, c.Targets, a)
 	}
 	read, err := c.graph()
 	if err != nil {
@@ -137,7 +138,7 @@ func (c accessRoadsCommand) network(ctx context.Context, a *roadsAnswer) (*roadN
 	stops := func(file string) (out []stop, err error) {
 		list, err := nodes(file, read)
 		for _, v := range list {
-			out = append(out, stop{read.IDs[v], v, v})
+			out = append(out, stop{strconv.FormatInt(read.IDs[v], 10), v, v})
 		}
 		return out, err
 	}
@@ -285,7 +286,7 @@ func (c accessRoadsCommand) nearest(ctx context.Context, n *roadNetwork, times r
 			for v, who := range near.Source {
 				b = append(strconv.AppendInt(b, n.ids[v], 10), ',')
 				if who != graph.None {
-					b = strconv.AppendInt(b, n.sources[who].id, 10)
+					b = append(b, n.sources[who].name...)
 				}
 				b = append(appendSeconds(append(b, ','), near.Seconds[v]), '\n')
 				if _, err := w.Write(b); err != nil {
@@ -326,8 +327,8 @@ func (c accessRoadsCommand) matrix(ctx context.Context, n *roadNetwork, times ro
 						if !math.IsInf(d, 1) {
 							got++
 						}
-						b = append(strconv.AppendInt(b[:0], n.sources[i].id, 10), ',')
-						b = append(strconv.AppendInt(b, n.targets[k].id, 10), ',')
+						b = append(append(b[:0], n.sources[i].name...), ',')
+						b = append(append(b, n.targets[k].name...), ',')
 						if _, err := w.Write(append(appendSeconds(b, d), '\n')); err != nil {
 							return err
 						}
