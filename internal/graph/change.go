@@ -76,7 +76,7 @@ func (g *Graph) costs() []float64 {
 // fit.
 func (h *Hierarchy) change(cost map[uint32]float64) *Hierarchy {
 	old := h.g.narrow
-	g := &Graph{nodes: h.g.nodes, arcs: h.g.arcs, unit: h.g.unit, parts: h.g.parts, whole: true, seat: h.g.seat, node: h.g.node}
+	g := &Graph{nodes: h.g.nodes, arcs: h.g.arcs, unit: h.g.unit, split: h.g.split, parts: h.g.parts, whole: true, seat: h.g.seat, node: h.g.node}
 	g.narrow = &sides[uint32]{origin: old.origin, out: side[uint32]{first: old.out.first, arcs: slices.Clone(old.out.arcs), top: old.out.top}}
 	g.narrow.in = sync.OnceValue(func() *side[uint32] { return turned(&g.narrow.out) })
 	g.broad = sync.OnceValue(func() *sides[float64] { return widen(g.narrow) })

@@ -50,7 +50,8 @@ func (a *Arcs) Len() int { return len(a.From) }
 // several goroutines at once.
 type Graph struct {
 	nodes, arcs int
-	unit        float64 // seconds in a unit of cost
+	unit        float64 // seconds in a unit of cost; 1 where split says it
+	split       float64 // units in a second, where a unit is a whole part of one; else 1
 	parts       float64 // ticks in a unit of cost: a power of ten
 	whole       bool    // all costs are whole ticks; else a tick is a unit and costs are any float64
 
@@ -91,7 +92,10 @@ func New(nodes int, arcs Arcs, unit float64) (*Graph, error) {
 			return nil, fault.New(fault.Invalid, op, "arcs", "arc %d leads from node %d to node %d: the graph has the nodes 0 to %d", i, arcs.From[i], arcs.To[i], nodes-1)
 		}
 	}
-	g := &Graph{nodes: nodes, arcs: arcs.Len(), unit: unit}
+	g := &Graph{nodes: nodes, arcs: arcs.Len(), unit: unit, split: 1}
+	if k := math.Round(1 / unit); k > 1 && 1/k == unit { // 3 tenths are 3/10, not 3 times 0.1
+		g.unit, g.split = 1, k
+	}
 	g.weigh(arcs.Cost, func(narrow func(i int) uint32, broad func(i int) float64) {
 		if narrow != nil {
 			g.narrow = newSides(g, arcs, narrow)
@@ -146,7 +150,7 @@ func (g *Graph) With(cost []float64) (*Graph, error) {
 			return nil, fault.New(fault.Invalid, op, "costs", "arc %d costs %v: a cost is a number that is not negative", i, c)
 		}
 	}
-	w := &Graph{nodes: g.nodes, arcs: g.arcs, unit: g.unit, seat: g.seat, node: g.node}
+	w := &Graph{nodes: g.nodes, arcs: g.arcs, unit: g.unit, split: g.split, seat: g.seat, node: g.node}
 	w.weigh(cost, func(narrow func(i int) uint32, broad func(i int) float64) {
 		first, to := g.heads()
 		if narrow != nil {

@@ -50,11 +50,11 @@ func tickOf(cost, parts float64) uint32 {
 }
 
 // seconds turns a sum of costs, in ticks, into seconds.
-func (g *Graph) seconds(d float64) float64 { return d / g.parts * g.unit }
+func (g *Graph) seconds(d float64) float64 { return d / (g.parts * g.split) * g.unit }
 
 // ticksOf turns seconds into ticks and reports whether they are whole.
 func (g *Graph) ticksOf(seconds float64) (float64, bool) {
-	d := seconds / g.unit * g.parts
+	d := seconds / g.unit * (g.parts * g.split)
 	if whole := math.Round(d); g.whole && whole <= maxWhole && g.seconds(whole) == seconds {
 		return whole, true
 	}
@@ -68,7 +68,7 @@ func (g *Graph) within(limit float64) float64 {
 	if limit <= 0 || math.IsInf(limit, 1) {
 		return math.Inf(1)
 	}
-	d := limit / g.unit * g.parts
+	d := limit / g.unit * (g.parts * g.split)
 	next := func(d float64, up float64) float64 { return math.Nextafter(d, up*math.Inf(1)) }
 	if g.whole && d < maxWhole {
 		d = math.Round(d)
