@@ -47,6 +47,7 @@ const tree = root.addChildren([
     page("works", () => import("./pages/works/works.tsx")),
     page("works/money", () => import("./pages/works/money.tsx")),
     page("access", () => import("./pages/access/access.tsx")),
+    page("access/validation", () => import("./pages/access-validation/access-validation.tsx")),
     page("access/places/$id", () => import("./pages/access-place/access-place.tsx")),
     page("map", () => import("./pages/map/map.tsx")),
     page("entry", () => import("./pages/entry/entry.tsx")),

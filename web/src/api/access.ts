@@ -25,6 +25,9 @@ export type AccessRow = Schemas["AccessRow"];
 export type AccessRows = Schemas["AccessRows"];
 export type AccessSum = Schemas["AccessSum"];
 
+export type AccessObserved = Schemas["AccessObserved"];
+export type AccessValidation = Schemas["AccessValidation"];
+
 /** The question as it stands in the address: the same names as in the API. */
 export const questionKeys = ["service", "season", "mode", "span", "limit", "promised", "stated_only", "on", "off", "add", "set"] as const satisfies readonly SearchKey[];
 
