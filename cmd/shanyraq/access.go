@@ -18,7 +18,7 @@ import (
 )
 
 // accessCommands are the engines of travel time on plain files. They open no
-// database.
+// database, except for the comparison with observed times.
 type accessCommands struct {
 	Roads      accessRoadsCommand      `cmd:"" help:"${h_access_roads}"`
 	Isochrones accessIsochronesCommand `cmd:"" help:"${h_access_isochrones}"`
@@ -29,6 +29,7 @@ type accessCommands struct {
 	Tiles      accessTilesCommand      `cmd:"" help:"${h_access_tiles}"`
 	Replay     accessReplayCommand     `cmd:"" help:"${h_access_replay}"`
 	Grid       accessGridCommand       `cmd:"" help:"${h_access_grid}"`
+	Validate   accessValidateCommand   `cmd:"" help:"${h_access_validate}"`
 }
 
 // grammarOf returns the command line to parse by, and its flags of every

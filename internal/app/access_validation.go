@@ -110,7 +110,7 @@ func (l *landBase) compare(ctx context.Context, a *App, v *view, set string, row
 	}
 	for _, x := range l.Advise(values, checked) {
 		p := l.Value(access.Question{Season: x.Season}, x.Parameter)
-		out.Advice = append(out.Advice, httpapi.AccessAdvice{Parameter: x.Parameter, Text: p.Text, Vehicle: string(x.Mode), Class: optional(x.Class), Season: string(x.Season), N: x.N, MedianRatio: x.MedianRatio,
+		out.Advice = append(out.Advice, httpapi.AccessAdvice{Parameter: x.Parameter, Text: p.Text, Vehicle: string(x.Mode), Class: optional(x.Class), Season: string(x.Season), N: x.N, MedianRatio: x.MedianRatio, RatioLow: x.RatioLow, RatioHigh: x.RatioHigh,
 			Now: x.Now, Try: x.Try, Unit: x.Unit, Outside: x.Outside, Set: setAlso(values, x.Parameter, x.Try)})
 	}
 	return nil

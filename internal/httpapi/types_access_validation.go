@@ -60,6 +60,8 @@ type AccessAdvice struct {
 	Season      string    `json:"season" enum:"summer,winter"`
 	N           int       `json:"n"`
 	MedianRatio float64   `json:"median_ratio"`
+	RatioLow    float64   `json:"median_ratio_low" doc:"lower end of the 95 % interval of the median"`
+	RatioHigh   float64   `json:"median_ratio_high"`
 	Now         float64   `json:"now"`
 	Try         float64   `json:"try"`
 	Unit        string    `json:"unit"`

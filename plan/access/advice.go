@@ -1,6 +1,9 @@
 package access
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Advice is which parameter to try another value of, so that the typical
 // computed journey of a group takes as long as the observed one.
@@ -10,16 +13,20 @@ type Advice struct {
 	Now       float64 // value of the parameter in that season
 	Try       float64
 	Unit      string
+	// RatioLow and RatioHigh hold the true median ratio between them with 95 %
+	// confidence; 1 does not lie there.
+	RatioLow, RatioHigh float64
 	// Outside is true where Try lies outside the range in which the parameter is
 	// said to lie: then look first whether the journeys were what they seem.
 	Outside bool
 }
 
 // MinAdvice is of how many journeys a group must be at least to change a
-// parameter by, and smallRatio how far the median ratio may be from 1 without
-// being worth it.
+// parameter by: of five, even the smallest and the largest ratio hold the true
+// median between them with less than 95 % confidence. smallRatio is how far the
+// median ratio may be from 1 without being worth it.
 const (
-	MinAdvice  = 3
+	MinAdvice  = 6
 	smallRatio = 0.05
 )
 
@@ -27,7 +34,8 @@ const (
 // speed of the road that most of their way is, ambulances of the factor of the
 // signal, helicopters of the air speed; a bus stops and waits and speaks of
 // none. A journey of which nobody said when counts for the season with which it
-// was compared.
+// was compared. Nothing is advised while 1 lies in the interval of the median
+// ratio.
 //
 // The value tried is the present one over the median ratio of observed and
 // computed minutes: exact where the whole way is of one class, and short of
@@ -40,13 +48,21 @@ func (g *Ground) Advise(set map[string]float64, list []Checked) []Advice {
 	}{{ByCar, "main", ParamSpeedMain}, {ByCar, "other", ParamSpeedOther}, {ByAmbulance, "", ParamAmbulance}, {ByHelicopter, "", ParamAirSpeed}} {
 		for _, s := range Seasons {
 			var of []Checked
+			var ratios []float64
 			for _, c := range list {
 				if c.Mode == a.mode && (a.class == "" || c.Class == a.class) && c.Compared() == s {
 					of = append(of, c)
+					if c.Reached() {
+						ratios = append(ratios, c.Ratio())
+					}
 				}
 			}
 			sums := agreements(of)
 			if len(sums) == 0 || sums[0].N < MinAdvice || math.Abs(sums[0].MedianRatio-1) < smallRatio {
+				continue
+			}
+			low, high := medianInterval(ratios)
+			if low <= 1 && 1 <= high {
 				continue
 			}
 			group := sums[0]
@@ -59,8 +75,29 @@ func (g *Ground) Advise(set map[string]float64, list []Checked) []Advice {
 			} else {
 				try = math.Round(100*try) / 100
 			}
-			out = append(out, Advice{Agreement: group, Parameter: a.parameter, Now: now.Value, Try: try, Unit: now.Unit, Outside: try < stated.Low || try > stated.High})
+			out = append(out, Advice{Agreement: group, Parameter: a.parameter, Now: now.Value, Try: try, Unit: now.Unit, RatioLow: low, RatioHigh: high, Outside: try < stated.Low || try > stated.High})
 		}
 	}
 	return out
+}
+
+// medianInterval returns two of the numbers between which the median of all
+// such numbers lies with at least 95 % confidence, whatever their distribution:
+// the sign test turned round (Conover, Practical Nonparametric Statistics,
+// 3rd ed. 1999, section 3.2). It takes at least MinAdvice numbers and sorts them.
+func medianInterval(x []float64) (low, high float64) {
+	slices.Sort(x)
+	n := len(x)
+	// The tail is the chance of k or fewer heads of n fair coins.
+	term := math.Pow(0.5, float64(n))
+	tail := term
+	k := 0
+	for k+1 <= n/2 {
+		next := term * float64(n-k) / float64(k+1)
+		if 2*(tail+next) > 0.05 {
+			break
+		}
+		term, tail, k = next, tail+next, k+1
+	}
+	return x[k], x[n-1-k]
 }

@@ -107,19 +107,22 @@ func TestErrors(t *testing.T) {
 func TestAdvise(t *testing.T) {
 	g := steppe(t)
 	var list []access.Observation
-	for _, minutes := range []float64{172.5, 171, 300} {
+	for _, minutes := range []float64{172.5, 171, 300, 172.5, 172.5, 174} {
 		list = append(list, access.Observation{From: "A", To: "C", Minutes: minutes, Mode: access.ByCar, Season: access.Winter, Source: "doc"})
 	}
 	checked, _, err := g.Validate(list)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if few := g.Advise(nil, checked[:2]); len(few) != 0 {
-		t.Errorf("two journeys change nothing: %+v", few)
+	if few := g.Advise(nil, checked[:5]); len(few) != 0 {
+		t.Errorf("five journeys change nothing: %+v", few)
 	}
 	got := g.Advise(nil, checked)
 	if len(got) != 1 || got[0].Parameter != access.ParamSpeedMain || got[0].Season != access.Winter || got[0].Now != 80 || got[0].Try != 70 || got[0].Outside || math.Abs(got[0].MedianRatio-1.15) > 1e-6 {
 		t.Fatalf("%+v", got)
+	}
+	if got[0].RatioLow != 171.0/150 || got[0].RatioHigh != 2 {
+		t.Errorf("of six the least and the largest: %+v", got[0])
 	}
 	set := map[string]float64{access.ParamSpeedMain: 70}
 	again, sums, err := g.ValidateWith(t.Context(), set, list)
@@ -148,8 +151,23 @@ func TestAmbulanceObserved(t *testing.T) {
 	if list[0].Computed > list[1].Computed || list[0].Quick > list[0].Computed || list[0].Slow < list[0].Computed || len(sums) < 3 || sums[2].Mode != access.ByAmbulance {
 		t.Errorf("%+v %+v", list, sums)
 	}
-	many := []access.Checked{list[0], list[0], list[0]}
+	many := []access.Checked{list[0], list[0], list[0], list[0], list[0], list[0]}
 	if got := g.Advise(nil, many); len(got) != 1 || got[0].Parameter != access.ParamAmbulance || got[0].Unit != "ratio" {
 		t.Errorf("%+v", got)
+	}
+}
+
+// The tables of the sign test: of 6 numbers the 1st and 6th, of 10 the 2nd and
+// 9th, of 20 the 6th and 15th, of 50 the 18th and 33rd hold the median between
+// them with 95 %.
+func TestMedianInterval(t *testing.T) {
+	for n, want := range map[int]float64{6: 1, 10: 2, 20: 6, 50: 18} {
+		var x []float64
+		for i := range n {
+			x = append(x, float64(n-i))
+		}
+		if low, high := access.MedianInterval(x); low != want || high != float64(n)+1-want {
+			t.Errorf("of %d: from %v to %v", n, low, high)
+		}
 	}
 }

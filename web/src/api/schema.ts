@@ -2854,6 +2854,13 @@ export interface components {
             class: "main" | "other" | null;
             /** Format: double */
             median_ratio: number;
+            /** Format: double */
+            median_ratio_high: number;
+            /**
+             * Format: double
+             * @description lower end of the 95 % interval of the median
+             */
+            median_ratio_low: number;
             /** Format: int64 */
             n: number;
             /** Format: double */

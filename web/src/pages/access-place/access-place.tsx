@@ -12,6 +12,7 @@ import { Failure, Waiting } from "../../ui/failure.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Card, PageHead, usePageTitle } from "../../ui/page.tsx";
 import { useWords } from "../../words.tsx";
+import { ValidationLink } from "../access-validation/link.tsx";
 import { useLegNames } from "./leg-words.ts";
 import { Legs, type Numbers } from "./legs.tsx";
 import { common, sayKm, sayMinutes } from "./minutes.ts";
@@ -59,7 +60,7 @@ function Content({ chain, flown }: { chain: AccessChain; flown: AccessChain | un
       >
         <Answer chain={chain} />
         <p className="small quiet">{c("asOf")}: {formatDate(chain.as_of, words.lang)}. {t("lead")}</p>
-        <p className="no-print"><A to="/access" search={questionOf(s)}>{t("back")}</A></p>
+        <p className="no-print"><A to="/access" search={questionOf(s)}>{t("back")}</A> · <ValidationLink /></p>
       </PageHead>
       <div className="columns ap-columns">
         <div className="stack">

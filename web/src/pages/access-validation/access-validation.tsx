@@ -18,6 +18,9 @@ import { validationWords } from "./words.ts";
 import "../../chart/chart.css";
 import "./access-validation.css";
 
+/** Below so many journeys an answer without advice says that they are few. */
+const few = 30;
+
 const Scatter = lazy(() => import("./scatter.tsx"));
 
 export default function AccessValidationPage() {
@@ -77,7 +80,7 @@ function Said({ v }: { v: AccessValidation }) {
     <div className="val-said" aria-live="polite">
       <p className="val-sentence">{sayValidation(v, lang)}</p>
       <p>{t("typical", { mae: about(all.mean_absolute_error, lang), rmse: about(all.root_mean_square_error, lang), ratio: about(all.median_ratio, lang, 2) })}</p>
-      {all.n < 30 && <p className="val-doubt">{t("few", { n: all.n })}</p>}
+      {all.n < few && v.advice.length === 0 && <p className="val-doubt">{t("few", { n: all.n })}</p>}
       {values.length > 0 && (
         <p className="row">
           <span className="tag tag-wait">{t("setNow", { what: values.map(([code, n]) => `${code} ${about(n, lang, 2)}`).join(", ") })}</span>

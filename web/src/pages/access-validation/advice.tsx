@@ -16,7 +16,7 @@ export function Advice({ v }: { v: AccessValidation }) {
       <ul className="val-advice">
         {v.advice.map((a) => (
           <li key={`${a.parameter} ${a.season}`}>
-            <p><strong>{t("advice", { group: groupName(a, lang), n: a.n, ratio: about(a.median_ratio, lang, 2), code: a.parameter, now: about(a.now, lang, 2), try: about(a.try, lang, 2) })}</strong></p>
+            <p><strong>{t("advice", { group: groupName(a, lang), n: a.n, ratio: about(a.median_ratio, lang, 2), low: about(a.median_ratio_low, lang, 2), high: about(a.median_ratio_high, lang, 2), code: a.parameter, now: about(a.now, lang, 2), try: about(a.try, lang, 2) })}</strong></p>
             <p className="small quiet">{say(a.text, lang)}</p>
             {a.outside && <p className="small val-doubt">{t("outside")}</p>}
             <p className="row no-print">

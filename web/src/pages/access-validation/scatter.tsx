@@ -55,9 +55,9 @@ function Plot({ box, rows, label }: { box: React.RefObject<HTMLDivElement | null
       const paint = () => {
         const { rows: list, lang: l, t: w } = shown.current;
         const k = themeColours(el);
-        const max = reach(list);
+        const { max, step } = reach(list);
         const of = vehicles.map((name) => list.filter((r) => r.vehicle === name && r.computed_minutes !== null));
-        const axis = (name: string, gap: number) => ({ type: "value" as const, min: 0, max, name, nameLocation: "middle" as const, nameGap: gap, nameTextStyle: { color: k.ink }, axisLabel: { color: k.ink, formatter: (n: number) => formatNumber(n, l) }, axisLine: { lineStyle: { color: k.grid } }, splitLine: { lineStyle: { color: k.grid } } });
+        const axis = (name: string, gap: number) => ({ type: "value" as const, min: 0, max, interval: step, name, nameLocation: "middle" as const, nameGap: gap, nameTextStyle: { color: k.ink }, axisLabel: { color: k.ink, formatter: (n: number) => formatNumber(n, l) }, axisLine: { lineStyle: { color: k.grid } }, splitLine: { lineStyle: { color: k.grid } } });
         chart.setOption({
           animation: false,
           aria: { enabled: false },
@@ -76,7 +76,7 @@ function Plot({ box, rows, label }: { box: React.RefObject<HTMLDivElement | null
           yAxis: axis(w("axisComputed"), 40),
           series: [
             ...vehicles.flatMap((name, i) => (of[i]?.length ? [{ type: "line" as const, name: w(name), data: of[i].map((r) => [r.observed_minutes, r.computed_minutes ?? 0]), showAllSymbol: true, symbol: shapes[i], symbolSize: 10, color: k.lines[i], lineStyle: { width: 0, opacity: 0 } }] : [])),
-            { type: "line" as const, name: w("equal"), data: [[0, 0], [max, max]], showSymbol: false, silent: true, color: k.ink, lineStyle: { width: 1.5, type: "dashed" as const } },
+            { type: "line" as const, name: w("equal"), data: [[0, 0], [max, max]], symbol: "none", silent: true, color: k.ink, lineStyle: { width: 1.5, type: "dashed" as const } },
           ],
         }, true);
       };

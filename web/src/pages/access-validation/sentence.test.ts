@@ -20,9 +20,9 @@ describe("the comparison in words", () => {
     expect(groupName({ vehicle: null, class: null, season: null }, "ru")).toBe("Все");
   });
   it("chooses round axes", () => {
-    expect(reach([row(10, 100)])).toBe(120);
-    expect(reach([row(-30, 930), row(null, 5000)])).toBe(960);
-    expect(reach([])).toBe(30);
+    expect(reach([row(10, 100)])).toEqual({ max: 120, step: 30 });
+    expect(reach([row(-30, 930), row(null, 5000)])).toEqual({ max: 960, step: 120 });
+    expect(reach([])).toEqual({ max: 30, step: 30 });
   });
   it("writes a sign where a number may go both ways", () => {
     expect([signed(3.4, "en"), signed(-3.4, "en"), signed(0.2, "en"), signed(-0.2, "en")]).toEqual(["+3", "−3", "0", "0"]);

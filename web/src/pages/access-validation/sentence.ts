@@ -42,11 +42,11 @@ export function groupName(g: { vehicle: string | null; class: string | null; sea
   return parts.length > 0 ? parts.join(", ") : t("all");
 }
 
-/** What both axes of the chart reach up to: a round number of half hours beyond the longest journey. */
-export function reach(list: readonly AccessObserved[]): number {
+/** What both axes of the chart reach up to, and their step: round numbers of half hours beyond the longest journey. */
+export function reach(list: readonly AccessObserved[]): { max: number; step: number } {
   const most = Math.max(30, ...list.flatMap((r) => (r.computed_minutes === null ? [] : [r.observed_minutes, r.computed_minutes])));
-  const step = most > 600 ? 120 : most > 240 ? 60 : 30;
-  return Math.ceil(most / step) * step;
+  const step = [30, 60, 120, 240, 480].find((s) => most / s <= 8) ?? 1440;
+  return { max: Math.ceil(most / step) * step, step };
 }
 
 /** The columns of a table of journeys with two to begin from. */

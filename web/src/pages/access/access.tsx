@@ -6,6 +6,7 @@ import { useApi } from "../../api/queries.ts";
 import { useSearchParams, useSetSearch } from "../../route.tsx";
 import { Failure, Waiting } from "../../ui/failure.tsx";
 import { PageHead, usePageTitle } from "../../ui/page.tsx";
+import { ValidationLink } from "../access-validation/link.tsx";
 import { Answer } from "./answer.tsx";
 import { Controls } from "./controls.tsx";
 import { MapCard } from "./map.tsx";
@@ -40,6 +41,7 @@ export default function AccessPage() {
     <>
       <PageHead title={t("title")}>
         <p className="lead">{data?.register ? t("leadRegister") : t("lead")}</p>
+        <p className="small no-print"><ValidationLink /></p>
       </PageHead>
       <div className="stack">
         {q.error && (
