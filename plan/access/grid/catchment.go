@@ -3,7 +3,6 @@ package grid
 import (
 	"context"
 	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -18,7 +17,7 @@ type Reached struct {
 
 // Catchments finds for each source by itself the cells inside the limit, which
 // must be given, and calls visit with the number of the source and its cells,
-// in the order of rows and columns. A search touches only what it reaches, so
+// roughly by time. A search touches only what it reaches, so
 // that a thousand small catchments cost what their cells cost. They run on as
 // many goroutines as there are processors; visit is called from several at a
 // time, and must not keep the slice.
@@ -74,7 +73,6 @@ func (s *Surface) Catchments(ctx context.Context, sources []Source, o Options, v
 
 // harvest takes what a search has reached and makes its memory as new.
 func (f *finder) harvest(cells []Reached) []Reached {
-	slices.Sort(f.touched)
 	for _, i := range f.touched {
 		m := f.best[i]
 		if m == 0 {

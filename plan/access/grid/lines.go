@@ -38,10 +38,10 @@ type lines struct {
 	turn [8]uint8
 	fits [width * width]uint8
 	back [width * width]int32 // offset of the end from the anchor
-	// lengths are those of the lines, of a row in the middle, and half makes
-	// seconds of them for the sum of two frictions: to guess with.
-	lengths [width * width]float64
-	half    float64
+	// hopes are what each step adds to a line at least, for a friction of one
+	// half at both its ends, if the friction there were that of all of it: a line
+	// is summed up only where that would be sooner, by a little.
+	hopes [width * width][8]float64
 }
 
 // crossing is a cell on a line.
@@ -57,7 +57,7 @@ func code(down, across int) int { return (down+reach)*width + across + reach }
 var itself = code(0, 0)
 
 func (s *Surface) lines(moves []move) *lines {
-	l := &lines{anchor: make([]uint8, s.size()), from: []uint32{0}, half: s.ground.seconds() / 2}
+	l := &lines{anchor: make([]uint8, s.size()), from: []uint32{0}}
 	if !s.ground.uniform() {
 		l.depth = make([]float64, s.rows)
 		for r := 1; r < s.rows; r++ {
@@ -78,22 +78,30 @@ func (s *Surface) line(l *lines, c int, moves []move) {
 	down, across := c/width-reach, c%width-reach
 	middle := s.rows / 2
 	east, south := s.ground.east(middle), s.ground.south(middle)
-	l.lengths[c] = math.Hypot(float64(down)*south, float64(across)*east)
+	long := func(down, across int) float64 { return math.Hypot(float64(down)*south, float64(across)*east) }
 	l.back[c] = int32(down*s.stride + across)
 	length := 1.0
 	if l.depth == nil {
-		length = l.lengths[c] * s.ground.seconds()
+		length = long(down, across) * s.ground.seconds()
 	}
 	cross(down, across, func(r, c int, share float64) {
 		l.crossed = append(l.crossed, crossing{int32(r*s.stride + c), float32(share * length)})
 	})
 	l.from = append(l.from, uint32(len(l.crossed)))
 	for k, m := range moves {
+		step := long(m.down, m.across)
+		hope := step
 		if c != itself && abs(down+m.down) <= reach && abs(across+m.across) <= reach {
 			l.fits[c] |= 1 << k
+			hope = max(0, min(step, long(down+m.down, across+m.across)-long(down, across)+worthwhile*min(east, south)))
 		}
+		l.hopes[c][k] = hope * s.ground.seconds() / 2
 	}
 }
+
+// worthwhile is the part of a cell by which a line must be shorter to be
+// summed up.
+const worthwhile = 0.01
 
 // cross walks a line from the centre of one cell to that of another and tells
 // each cell that it crosses, with the share of its length inside. A line
@@ -124,10 +132,9 @@ func abs(x int) int { return max(x, -x) }
 // sooner.
 func (f *finder) straight(from, end uint32) {
 	s, q, l := f.surface, &f.queue, f.lines
-	friction, best, anchor := s.friction, f.best, l.anchor
+	friction, best, anchor, stride := s.friction, f.best, l.anchor, s.stride
 	alike, first := l.depth == nil, 0
 	shares := (*[8]float64)(f.shares)
-	lengths := &l.lengths
 	for ; from < end; from++ {
 		e := q.pool[from]
 		i := int(uint32(e) &^ ahead)
@@ -145,21 +152,23 @@ func (f *finder) straight(from, end uint32) {
 		}
 		here := float64(friction[i])
 		a := anchor[i]
-		at := i - int(l.back[a])
-		begin := seconds(best[at])
-		fits := l.fits[a]
-		for k := range l.to {
-			j := i + l.to[k]
-			old := best[j]
-			if old >= now {
-				continue // it was sooner there than here
+		hopes, fits := &l.hopes[a], l.fits[a]
+		fn, fm, fs := (*[3]float32)(friction[i-stride-1:]), (*[3]float32)(friction[i-1:]), (*[3]float32)(friction[i+stride-1:])
+		bn, bm, bs := (*[3]int64)(best[i-stride-1:]), (*[3]int64)(best[i-1:]), (*[3]int64)(best[i+stride-1:])
+		beside := [8]float32{fm[0], fm[2], fn[1], fs[1], fn[0], fn[2], fs[0], fs[2]}
+		for k, old := range [8]int64{bm[0], bm[2], bn[1], bs[1], bn[0], bn[2], bs[0], bs[2]} {
+			sum := here + float64(beside[k])
+			hope := sum * hopes[k]
+			if !alike {
+				hope = min(hope, sum*shares[k])
 			}
-			sum := here + float64(friction[j])
-			x := t + sum*shares[k]
-			c := l.step[k]
-			// The line is looked at where it would be sooner if the friction
-			// beside its end were that of all of it.
-			if along := a + l.turn[k]; fits>>k&1 != 0 && mark(t+sum*(lengths[along]-lengths[a])*l.half, near) > old {
+			if mark(t+hope, near) <= old {
+				continue
+			}
+			x, c := t+sum*shares[k], l.step[k]
+			if fits>>k&1 != 0 {
+				along := a + l.turn[k]
+				at := i - int(l.back[a])
 				y := 0.0
 				for _, p := range l.crossed[l.from[along]:l.from[along+1]] {
 					y += float64(p.share) * float64(friction[at+int(p.to)])
@@ -167,17 +176,15 @@ func (f *finder) straight(from, end uint32) {
 				if !alike {
 					y *= f.span(first, int(a), int(along))
 				}
-				if y += begin; y < x {
+				if y += seconds(best[at]); y < x {
 					x, c = y, along
 				}
 			}
-			if !(x <= f.limit) {
-				continue
-			}
 			m := mark(x, near)
-			if m <= old {
+			if m <= old || m < f.floor {
 				continue
 			}
+			j := i + l.to[k]
 			if f.far != nil {
 				f.far[j] = f.far[i]
 			}
