@@ -22,6 +22,9 @@ type accessZonalCommand struct {
 	Minutes      []float64 `name:"minutes" default:"30,60,120" placeholder:"N,..." help:"${h_zonal_minutes}"`
 	Out          string    `name:"out" placeholder:"FILE" file:"out" help:"${h_zonal_out}"`
 	PeopleOut    string    `name:"population-out" placeholder:"FILE" file:"out" help:"${h_zonal_population_out}"`
+	Places       string    `name:"places" placeholder:"FILE" file:"in" help:"${h_zonal_places}"`
+	SourcesCRS   string    `name:"sources-crs" placeholder:"EPSG:N" help:"${h_grid_sources_crs}"`
+	PlacesOut    string    `name:"places-out" placeholder:"FILE" file:"out" help:"${h_zonal_places_out}"`
 	recordFlag
 }
 
@@ -39,8 +42,9 @@ type zonalAnswer struct {
 		People  float64     `json:"people"`
 		Largest []zonalCell `json:"largest"`
 	} `json:"without_time"`
-	Phases    gridPhases `json:"phases"`
-	PeakBytes int64      `json:"peak_bytes"`
+	Places    *placesAnswer `json:"places"` // null without --places
+	Phases    gridPhases    `json:"phases"`
+	PeakBytes int64         `json:"peak_bytes"`
 }
 
 type zonalZone struct {
@@ -77,6 +81,9 @@ func (c accessZonalCommand) Run(s *session) error {
 		if !(m > 0) || math.IsInf(m, 0) {
 			return fmt.Errorf("--minutes: %g is no limit: give positive minutes", m)
 		}
+	}
+	if c.PlacesOut != "" && c.Places == "" {
+		return errors.New("--places-out needs --places: name the table of places")
 	}
 	if err := mapEnding(c.PeopleOut); err != nil {
 		return err
@@ -133,6 +140,11 @@ func (c accessZonalCommand) count() (a zonalAnswer, err error) {
 	for _, cell := range got.Lost {
 		x, y := h.Center(cell%h.Columns, cell/h.Columns)
 		a.WithoutTime.Largest = append(a.WithoutTime.Largest, zonalCell{cell/h.Columns + 1, cell%h.Columns + 1, x, y, survey.People[cell]})
+	}
+	if c.Places != "" {
+		if a.Places, err = c.visit(h, survey.Seconds); err != nil {
+			return a, err
+		}
 	}
 	return a, clocked(&a.Phases.Write, func() error { return c.write(h, survey.People, a) })
 }
@@ -234,6 +246,12 @@ func (c accessZonalCommand) tell(s *session, a zonalAnswer) error {
 	}
 	if a.Overlap > 0 {
 		lines = append(lines, fill(s.say("zonal_overlap"), "cells", a.Overlap))
+	}
+	if p := a.Places; p != nil {
+		lines = append(lines, fill(s.say("zonal_places"), "total", p.Total, "without", p.WithoutTime, "outside", p.Outside))
+		for _, f := range p.Flagged {
+			lines = append(lines, fill(s.say("zonal_place_"+f.State), "id", f.ID, "row", f.Row))
+		}
 	}
 	for _, l := range a.WithoutTime.Largest {
 		lines = append(lines, fill(s.say("zonal_cell"), "row", l.Row, "column", l.Column, "people", whole(l.People)))

@@ -119,6 +119,28 @@ func TestZonalAcrossProjections(t *testing.T) {
 	}
 }
 
+func TestTimesAtPlaces(t *testing.T) {
+	put(t, plain)
+	os.WriteFile("places.csv", []byte("id,lon,lat\nA,70.15,50.15\nB,70.05,50.05\nC,10,50\nD,70.3,50\n"), 0o644)
+	args := []string{"access", "zonal", "--times", "times.asc", "--population", "people.asc", "--places", "places.csv", "--sources-crs", "EPSG:4326", "--places-out", "minutes.csv"}
+	code, out, errs := shanyraq(t, append([]string{"--json"}, args...)...)
+	var a zonalAnswer
+	if err := json.Unmarshal([]byte(out), &a); err != nil || code != exitDone {
+		t.Fatal(errs, err)
+	}
+	if p := a.Places; p.Total != 4 || p.WithoutTime != 1 || p.Outside != 1 || len(p.Flagged) != 2 || p.Flagged[0] != (placeFlagged{3, "B", "without_time"}) {
+		t.Errorf("%+v", p)
+	}
+	b, _ := os.ReadFile("minutes.csv")
+	if want := "id,x,y,seconds,minutes,state\nA,70.15,50.15,1800,30,reached\nB,70.05,50.05,,,without_time\nC,10,50,,,outside\nD,70.3,50,7200,120,reached\n"; string(b) != want {
+		t.Errorf("%s", b)
+	}
+	for _, l := range []string{"kk", "ru", "en"} {
+		_, out, _ := shanyraq(t, append([]string{"--lang", l}, args...)...)
+		t.Log("\n" + out)
+	}
+}
+
 func TestAccessZonalRefuses(t *testing.T) {
 	put(t, plain)
 	base := []string{"access", "zonal", "--times", "times.asc", "--population", "people.asc"}
@@ -127,6 +149,7 @@ func TestAccessZonalRefuses(t *testing.T) {
 		want string
 	}{
 		{[]string{"--minutes", "0"}, "no limit"},
+		{[]string{"--places-out", "x.csv"}, "needs --places"},
 		{[]string{"--zones", "zones.geojson", "--zone-property", "kato"}, "feature 1: the property kato"},
 		{[]string{"--zones", "people.asc"}, "same cells"},
 		{[]string{"--out", "times.asc"}, "overwritten"},
