@@ -216,24 +216,16 @@ func (a *App) AccessChain(ctx context.Context, w When, q httpapi.AccessQuery, id
 	x := &accessWords{v, l, now}
 	out := &httpapi.AccessChain{AsOf: v.at.AsOf.String(), Question: x.question(), Row: x.row(&c.Row), Base: x.spot(c.Base), Road: legs(c.Road), RoadMin: total(c.Road), Air: legs(c.Air), AirMin: total(c.Air),
 		AirBase: x.spot(c.AirBase), AirHub: x.hubOrNil(c.AirHub), First: legs(c.First), FirstMin: total(c.First), FirstHub: x.hubOrNil(c.FirstHub), Onward: legs(c.Onward), OnwardM: total(c.Onward), Decides: optional(c.Decides)}
+	if out.Next = x.spot(c.Next); c.Next != nil {
+		out.NextWay = &httpapi.AccessWay{MainKm: c.ToNext.Main(), OtherKm: c.ToNext.Other(), OffRoadKm: c.ToNext.OffRoad()}
+	}
 	if c.AirHub != nil {
 		out.Flies = &c.Flies
 	}
-	var used []string
-	for _, list := range [][]access.Leg{c.Road, c.Air, c.First, c.Onward} {
-		for _, g := range list {
-			for _, code := range g.Parameters {
-				if !slices.Contains(used, code) {
-					used = append(used, code)
-				}
-			}
-		}
+	if c.AirBaseKm+c.AirHubKm > 0 {
+		out.AirToBase, out.AirToHub = &c.AirBaseKm, &c.AirHubKm
 	}
-	if c.AirKm > 0 {
-		out.AirKm = &c.AirKm
-		used = append(used, access.ParamAirWeather, access.ParamAirDaylight, access.ParamAirRange)
-	}
-	out.Used = x.parameters(used)
+	out.Used = x.parameters(c.Parameters())
 	return out, nil
 }
 

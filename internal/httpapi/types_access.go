@@ -178,25 +178,35 @@ type AccessLeg struct {
 
 // AccessChain is everything about the minutes of one place.
 type AccessChain struct {
-	AsOf     string            `json:"as_of"`
-	Question AccessQuestion    `json:"question"`
-	Row      AccessRow         `json:"row"`
-	Base     *AccessPlace      `json:"base" doc:"where the crew starts"`
-	Road     []AccessLeg       `json:"road"`
-	RoadMin  *float64          `json:"road_minutes"`
-	Air      []AccessLeg       `json:"air"`
-	AirMin   *float64          `json:"air_minutes"`
-	AirBase  *AccessPlace      `json:"air_base"`
-	AirHub   *AccessHub        `json:"air_hub"`
-	Flies    *float64          `json:"flies" doc:"share of calls in which it may fly"`
-	AirKm    *float64          `json:"air_km" doc:"straight kilometres from the base over the patient to the hospital, also where that is out of range; null where no aircraft is asked"`
-	First    []AccessLeg       `json:"first" doc:"to the nearest place where treatment begins"`
-	FirstMin *float64          `json:"first_minutes"`
-	FirstHub *AccessHub        `json:"first_hub"`
-	Onward   []AccessLeg       `json:"onward" doc:"by way of that place to the capable facility"`
-	OnwardM  *float64          `json:"onward_minutes"`
-	Decides  *string           `json:"decides" doc:"the longest leg"`
-	Used     []AccessParameter `json:"parameters"`
+	AsOf      string            `json:"as_of"`
+	Question  AccessQuestion    `json:"question"`
+	Row       AccessRow         `json:"row"`
+	Base      *AccessPlace      `json:"base" doc:"where the crew starts"`
+	Next      *AccessPlace      `json:"next_base" doc:"from where a crew comes when that of the first base is away, if that is sooner than to wait"`
+	NextWay   *AccessWay        `json:"next_way" doc:"from the next base"`
+	Road      []AccessLeg       `json:"road"`
+	RoadMin   *float64          `json:"road_minutes"`
+	Air       []AccessLeg       `json:"air"`
+	AirMin    *float64          `json:"air_minutes"`
+	AirBase   *AccessPlace      `json:"air_base"`
+	AirHub    *AccessHub        `json:"air_hub"`
+	Flies     *float64          `json:"flies" doc:"share of calls in which it may fly"`
+	AirToBase *float64          `json:"air_base_km" doc:"straight kilometres from the base of the aircraft to the patient, also where the flight is out of range; null where no aircraft is asked"`
+	AirToHub  *float64          `json:"air_hub_km" doc:"from the patient to the hospital"`
+	First     []AccessLeg       `json:"first" doc:"to the nearest place where treatment begins"`
+	FirstMin  *float64          `json:"first_minutes"`
+	FirstHub  *AccessHub        `json:"first_hub"`
+	Onward    []AccessLeg       `json:"onward" doc:"by way of that place to the capable facility"`
+	OnwardM   *float64          `json:"onward_minutes"`
+	Decides   *string           `json:"decides" doc:"the longest leg"`
+	Used      []AccessParameter `json:"parameters"`
+}
+
+// AccessWay is a way by class of road.
+type AccessWay struct {
+	MainKm    float64 `json:"main_km"`
+	OtherKm   float64 `json:"other_km"`
+	OffRoadKm float64 `json:"off_road_km" doc:"straight"`
 }
 
 // AccessPopulation tells where the people of the answer come from.

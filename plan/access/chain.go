@@ -2,6 +2,7 @@ package access
 
 import (
 	"math"
+	"slices"
 
 	"github.com/shanyraq/shanyraq/fault"
 )
@@ -38,7 +39,11 @@ type Chain struct {
 	Row  Row
 	Spot Spot
 	Base *Spot // where the crew starts
-	Hub  *Hub
+	// Next is the nearest other base, from which a crew comes where that of the
+	// first is away and that is sooner; ToNext is the way from it.
+	Next   *Spot
+	ToNext Way
+	Hub    *Hub
 	// Road is the way by ambulance, or the drive of a planned journey; nil where
 	// there is none.
 	Road []Leg
@@ -48,13 +53,14 @@ type Chain struct {
 	AirBase *Spot
 	AirHub  *Hub
 	Flies   float64
-	// AirKm is the flight from the base over the patient to the hospital, also
-	// where it is out of range; 0 where no aircraft is asked or known.
-	AirKm float64
+	// AirBaseKm and AirHubKm are the flights to the patient and to the hospital,
+	// also where that is out of range; both 0 where no aircraft is asked or known.
+	AirBaseKm, AirHubKm float64
 	// First is the way to the first treatment near by, Onward from there to the hub.
 	First    []Leg
 	FirstHub *Hub
 	Onward   []Leg
+	scene    []Leg // until the patient is ready to travel
 	// Decides is the code of the longest leg of the way that counts.
 	Decides string
 }
@@ -66,6 +72,33 @@ func Minutes(legs []Leg) float64 {
 		sum += l.Minutes
 	}
 	return sum
+}
+
+// Parameters lists the codes of all parameters on which the minutes of the chain
+// rest, in their order: those of its legs, of the way from the next base, of
+// the handover that ends a way to treatment, and of the aircraft.
+func (c *Chain) Parameters() []string {
+	use := map[string]bool{}
+	add := func(list ...string) {
+		for _, code := range list {
+			use[code] = true
+		}
+	}
+	for _, legs := range [][]Leg{c.scene, c.Road, c.Air, c.First, c.Onward} {
+		for _, l := range legs {
+			add(l.Parameters...)
+		}
+	}
+	if c.Next != nil {
+		add(driving(&c.ToNext, true)...)
+	}
+	if c.Base != nil && c.Hub != nil {
+		add(ParamHandover)
+	}
+	if c.AirBaseKm+c.AirHubKm > 0 {
+		add(ParamAirReady, ParamAirSpeed, ParamAirLanding, ParamAirRange, ParamAirWeather, ParamAirDaylight)
+	}
+	return slices.DeleteFunc(Codes(), func(code string) bool { return !use[code] })
 }
 
 // Chain opens the minutes of one spot (its position in Ground.Spots).
@@ -88,11 +121,15 @@ func (a *Answer) Chain(spot int) (Chain, error) {
 	if t.base >= 0 {
 		c.Base = &g.in.Spots[t.base]
 	}
+	if t.next >= 0 {
+		c.Next, c.ToNext = &g.in.Spots[t.next], t.toNext
+	}
 	scene := []Leg{
 		a.leg(LegDispatch, Way{}, 0, []string{ParamDispatch}, func(v *values) float64 { return v.dispatch }),
 		a.leg(LegResponse, t.toBase, 0, append(driving(&t.toBase, true), ParamBusy, ParamBusyWait), func(v *values) float64 { return t.response(v, false) }),
 		a.leg(LegScene, Way{}, 0, []string{ParamOnScene}, func(v *values) float64 { return v.onScene }),
 	}
+	c.scene = scene
 	handover := a.leg(LegHandover, Way{}, 0, []string{ParamHandover}, func(v *values) float64 { return v.handover })
 	if t.hub >= 0 && (t.base >= 0 || a.Question.Span == DriveOnly) {
 		drive := a.leg(LegTransport, t.toHub, 0, driving(&t.toHub, true), func(v *values) float64 { return v.within(&v.ambulance, &t.toHub) })
@@ -139,7 +176,7 @@ func (a *Answer) first(c *Chain, t *trip, scene []Leg) {
 func (a *Answer) byAir(c *Chain, t *trip, scene []Leg, handover Leg) {
 	v := a.ground.stated(a.Question)
 	if a.Question.Mode != ByRoad && t.airBase >= 0 && t.airHub >= 0 {
-		c.AirKm = t.airBaseKm + t.airHubKm
+		c.AirBaseKm, c.AirHubKm = t.airBaseKm, t.airHubKm
 	}
 	if a.Question.Mode == ByRoad || math.IsInf(t.air(&v, a.Question.Span, false), 1) {
 		return

@@ -3033,12 +3033,17 @@ export interface components {
         AccessChain: {
             air: components["schemas"]["AccessLeg"][];
             air_base: components["schemas"]["AccessPlace"] | null;
+            /**
+             * Format: double
+             * @description straight kilometres from the base of the aircraft to the patient, also where the flight is out of range; null where no aircraft is asked
+             */
+            air_base_km: number | null;
             air_hub: components["schemas"]["AccessHub"] | null;
             /**
              * Format: double
-             * @description straight kilometres from the base over the patient to the hospital, also where that is out of range; null where no aircraft is asked
+             * @description from the patient to the hospital
              */
-            air_km: number | null;
+            air_hub_km: number | null;
             /** Format: double */
             air_minutes: number | null;
             as_of: string;
@@ -3055,6 +3060,8 @@ export interface components {
              * @description share of calls in which it may fly
              */
             flies: number | null;
+            next_base: components["schemas"]["AccessPlace"] | null;
+            next_way: components["schemas"]["AccessWay"] | null;
             /** @description by way of that place to the capable facility */
             onward: components["schemas"]["AccessLeg"][];
             /** Format: double */
@@ -3613,6 +3620,17 @@ export interface components {
              * @description journeys for which no way is known; they are in no group
              */
             unreached: number;
+        };
+        AccessWay: {
+            /** Format: double */
+            main_km: number;
+            /**
+             * Format: double
+             * @description straight
+             */
+            off_road_km: number;
+            /** Format: double */
+            other_km: number;
         };
         Account: {
             email: string;

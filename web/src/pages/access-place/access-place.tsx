@@ -171,7 +171,7 @@ function AirNote({ chain, flown }: { chain: AccessChain; flown: AccessChain | un
   const { lang } = useWords();
   if (chain.question.kind !== "emergency" || !flown) return null;
   const range = flown.parameters.find((p) => p.code === "air_range")?.value;
-  const text = flown.air.length > 0 ? t("flies", { n: Math.round(100 * (flown.flies ?? 0)) }) : flown.air_km !== null ? t("outOfRange", { km: sayKm(flown.air_km, lang), range: formatNumber(range ?? 0, lang) }) : t("noAir");
+  const text = flown.air.length > 0 ? t("flies", { n: Math.round(100 * (flown.flies ?? 0)) }) : flown.air_base_km !== null && flown.air_hub_km !== null ? t("outOfRange", { km: sayKm(flown.air_base_km + flown.air_hub_km, lang), range: formatNumber(range ?? 0, lang) }) : t("noAir");
   return <p className="small ap-hint"><strong>{t("air")}.</strong> {text}</p>;
 }
 

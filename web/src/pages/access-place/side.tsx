@@ -45,6 +45,7 @@ export function Facilities({ chain }: { chain: AccessChain }) {
       {chain.air_hub && chain.air.length > 0 && <><h3 className="st-h">{t("nearestAir")}</h3><HubText hub={chain.air_hub} /></>}
       {chain.first_hub && <><h3 className="st-h">{t("firstCare")}</h3><HubText hub={chain.first_hub} /></>}
       {chain.base && <><h3 className="st-h">{t("crew")}</h3><p>{named(chain.base)} <span className="tag tag-wait">{t("assumption")}</span></p></>}
+      {chain.next_base && chain.next_way && <p className="small quiet">{t("nextCrew", { place: named(chain.next_base), km: sayKm(chain.next_way.main_km + chain.next_way.other_km + chain.next_way.off_road_km, words.lang) })}</p>}
       {chain.air_base && chain.air.length > 0 && <><h3 className="st-h">{t("airBase")}</h3><p>{named(chain.air_base)} <span className="tag tag-wait">{t("assumption")}</span></p></>}
     </Card>
   );

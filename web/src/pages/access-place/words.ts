@@ -75,6 +75,7 @@ export const placeAccessWords = define({
   nearestAir: ["Әуемен жеткізетін мекеме", "Куда везут по воздуху", "Where the aircraft goes"],
   firstCare: ["Ем осында басталады", "Лечение начнётся здесь", "Treatment begins here"],
   crew: ["Бригада осыдан шығады", "Бригада выезжает отсюда", "The crew starts here"],
+  nextCrew: ["Ол бос болмаса, бригада осыдан: {place}, {km} км, не күтеді", "Если она занята, бригада отсюда: {place}, {km} км, либо ждут", "When it is away, a crew from {place}, {km} km, or one waits"],
   seatOnly: ["мекеме аталмаған", "учреждение не названо", "no facility is named"],
   basis_stated: ["ашық екенін құжат айтады", "документ говорит: открыто", "a document says it is open"],
   basis_promised: ["уәде етілген", "обещано", "promised"],
