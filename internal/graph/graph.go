@@ -111,7 +111,7 @@ func New(nodes int, arcs Arcs, unit float64) (*Graph, error) {
 // 32 bits, or, where narrow is nil, as float64.
 func (g *Graph) weigh(cost []float64, build func(narrow func(i int) uint32, broad func(i int) float64)) {
 	var fits bool
-	g.parts, g.whole, fits = ticks(cost)
+	g.parts, g.whole, fits = ticks(cost, g.nodes)
 	switch {
 	case fits:
 		build(func(i int) uint32 { return tickOf(cost[i], g.parts) }, nil)

@@ -16,19 +16,22 @@ const far = math.MaxInt32
 const maxWhole = 1 << 53
 
 // ticks returns the smallest power of ten of which all costs are whole
-// multiples, whether there is one, and whether it suits 32 bits.
+// multiples, whether there is one, and whether it suits 32 bits: single costs
+// must fit, and so should the sums of long journeys through so many nodes, or
+// searches would have to begin anew with wider numbers.
 //
 // A cost is a multiple if it is the float64 that is nearest to the decimal:
 // this is how decimals of a file are read, so that 12.345 counts as 12345
 // thousandths although the float64 is not exactly that.
-func ticks(costs []float64) (parts float64, whole, fits bool) {
+func ticks(costs []float64, nodes int) (parts float64, whole, fits bool) {
 	parts = 1
-	top := 0.0
+	top, sum := 0.0, 0.0
 	for _, c := range costs {
 		if c == Closed {
 			continue
 		}
 		top = max(top, c)
+		sum += c
 		for math.Round(c*parts)/parts != c {
 			if parts *= 10; parts > maxParts {
 				return 1, false, false
@@ -38,7 +41,8 @@ func ticks(costs []float64) (parts float64, whole, fits bool) {
 	if top*parts > maxWhole {
 		return 1, false, false
 	}
-	return parts, true, top*parts <= maxTick
+	journey := 2 * math.Sqrt(float64(nodes)) * sum / float64(max(1, len(costs)))
+	return parts, true, top*parts <= maxTick && journey*parts <= far/2
 }
 
 // tickOf returns a cost in ticks of 32 bits.
