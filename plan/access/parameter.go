@@ -52,7 +52,7 @@ func (p Parameter) Check() error {
 	case !(p.Low <= p.Value && p.Value <= p.High):
 		return bad("the value %v lies outside its range from %v to %v", p.Value, p.Low, p.High)
 	case !(p.Low >= least && p.High <= most):
-		return bad("lies between %v and %v %s", least, most, p.Unit)
+		return bad("%s lies between %v and %v %s", p.Code, least, most, p.Unit)
 	case p.Source == "":
 		return bad("needs a source, or %q", Assumption)
 	}
