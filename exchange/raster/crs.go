@@ -53,10 +53,13 @@ func (c CRS) Same(o CRS) bool {
 	if kind(c) != kind(o) {
 		return false
 	}
-	if c.plane.method != "" && o.plane.method != "" {
-		return c.plane == o.plane
+	switch {
+	case c.plane.method != "" && o.plane.method != "":
+		return c.plane == o.plane && (c.datum == o.datum || likeWGS84(c.datum) && likeWGS84(o.datum))
+	case c.WKT != "" && o.WKT != "":
+		return c.WKT == o.WKT
 	}
-	return c.EPSG == o.EPSG && c.Name == o.Name
+	return c.EPSG == o.EPSG && c.Name == o.Name && !strings.EqualFold(c.Name, "unknown")
 }
 
 func kind(c CRS) Kind {
@@ -110,8 +113,8 @@ func FromEPSG(code int) CRS {
 
 // guess gives the code of a system that was described by its parameters.
 func (c CRS) guess() CRS {
-	if c.EPSG != 0 || c.plane.method == "" {
-		return c
+	if c.EPSG != 0 || c.plane.method == "" || !likeWGS84(c.datum) {
+		return c // NAD83 and others share an ellipsoid with ETRS89
 	}
 	for _, code := range candidates(c.plane) {
 		if known := FromEPSG(code); known.plane == c.plane && (c.UnitMetres == 1 || c.Kind == Geographic) {

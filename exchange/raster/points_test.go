@@ -151,3 +151,35 @@ func TestFeet(t *testing.T) {
 		t.Error(x, y, err)
 	}
 }
+
+// Systems that share an ellipsoid are not one system, and two that nobody named
+// are not the same.
+func TestSystemsAreNotConfused(t *testing.T) {
+	parse := func(text string) CRS {
+		c, err := ParseProjection([]byte(text), "x.prj")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	degrees := func(datum string, a, f string) string {
+		return `GEOGCS["x",DATUM["` + datum + `",SPHEROID["s",` + a + `,` + f + `]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]`
+	}
+	nad83 := parse(degrees("D_North_American_1983", "6378137.0", "298.257222101"))
+	etrs89 := parse(degrees("D_ETRS_1989", "6378137.0", "298.257222101"))
+	wgs84 := parse(degrees("D_WGS_1984", "6378137.0", "298.257223563"))
+	pulkovo42 := parse(degrees("D_Pulkovo_1942", "6378245.0", "298.3"))
+	pulkovo95 := parse(degrees("D_Pulkovo_1995", "6378245.0", "298.3"))
+	if nad83.EPSG != 0 || etrs89.EPSG != 4258 || wgs84.EPSG != 4326 || nad83.Same(etrs89) || pulkovo42.Same(pulkovo95) || !pulkovo42.Same(pulkovo42) {
+		t.Errorf("%v %v %v", nad83, etrs89, wgs84)
+	}
+	cone := func(lat string) string {
+		return `PROJCS["unknown",` + degrees("D_WGS_1984", "6378137.0", "298.257223563") + `,PROJECTION["Lambert_Conformal_Conic"],PARAMETER["Standard_Parallel_1",` + lat + `],UNIT["Meter",1.0]]`
+	}
+	if parse(cone("45")).Same(parse(cone("50"))) || !parse(cone("45")).Same(parse(cone("45"))) {
+		t.Error("two cones are taken for one")
+	}
+	if !(CRS{}).Same(CRS{Kind: Unknown}) {
+		t.Error("two maps that say nothing are taken to be of one system")
+	}
+}
