@@ -66,17 +66,25 @@ func cached(next http.Handler, o Options) http.Handler {
 
 // private answers what is not for everybody: nobody keeps it. A table is held
 // until it is whole, so that a failure in the middle does not look like its end.
+// The answers of access hold a number for each village, and go out packed.
 func private(next http.Handler, w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
-	if suffix := path.Ext(r.URL.Path); r.Method != http.MethodGet || (suffix != ".csv" && suffix != ".xlsx") {
+	suffix := path.Ext(r.URL.Path)
+	long := strings.HasPrefix(r.URL.Path, "/api/access/")
+	if r.Method != http.MethodGet || (suffix != ".csv" && suffix != ".xlsx" && !long) {
 		next.ServeHTTP(w, r)
 		return
 	}
 	rec := &recorder{ResponseWriter: w}
 	next.ServeHTTP(rec, r)
-	if !rec.streaming {
-		(&answered{status: max(rec.status, http.StatusOK), kind: w.Header().Get("Content-Type"), name: w.Header().Get("Content-Disposition"), body: rec.body.Bytes()}).write(w, r, "")
+	if rec.streaming {
+		return
 	}
+	a := &answered{status: max(rec.status, http.StatusOK), kind: w.Header().Get("Content-Type"), name: w.Header().Get("Content-Disposition"), body: rec.body.Bytes()}
+	if long && acceptsGzip(r) {
+		a.pack()
+	}
+	a.write(w, r, "")
 }
 
 // ask gets an answer and keeps it when it is whole and not too long.

@@ -212,3 +212,14 @@ func TestTableThatFails(t *testing.T) {
 		try("/api/private.csv")
 	}
 }
+
+func TestLongPrivateAnswersArePacked(t *testing.T) {
+	h, n := memory(&stated{state: "1"}, 200, strings.Repeat("x", 5000))
+	w := ask(h, "GET", "/api/access/network", "Accept-Encoding", "gzip")
+	if w.Header().Get("Content-Encoding") != "gzip" || w.Header().Get("Cache-Control") != "no-store" || w.Body.Len() > 500 {
+		t.Errorf("%d bytes, %v", w.Body.Len(), w.Header())
+	}
+	if w := ask(h, "GET", "/api/access/network"); w.Header().Get("Content-Encoding") != "" || w.Body.Len() < 5000 || *n != 2 {
+		t.Errorf("who cannot unpack gets it as it is: %v, call %d", w.Header(), *n)
+	}
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { counts, quantiles } from "./classes.ts";
-import { cone, draw, readOutlines } from "./outline.ts";
+import { held, minuteClass, nearest, peopleRadius, showing, unput, whole, zoomed } from "./field.ts";
+import { cone, draw, fit, readOutlines } from "./outline.ts";
 
 const square = (code: string, x: number, y: number, size = 2) => ({
   properties: { code },
@@ -57,5 +58,43 @@ describe("classes", () => {
   test("no values, no trouble", () => {
     expect(quantiles([], 5).limits).toEqual([]);
     expect(counts([]).limits).toEqual([0]);
+  });
+});
+
+describe("points of a field", () => {
+  const size = { width: 800, height: 400 };
+  const sheet = fit([{ code: "A", rings: [[[50, 41], [87, 41], [87, 55], [50, 55]]] }], 800);
+
+  test("zooming keeps what is under the finger, and the drawing over its frame", () => {
+    const v = zoomed(whole, 2, 200, 100, size);
+    expect(v).toEqual({ k: 2, x: -200, y: -100 });
+    expect(zoomed(v, 0.1, 0, 0, size)).toEqual(whole);
+    expect(held({ k: 2, x: 50, y: -900 }, size)).toEqual({ k: 2, x: 0, y: -400 });
+  });
+  test("a box fills the frame", () => {
+    const v = showing([100, 100, 200, 150], size);
+    expect(v.k).toBeCloseTo(800 / 115, 6);
+    expect(150 * v.k + v.x).toBeCloseTo(400, 6);
+  });
+  test("the nearest point within its reach is hit", () => {
+    const at = Float32Array.from([10, 10, 30, 10]);
+    expect(nearest(at, whole, 24, 10, () => 8)).toBe(1);
+    expect(nearest(at, whole, 20.5, 10, () => 8)).toBe(-1);
+    expect(nearest(at, { k: 2, x: 0, y: 0 }, 24, 20, () => 8)).toBe(0);
+  });
+  test("a click goes back to the earth", () => {
+    if (!sheet) throw new Error("no sheet");
+    const [x, y] = sheet.put([74.995, 46.848]);
+    const p = unput(sheet, x, y, { lat: 50, lon: 60 });
+    expect(p.lat).toBeCloseTo(46.848, 6);
+    expect(p.lon).toBeCloseTo(74.995, 6);
+  });
+  test("a limit belongs to the class that it closes", () => {
+    expect([30, 30.1, 60, 180, 181].map(minuteClass)).toEqual([0, 1, 1, 4, 5]);
+  });
+  test("the area of a circle grows with the people", () => {
+    expect(peopleRadius(1e6, 1e6, 800)).toBe(20);
+    expect(peopleRadius(2.5e5, 1e6, 800)).toBe(10);
+    expect(peopleRadius(0, 1e6, 800)).toBeGreaterThan(1);
   });
 });

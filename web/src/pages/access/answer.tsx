@@ -35,13 +35,20 @@ function Counts({ sum, data }: { sum: AccessSum; data: AccessPage }) {
   const lang = useLang();
   const minutes = (m: number | null) => (m === null ? t("noWay") : t("minutesN", { n: wholeMinutes(m) }));
   return (
-    <dl className="acc-counts">
-      <div><dt>{t("insideShare")}</dt><dd><strong>{formatPercent(Math.round((sum.inside_percent ?? 0) * 10) / 10, lang)}</strong><span className="small quiet">{formatNumber(sum.inside, lang)}</span></dd></div>
-      <div><dt>{t("townsInside")}</dt><dd><strong>{shortShare(sum.urban_inside, sum.urban, lang)}</strong><span className="small quiet">{formatNumber(sum.urban_inside, lang)}</span></dd></div>
-      <div><dt>{t("ruralInside")}</dt><dd><strong>{shortShare(sum.rural_inside, sum.rural, lang)}</strong><span className="small quiet">{formatNumber(sum.rural_inside, lang)}</span></dd></div>
-      <div><dt>{t("halfWithin")}</dt><dd><strong>{minutes(sum.median_minutes)}</strong><span className="small quiet">{t("nineTenths")}: {minutes(sum.p90_minutes)}</span></dd></div>
-      <div><dt>{t("outsideN", { n: sum.people - sum.inside })}</dt><dd>{sum.stranded > 0 && <span className="small late-text">{t("strandedN", { n: sum.stranded })}</span>}<span className="small quiet">{t("surely", { n: sum.surely_inside })}</span><a className="small" href="#decides">{t("assumptionsN", { n: data.assumed_parameters, total: data.parameters.length })}</a></dd></div>
-    </dl>
+    <>
+      <dl className="acc-counts">
+        <div><dt>{t("insideShare")}</dt><dd><strong>{formatPercent(Math.round((sum.inside_percent ?? 0) * 10) / 10, lang)}</strong><span className="small quiet">{formatNumber(sum.inside, lang)}</span></dd></div>
+        <div><dt>{t("townsInside")}</dt><dd><strong>{shortShare(sum.urban_inside, sum.urban, lang)}</strong><span className="small quiet">{formatNumber(sum.urban_inside, lang)}</span></dd></div>
+        <div><dt>{t("ruralInside")}</dt><dd><strong>{shortShare(sum.rural_inside, sum.rural, lang)}</strong><span className="small quiet">{formatNumber(sum.rural_inside, lang)}</span></dd></div>
+        <div><dt>{t("halfWithin")}</dt><dd><strong>{minutes(sum.median_minutes)}</strong><span className="small quiet">{t("nineTenths")}: {minutes(sum.p90_minutes)}</span></dd></div>
+      </dl>
+      <p className="row small quiet acc-also">
+        <span>{t("outsideN", { n: sum.people - sum.inside })}</span>
+        {sum.stranded > 0 && <span className="late-text">{t("strandedN", { n: sum.stranded })}</span>}
+        <span>{t("surely", { n: sum.surely_inside })}</span>
+        <a href="#decides">{t("assumptionsN", { n: data.assumed_parameters, total: data.parameters.length })}</a>
+      </p>
+    </>
   );
 }
 

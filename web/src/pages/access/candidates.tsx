@@ -6,6 +6,7 @@ import { say } from "../../format/text.ts";
 import { A, useLang, useSearchParams, useSetSearch } from "../../route.tsx";
 import { Failure, Waiting } from "../../ui/failure.tsx";
 import { Card } from "../../ui/page.tsx";
+import { useSeen } from "../../ui/use-seen.ts";
 import { useWords } from "../../words.tsx";
 import { accessMapWords } from "./map-words.ts";
 import { accessMoreWords } from "./more-words.ts";
@@ -19,9 +20,11 @@ export default function Candidates() {
   const words = useWords();
   const s = useSearchParams();
   const set = useSetSearch();
-  const q = useApi<AccessCandidates>("/access/candidates", questionParams(s));
+  const [box, seen] = useSeen<HTMLDivElement>(); // it takes a second or two
+  const q = useApi<AccessCandidates>(seen ? "/access/candidates" : "", questionParams(s));
   return (
     <Card id="candidates" title={t("candidates")}>
+      <div ref={box} aria-busy={seen && q.isFetching} />
       <p className="small quiet acc-hint">{t("candidatesHint")}{q.data && <> {t("outsideNow", { n: q.data.outside })}.</>}</p>
       {q.error ? <Failure inner error={q.error} retry={() => void q.refetch()} /> : !q.data ? <Waiting rows={6} /> : q.data.items.length === 0 ? <p className="note">{t("candidatesNone")}</p> : (
         <div className="table-box" tabIndex={0} role="region" aria-label={t("candidates")}>

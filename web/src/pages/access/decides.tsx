@@ -21,19 +21,23 @@ export default function Decides({ data }: { data: AccessPage }) {
   const a = accessWords.use();
   const s = useSearchParams();
   const set = useSetSearch();
+  // On a phone the long table waits until it is asked for.
+  const [open, setOpen] = useState(() => Boolean(s.set) || window.matchMedia("(min-width: 640px)").matches);
   const sways = data.sways.filter((x) => x.inside_at_low !== x.inside_at_high).slice(0, shownSways);
   return (
     <Card id="decides" title={t("decides")} aside={<p>{a("assumptionsN", { n: data.assumed_parameters, total: data.parameters.length })}</p>}>
       <p className="small quiet acc-hint">{t("decidesHint")}</p>
       <Tornado sways={sways} inside={data.whole.inside} />
-      <h3 className="acc-sub">{t("parameters")}</h3>
-      <p className="small quiet acc-hint">{t("parametersHint")} {s.set && <button type="button" className="button button-small no-print" onClick={() => set({ set: undefined })}>{t("resetAll")}</button>}</p>
-      <div className="table-box" tabIndex={0} role="region" aria-label={t("parameters")}>
-        <table className="table folds acc-parameters">
-          <thead><tr><th scope="col">{t("parameter")}</th><th scope="col">{t("value")}</th><th scope="col" className="r">{t("range")}</th><th scope="col">{t("unit")}</th><th scope="col">{t("source")}</th></tr></thead>
-          <tbody>{data.parameters.map((p) => <Parameter key={`${p.code}${p.value}`} p={p} />)}</tbody>
-        </table>
-      </div>
+      <details className="acc-sub" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
+        <summary>{t("parameters")}</summary>
+        <p className="small quiet acc-hint">{t("parametersHint")} {s.set && <button type="button" className="button button-small no-print" onClick={() => set({ set: undefined })}>{t("resetAll")}</button>}</p>
+        <div className="table-box" tabIndex={0} role="region" aria-label={t("parameters")}>
+          <table className="table folds acc-parameters">
+            <thead><tr><th scope="col">{t("parameter")}</th><th scope="col">{t("value")}</th><th scope="col" className="r">{t("range")}</th><th scope="col">{t("unit")}</th><th scope="col">{t("source")}</th></tr></thead>
+            <tbody>{data.parameters.map((p) => <Parameter key={`${p.code}${p.value}`} p={p} />)}</tbody>
+          </table>
+        </div>
+      </details>
     </Card>
   );
 }

@@ -13,6 +13,13 @@ interface Band {
   geometry: { type: "MultiPolygon" | "Polygon"; coordinates: Position[][][] | Position[][] } | null; // null: nowhere is within
 }
 
+/** How much of the ground an area lets through. */
+const bandInk = 0.5;
+/** Radius below which a place is a dot. */
+const dotBelow = 2.4;
+/** The first class that can be seen as a ring on the ground. */
+const faintest = 3;
+
 /** What stays the same while the question changes. */
 export interface Ground {
   at: Float32Array;
@@ -91,7 +98,7 @@ export function paintScene(g: CanvasRenderingContext2D, f: Frame, colour: Colour
   moved(() => {
     g.fillStyle = colour("--sunken");
     g.fill(s.ground.land);
-    g.globalAlpha = 0.55;
+    g.globalAlpha = bandInk;
     for (const b of s.bands) {
       g.fillStyle = colour(classNames[minuteClass(b.minutes)] as string);
       g.fill(b.path, "evenodd");
@@ -129,20 +136,26 @@ export function paintScene(g: CanvasRenderingContext2D, f: Frame, colour: Colour
     const r = radiusAt(s, i, f);
     const m = s.minutes[i] ?? null;
     const inside = m !== null && m <= s.limit;
+    const tone = m === null ? colour("--late") : colour(classNames[minuteClass(m)] as string);
     g.beginPath();
     g.arc(a, b, r, 0, 2 * Math.PI);
-    if (inside) {
-      g.fillStyle = colour(classNames[minuteClass(m)] as string);
+    if (r < dotBelow) { // thousands of villages: a ring would be a smudge
+      g.fillStyle = tone;
+      g.globalAlpha = inside ? 1 : 0.6;
+      g.fill();
+      g.globalAlpha = 1;
+    } else if (inside) {
+      g.fillStyle = tone;
       g.fill();
       g.strokeStyle = ink;
-      g.lineWidth = r > 3 ? 0.8 : 0.4;
+      g.lineWidth = r > 4 ? 0.8 : 0.5;
       g.stroke();
     } else {
       g.fillStyle = surface;
       g.globalAlpha = 0.7;
       g.fill();
       g.globalAlpha = 1;
-      g.strokeStyle = m === null ? colour("--late") : colour(classNames[Math.max(3, minuteClass(m))] as string);
+      g.strokeStyle = m === null ? tone : colour(classNames[Math.max(faintest, minuteClass(m))] as string);
       g.lineWidth = Math.min(2.6, Math.max(0.9, r / 3));
       if (m === null) g.setLineDash([2, 2]);
       g.stroke();
@@ -226,5 +239,5 @@ function stamp(g: CanvasRenderingContext2D, x: number, y: number, sign: Path2D, 
 
 /** The limits of the areas that are asked for. */
 export function bandLimits(limit: number): string {
-  return [...new Set([...minuteClasses, 240, limit])].sort((a, b) => a - b).join(",");
+  return [...new Set([...minuteClasses, limit])].sort((a, b) => a - b).join(",");
 }

@@ -90,7 +90,7 @@ export const accessWords = define({
   norm: ["норма {n} мин: {source}", "норма {n} мин: {source}", "norm {n} min: {source}"],
   backToNorm: ["Нормаға қайтару", "Вернуть норму", "Back to the norm"],
   assumption: ["болжам", "допущение", "assumption"],
-  withPromised: ["Уәде етілгенмен бірге", "Вместе с обещанными", "With the promised ones"],
+  withPromised: ["Уәде етілгеннің бәрі", "Всё обещанное", "All that is promised"],
   statedOnly: ["Тек құжаттар айтқаны", "Только сказанное документами", "Only what documents state"],
   promisedOnes: ["Уәде етілген мекемелер", "Обещанные учреждения", "Promised facilities"],
   promisedNone: ["Бұл қызмет үшін құжаттар мекеме уәде етпейді.", "Для этой услуги документы не обещают учреждений.", "For this service the documents promise no facility."],
