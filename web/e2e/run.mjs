@@ -4,6 +4,7 @@
 //
 //   SHANYRAQ_BIN=../bin/shanyraq npm run e2e [part of a name]
 import { base, launch } from "./browser.mjs";
+import * as access from "./access.mjs";
 import * as accessValidation from "./access-validation.mjs";
 import * as accounts from "./accounts.mjs";
 import * as evidence from "./evidence.mjs";
@@ -24,6 +25,7 @@ const only = process.argv[2] ?? "";
 const browser = await launch();
 let passed = 0;
 const failed = [];
+for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...desk, ...thread, ...portfolio, ...worksThread, ...workPage, ...worksReport, ...access, ...looks })) {
 for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...desk, ...thread, ...portfolio, ...worksThread, ...workPage, ...worksReport, ...accessValidation, ...looks })) {
   if (!name.includes(only)) continue;
   const from = Date.now();

@@ -26,7 +26,7 @@ export default function Candidates() {
     <Card id="candidates" title={t("candidates")}>
       <div ref={box} aria-busy={seen && q.isFetching} />
       <p className="small quiet acc-hint">{t("candidatesHint")}{q.data && <> {t("outsideNow", { n: q.data.outside })}.</>}</p>
-      {q.error ? <Failure inner error={q.error} retry={() => void q.refetch()} /> : !q.data ? <Waiting rows={6} /> : q.data.items.length === 0 ? <p className="note">{t("candidatesNone")}</p> : (
+      {q.error ? <Failure inner error={q.error} retry={() => void q.refetch()} /> : !seen ? null : !q.data ? <Waiting rows={6} /> : q.data.items.length === 0 ? <p className="note">{t("candidatesNone")}</p> : (
         <div className="table-box" tabIndex={0} role="region" aria-label={t("candidates")}>
           <table className="table folds">
             <thead><tr><th scope="col">{m("place")}</th><th scope="col" className="r">{t("gain")}</th><th scope="col">{t("standsThere")}</th><th scope="col"><span className="sr">{t("tryIt")}</span></th></tr></thead>

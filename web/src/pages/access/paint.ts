@@ -15,6 +15,8 @@ interface Band {
 
 /** How much of the ground an area lets through. */
 const bandInk = 0.5;
+/** Below this width in pixels signs are smaller. */
+const narrow = 520;
 /** Radius below which a place is a dot. */
 const dotBelow = 2.4;
 /** The first class that can be seen as a ring on the ground. */
@@ -179,7 +181,7 @@ export function paintScene(g: CanvasRenderingContext2D, f: Frame, colour: Colour
     const at = i === undefined ? f.sheet.put([h.lon, h.lat]) : undefined;
     const a = at ? at[0] * k + x : px(i as number);
     const b = at ? at[1] * k + y : py(i as number);
-    if (!unseen(a, b)) paintHub(g, a, b, h.basis, colour("--c1"), surface);
+    if (!unseen(a, b)) paintHub(g, a, b, f.size.width < narrow ? 0.7 : 1, h.basis, colour("--c1"), surface);
   }
   if (s.chosen >= 0) {
     g.beginPath();
@@ -218,14 +220,15 @@ export const hubSigns: Record<string, string> = {
   supposed: "M-2 -6H2V-2H6V2H2V6H-2V2H-6V-2H-2Z",
 };
 
-function paintHub(g: CanvasRenderingContext2D, x: number, y: number, basis: string, fill: string, surface: string) {
-  stamp(g, x, y, new Path2D(hubSigns[basis] ?? hubSigns.presumed), fill, basis === "presumed" ? surface : fill, surface);
+function paintHub(g: CanvasRenderingContext2D, x: number, y: number, size: number, basis: string, fill: string, surface: string) {
+  stamp(g, x, y, size, new Path2D(hubSigns[basis] ?? hubSigns.presumed), fill, basis === "presumed" ? surface : fill, surface);
 }
 
 /** Draws a sign on a rim that parts it from what lies below. */
-function stamp(g: CanvasRenderingContext2D, x: number, y: number, sign: Path2D, edge: string, fill: string, rim: string) {
+function stamp(g: CanvasRenderingContext2D, x: number, y: number, size: number, sign: Path2D, edge: string, fill: string, rim: string) {
   g.save();
   g.translate(x, y);
+  g.scale(size, size);
   g.lineWidth = 3.5;
   g.strokeStyle = rim;
   g.stroke(sign);

@@ -84,7 +84,7 @@ function Row({ s, whole }: { s: AccessSum; whole?: boolean }) {
     <tr className={whole ? "acc-whole" : undefined}>
       <th scope="row"><button type="button" className="acc-link" aria-pressed={on} onClick={() => set({ place: whole || on ? undefined : s.place, page: undefined })}>{name}</button></th>
       <td data-label={t("people")} className="r nums">{formatNumber(s.people, lang)}</td>
-      <td data-label={t("col_percent")} className="r nums"><span className="acc-bar"><i style={{ width: `${s.inside_percent ?? 0}%` }} /></span> <strong>{formatPercent(Math.round((s.inside_percent ?? 0) * 10) / 10, lang)}</strong></td>
+      <td data-label={t("col_percent")} className="r nums"><span className="acc-bar"><i style={{ width: `${s.inside_percent ?? 0}%` }} /></span> <strong className="acc-share">{formatPercent(Math.round((s.inside_percent ?? 0) * 10) / 10, lang)}</strong></td>
       <td data-label={t("col_inside")} className="r nums">{formatNumber(s.inside, lang)}</td>
       <td data-label={t("col_range")} className="r nums small">{shortPeople(s.inside_low, lang)} – {shortPeople(s.inside_high, lang)}</td>
       <td data-label={t("col_urban")} className="r nums">{s.urban > 0 ? shortShare(s.urban_inside, s.urban, lang) : none}</td>
