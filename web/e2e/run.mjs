@@ -25,8 +25,7 @@ const only = process.argv[2] ?? "";
 const browser = await launch();
 let passed = 0;
 const failed = [];
-for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...desk, ...thread, ...portfolio, ...worksThread, ...workPage, ...worksReport, ...access, ...looks })) {
-for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...desk, ...thread, ...portfolio, ...worksThread, ...workPage, ...worksReport, ...accessValidation, ...looks })) {
+for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...desk, ...thread, ...portfolio, ...worksThread, ...workPage, ...worksReport, ...access, ...accessValidation, ...looks })) {
   if (!name.includes(only)) continue;
   const from = Date.now();
   try {

@@ -7,6 +7,7 @@ import { say } from "../../format/text.ts";
 import { A, useLang, useSearchParams, useSetSearch } from "../../route.tsx";
 import { Card } from "../../ui/page.tsx";
 import { useWords } from "../../words.tsx";
+import { accessMapWords } from "./map-words.ts";
 import { switchKeys } from "./question.ts";
 import { hubName, sayAnswer, sayDifference, saySwitched, shortPeople, shortShare, wholeMinutes } from "./sentence.ts";
 import { accessWords } from "./words.ts";
@@ -25,7 +26,7 @@ export function Answer({ data }: { data: AccessPage }) {
       {data.hubs.length === 0 && <p className="note">{t("nobody")}</p>}
       {sum.inside > 0 && <p className="acc-range">{t("range", { low: shortPeople(sum.inside_low, lang), high: shortPeople(sum.inside_high, lang) })} {sum.inside_on_presumed > 0 ? <strong className="acc-doubt">{t("assumed", { share: shortShare(sum.inside_on_presumed, sum.inside, lang) })}</strong> : t("assumedNone")}</p>}
       <Counts sum={sum} data={data} />
-      {data.difference && <Difference data={data} />}
+      {data.difference && <Difference data={data} region={Boolean(region)} />}
     </Card>
   );
 }
@@ -54,21 +55,22 @@ function Counts({ sum, data }: { sum: AccessSum; data: AccessPage }) {
 
 const shownChanges = 4;
 
-function Difference({ data }: { data: AccessPage }) {
+function Difference({ data, region }: { data: AccessPage; region: boolean }) {
   const t = accessWords.use();
+  const m = accessMapWords.use();
   const lang = useLang();
   const s = useSearchParams();
   const set = useSetSearch();
   const d = data.difference;
   if (!d) return null;
-  const minutes = (m: number | null) => (m === null ? t("noWay") : String(wholeMinutes(m)));
+  const minutes = (v: number | null) => (v === null ? t("noWay") : String(wholeMinutes(v)));
   const nameOf = (code: string) => {
     const h = [...data.promised, ...data.hubs].find((x) => x.facility === code) ?? data.hubs.find((x) => x.place === code);
     return h ? hubName(h, lang) : code;
   };
   return (
     <div className="acc-change">
-      <p><strong>{t("withThem", { list: saySwitched(data, lang, nameOf) })}</strong> {sayDifference(d, lang).join("; ")}.</p>
+      <p>{region && <span className="quiet">{m("wholeCountry")}. </span>}<strong>{t("withThem", { list: saySwitched(data, lang, nameOf) })}</strong> {sayDifference(d, lang).join("; ")}.</p>
       {d.changes.length > 0 && (
         <ul className="row">
           {d.changes.slice(0, shownChanges).map((x) => (

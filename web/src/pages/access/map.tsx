@@ -110,10 +110,12 @@ function Drawing({ outline, net, map, hubs, limit, layers }: DrawingProps) {
     return scene;
   }, [net, outlines, map]);
   const at = chosen?.kind === "place" ? chosen.at : -1;
+  const region = s.place;
   const paint = useCallback((g: CanvasRenderingContext2D, f: Frame, colour: Colour) => {
     const { ground, bands } = lay(f);
-    paintScene(g, f, colour, { ground, bands: layers.areas ? bands : [], net, minutes: map.minutes, before: map.before, limit, hubs, roads: layers.roads, bases: layers.bases, chosen: at });
-  }, [lay, layers, net, map, limit, hubs, at]);
+    const font = getComputedStyle(g.canvas).fontFamily;
+    paintScene(g, f, colour, { ground, bands: layers.areas ? bands : [], net, minutes: map.minutes, before: map.before, limit, hubs, roads: layers.roads, bases: layers.bases, chosen: at, region, font });
+  }, [lay, layers, net, map, limit, hubs, at, region]);
   const pick = useCallback((x: number, y: number, f: Frame) => {
     const { ground } = lay(f);
     const free = hubs.filter((h) => !h.place);

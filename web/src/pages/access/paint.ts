@@ -26,6 +26,8 @@ const faintest = 3;
 export interface Ground {
   at: Float32Array;
   land: Path2D;
+  /** The outline of each region by its code. */
+  regions: Map<string, Path2D>;
   main: Path2D;
   other: Path2D;
   most: number;
@@ -44,8 +46,13 @@ function line(path: Path2D, points: readonly Position[], sheet: Sheet, close: bo
 }
 
 export function groundOf(net: AccessNetwork, outlines: Outlines, sheet: Sheet): Ground {
-  const out: Ground = { at: positions(net.places, sheet), land: new Path2D(), main: new Path2D(), other: new Path2D(), most: 1, order: net.places.map((_, i) => i), index: new Map(net.places.map((p, i) => [p.id, i])) };
-  for (const o of outlines.list) for (const ring of o.rings) line(out.land, ring, sheet, true);
+  const out: Ground = { at: positions(net.places, sheet), land: new Path2D(), regions: new Map(), main: new Path2D(), other: new Path2D(), most: 1, order: net.places.map((_, i) => i), index: new Map(net.places.map((p, i) => [p.id, i])) };
+  for (const o of outlines.list) {
+    const own = new Path2D();
+    for (const ring of o.rings) line(own, ring, sheet, true);
+    out.regions.set(o.code, own);
+    out.land.addPath(own);
+  }
   for (const l of net.links) line(l.main ? out.main : out.other, l.line as unknown as Position[], sheet, false);
   for (const p of net.places) out.most = Math.max(out.most, p.people);
   out.order.sort((a, b) => (net.places[b]?.people ?? 0) - (net.places[a]?.people ?? 0));
@@ -74,6 +81,10 @@ export interface Scene {
   roads: boolean;
   bases: boolean;
   chosen: number;
+  /** Code of the region to which the reader narrowed the page. */
+  region: string | undefined;
+  /** The font of the page. */
+  font: string;
 }
 
 /** Whether a place crossed the limit: 1 came inside, -1 fell out. */
@@ -117,6 +128,12 @@ export function paintScene(g: CanvasRenderingContext2D, f: Frame, colour: Colour
     g.strokeStyle = colour("--line-strong");
     g.lineWidth = 0.8 / k;
     g.stroke(s.ground.land);
+    const narrowed = s.region ? s.ground.regions.get(s.region) : undefined;
+    if (narrowed) {
+      g.strokeStyle = colour("--ink");
+      g.lineWidth = 1.8 / k;
+      g.stroke(narrowed);
+    }
     if (s.roads) {
       g.strokeStyle = colour("--ink-3");
       g.globalAlpha = 0.55;
@@ -183,12 +200,44 @@ export function paintScene(g: CanvasRenderingContext2D, f: Frame, colour: Colour
     const b = at ? at[1] * k + y : py(i as number);
     if (!unseen(a, b)) paintHub(g, a, b, f.size.width < narrow ? 0.7 : 1, h.basis, colour("--c1"), surface);
   }
+  paintNames(g, f, s, px, py, colour);
   if (s.chosen >= 0) {
     g.beginPath();
     g.arc(px(s.chosen), py(s.chosen), radiusAt(s, s.chosen, f) + 6, 0, 2 * Math.PI);
     g.strokeStyle = colour("--focus");
     g.lineWidth = 2.5;
     g.stroke();
+  }
+}
+
+const labelSize = 11;
+const labelsTried = 400; // places with most people in view
+const labelEvery = 26_000; // square pixels for each name
+
+/** Names of the largest places in view, as many as do not lie on each other. */
+function paintNames(g: CanvasRenderingContext2D, f: Frame, s: Scene, px: (i: number) => number, py: (i: number) => number, colour: Colour) {
+  const { width, height } = f.size;
+  const most = Math.round((width * height) / labelEvery);
+  const taken: [number, number, number, number][] = [];
+  g.font = `550 ${labelSize}px ${s.font}`;
+  g.textBaseline = "middle";
+  g.lineWidth = 3;
+  g.strokeStyle = colour("--surface");
+  g.fillStyle = colour("--ink");
+  let tried = 0;
+  for (const i of s.ground.order) {
+    const [x, y] = [px(i), py(i)];
+    if (x < 0 || y < 0 || x > width || y > height) continue;
+    if (taken.length >= most || ++tried > labelsTried) break;
+    const text = s.net.places[i]?.name ?? "";
+    const w = g.measureText(text).width;
+    const shift = Math.max(7, radiusAt(s, i, f)) + 3;
+    const left = x + shift + w > width ? x - shift - w : x + shift;
+    const box: [number, number, number, number] = [left - 2, y - 8, left + w + 2, y + 8];
+    if (left < 0 || taken.some((b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3])) continue;
+    taken.push(box);
+    g.strokeText(text, left, y);
+    g.fillText(text, left, y);
   }
 }
 

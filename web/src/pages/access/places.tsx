@@ -98,7 +98,7 @@ function Sieve({ choose, which }: { choose?: boolean; which: string }) {
     timer.current = setTimeout(() => set({ q: v.trim() || undefined, page: undefined }, true), typingMs);
   };
   return (
-    <div className="filters acc-sieve" role="search" aria-label={t("search")}>
+    <div className="filters acc-sieve" role={choose ? "search" : undefined} aria-label={choose ? t("search") : undefined}>
       <label className="field"><span>{t("search")}</span><input className="input" type="search" maxLength={80} value={text} onChange={(e) => typed(e.target.value)} /></label>
       <label className="field">
         <span>{t("region")}</span>

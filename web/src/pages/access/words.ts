@@ -38,7 +38,7 @@ export const accessWords = define({
   "to_emergency-admission": ["қабылдау-диагностика бөлімшесіне", "приёмно-диагностическое отделение", "an emergency department"],
   to_any: ["«{service}» бар мекемеге", "учреждение, где есть «{service}»,", "a facility with “{service}”"],
   range: ["Болжамдар өз аралығында өзгерсе: {low} – {high} адам.", "Если допущения меняются в своих пределах, то от {low} до {high} человек.", "Over the ranges of the assumptions between {low} and {high} people."],
-  surely: ["P90 бойынша сенімді түрде {n}", "С запасом (P90): {n}", "With a margin (P90): {n}"],
+  surely: ["Кідірістер болса да (P90): {n}", "Даже с задержками (P90): {n}", "Even with delays (P90): {n}"],
   assumed: [
     "Олардың {share}-ы осы көмекті көрсете алады деп тек болжанған мекемелерге түседі.",
     "Из них {share} попадают в учреждения, о возможностях которых говорит только допущение.",
