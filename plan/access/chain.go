@@ -213,7 +213,7 @@ func driving(w *Way, ambulance bool) []string {
 	if ambulance {
 		out = append(out, ParamAmbulance)
 	}
-	return out
+	return append(out, ParamInside) // none is quicker than from address to address
 }
 
 // faster are the parameters of which a higher value takes less time.

@@ -39,7 +39,7 @@ export function Legs({ way, skip, numbers }: { way: Way; skip: number; numbers: 
               <th scope="row"><svg className="ap-key" width="10" height="10" aria-hidden="true"><rect className={`ap-seg ap-${l.code}`} width="10" height="10" /></svg>{capital(names.leg(l.code))}</th>
               {row([l])}
               <td className="wide" data-label={t("way")}><WayText leg={l} numbers={numbers} /></td>
-              <td className="wide" data-label={t("rests")}><Rests codes={l.parameters} numbers={numbers} /></td>
+              <td className="wide" data-label={t("rests")}><Rests codes={l.parameters.filter((code) => code !== "inside_place" || l.main_km + l.other_km + l.off_road_km < farKm)} numbers={numbers} /></td>
             </tr>
           ))}
           <tr className="ap-sum"><th scope="row">{t("total")}</th>{row(way.legs)}<td colSpan={2} className="wide small quiet">{km > 0 ? t("kmAll", { km: sayKm(km, lang) }) : "—"}</td></tr>
@@ -49,6 +49,8 @@ export function Legs({ way, skip, numbers }: { way: Way; skip: number; numbers: 
   );
 }
 
+/** From here on the way inside a place does not bind: no drive is so quick. */
+const farKm = 60;
 const driven = ["response", "transport", "drive", "onward_transport"];
 
 function WayText({ leg, numbers }: { leg: AccessLeg; numbers: Numbers }) {
