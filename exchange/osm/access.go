@@ -9,22 +9,41 @@ var words = map[string]Access{
 	"emergency": Closed, "bus": Closed, "psv": Closed, "foot": Closed, "bicycle": Closed,
 }
 
+// accessKey is a key as it stands alone and with a direction.
+type accessKey struct{ all, forward, backward string }
+
 // keys are the access keys of each profile, the most special first.
-var keys = [len(Profiles)][]string{
-	{"motorcar", "motor_vehicle", "vehicle", "access"},
-	{"emergency", "motorcar", "motor_vehicle", "vehicle", "access"},
+var keys = [len(Profiles)][]accessKey{
+	accessKeys("motorcar", "motor_vehicle", "vehicle", "access"),
+	accessKeys("emergency", "motorcar", "motor_vehicle", "vehicle", "access"),
 }
+
+func accessKeys(names ...string) (out []accessKey) {
+	for _, n := range names {
+		out = append(out, accessKey{n, n + ":forward", n + ":backward"})
+	}
+	return out
+}
+
+// directions of the tags of a way; a node has none.
+const (
+	forward = iota
+	backward
+	nowise
+)
 
 // unsaid stands for no tag that decides.
 const unsaid Access = 255
 
 // access returns what the tags say for a profile, and the word of it.
-// direction is forward, backward or "".
-func (c *counter) access(t tags, profile int, direction string) (Access, string) {
+func (c *counter) access(t tags, profile, direction int) (Access, string) {
 	for _, key := range keys[profile] {
-		values := [2]string{"", t.get(key)}
-		if direction != "" {
-			values[0] = t.get(key + ":" + direction)
+		values := [2]string{"", t.get(key.all)}
+		switch direction {
+		case forward:
+			values[0] = t.get(key.forward)
+		case backward:
+			values[0] = t.get(key.backward)
 		}
 		for _, v := range values {
 			if v == "" {
@@ -32,10 +51,10 @@ func (c *counter) access(t tags, profile int, direction string) (Access, string)
 			}
 			a, known := words[v]
 			if !known {
-				c.unknown(key, v)
+				c.unknown(key.all, v)
 				continue
 			}
-			if Profiles[profile] == Ambulance && a == Closed && key != "emergency" && c.forAmbulance(t, v) {
+			if Profiles[profile] == Ambulance && a == Closed && key.all != "emergency" && c.forAmbulance(t, v) {
 				return Said, v
 			}
 			return a, v
@@ -61,8 +80,8 @@ func (c *counter) forAmbulance(t tags, value string) bool {
 // use works out how a profile may use a way.
 func (c *counter) use(t tags, profile int, class string) Use {
 	var u Use
-	forth, wordForth := c.access(t, profile, "forward")
-	back, wordBack := c.access(t, profile, "backward")
+	forth, wordForth := c.access(t, profile, forward)
+	back, wordBack := c.access(t, profile, backward)
 	open := func(a Access) Access {
 		if a == unsaid {
 			return Open

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -162,18 +163,27 @@ func (q *queue) Pop() any {
 // from returns the milliseconds from one node to all others, by Dijkstra's
 // method over steps.
 func (n *simple) from(source int64) map[int64]float64 {
-	best := map[int64]float64{source: 0}
-	done := make([]bool, len(n.steps))
 	var q queue
 	for _, i := range n.leaving[source] {
 		heap.Push(&q, queued{n.steps[i].ms, i})
 	}
+	best, _ := n.run(q)
+	best[source] = 0
+	return best
+}
+
+// run searches from steps that end at the given times. It returns when each
+// node is reached, and when each step ends.
+func (n *simple) run(q queue) (best map[int64]float64, ends map[int]float64) {
+	best, ends = map[int64]float64{}, map[int]float64{}
+	done := make([]bool, len(n.steps))
 	for len(q) > 0 {
 		x := heap.Pop(&q).(queued)
 		if done[x.at] {
 			continue
 		}
 		done[x.at] = true
+		ends[x.at] = x.ms
 		s := n.steps[x.at]
 		if b, ok := best[s.to]; !ok || x.ms < b {
 			best[s.to] = x.ms
@@ -189,7 +199,7 @@ func (n *simple) from(source int64) map[int64]float64 {
 			heap.Push(&q, queued{x.ms + next.ms, i})
 		}
 	}
-	return best
+	return best, ends
 }
 
 // town draws a town of a grid of streets with everything that can be in one.
@@ -399,6 +409,80 @@ func TestEqualToPlainSearch(t *testing.T) {
 		t.Errorf("%d restrictions, %d blocked nodes: the towns are too simple", turns, blocked)
 	}
 }
+
+func TestFeetEqualToPlainSearch(t *testing.T) {
+	// Journeys from a place beside one piece to every node and to a place beside
+	// another piece.
+	rapid.Check(t, func(t *rapid.T) {
+		rnd := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 3))
+		f := town(rnd, rapid.IntRange(2, 7).Draw(t, "wide"), rapid.IntRange(2, 7).Draw(t, "tall"))
+		r, err := Read(context.Background(), "town.osm.pbf", bytes.NewReader(f.Bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := r.Pieces(Car, Summer, OwnSpeeds())
+		if err != nil {
+			t.Fatal(err)
+		}
+		pieces := slices.Collect(all)
+		if len(pieces) == 0 {
+			return
+		}
+		a := Foot{pieces[rnd.IntN(len(pieces))], rnd.Float64(), 12}
+		b := Foot{pieces[rnd.IntN(len(pieces))], rnd.Float64(), 34}
+		n, err := r.Network(Car, Summer, OwnSpeeds(), nil, a, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := newSimple(r, Car, Summer, OwnSpeeds(), map[int64]bool{a.Piece.A: true, a.Piece.B: true, b.Piece.A: true, b.Piece.B: true})
+		share := func(f Foot, s step) float64 { // of the step, at which the foot lies
+			if s.from == f.Piece.A {
+				return f.Fraction
+			}
+			return 1 - f.Fraction
+		}
+		var q queue
+		want := math.Inf(1)
+		for i, s := range o.steps {
+			if s.piece != int(a.Piece.at) {
+				continue
+			}
+			heap.Push(&q, queued{(1-share(a, s))*s.ms + 12_000, i})
+			if s.piece == int(b.Piece.at) && share(b, s) >= share(a, s) {
+				want = min(want, (share(b, s)-share(a, s))*s.ms+46_000)
+			}
+		}
+		best, ends := o.run(q)
+		for i, s := range o.steps {
+			// A step of the first piece ends early at first; begun anew it would end later.
+			if end, ok := ends[i]; ok && s.piece == int(b.Piece.at) && s.piece != int(a.Piece.at) {
+				want = min(want, end-s.ms+share(b, s)*s.ms+34_000)
+			}
+		}
+		begin, _ := n.Beside(0)
+		_, end := n.Beside(1)
+		near, err := n.Graph.Nearest(context.Background(), graph.Starts(begin), graph.Search{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		const rounding = 0.002 // of parts of a piece, in seconds
+		if got := near.Seconds[end]; a.Piece.at != b.Piece.at && !near2(got, want/1000, rounding) || got > want/1000+rounding {
+			t.Fatalf("from place to place %v s, want %v", got, want/1000)
+		}
+		rows := n.Rows(near, graph.Search{})
+		for i, id := range n.IDs {
+			ms, ok := best[id]
+			if !ok {
+				ms = math.Inf(1)
+			}
+			if !near2(rows.Seconds[i], ms/1000, rounding) {
+				t.Fatalf("node %d: %v s, want %v", id, rows.Seconds[i], ms/1000)
+			}
+		}
+	})
+}
+
+func near2(a, b, by float64) bool { return a == b || math.Abs(a-b) <= by }
 
 func TestRealEqualToPlainSearch(t *testing.T) {
 	for _, name := range []string{"monaco-20150428.osm.pbf", "liechtenstein.osm.pbf"} {

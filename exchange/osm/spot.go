@@ -39,7 +39,7 @@ func (c *counter) spot(t tags) (s Spot, ok bool) {
 	}
 	s.Locked = t.get("locked") == "yes"
 	for i := range Profiles {
-		s.Uses[i], _ = c.access(t, i, "")
+		s.Uses[i], _ = c.access(t, i, nowise)
 	}
 	if b := t.get("bollard"); s.What == "bollard" && b == "rising" && s.Uses[Ambulance.index()] == unsaid {
 		s.Uses[Ambulance.index()] = Said // ASSUMPTION: lowered for an ambulance
