@@ -1,6 +1,6 @@
 // Who reaches care, and in how many minutes: the answer in a sentence, the
 // question that can be turned, the map, and everything on which it rests.
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { questionParams, type AccessPage as Answered } from "../../api/access.ts";
 import { useApi } from "../../api/queries.ts";
 import { useSearchParams, useSetSearch } from "../../route.tsx";
@@ -37,6 +37,18 @@ export default function AccessPage() {
   const [sliding, setSliding] = useState<{ to: number; from: number }>();
   const limit = sliding && sliding.from === asked ? sliding.to : asked;
   usePageTitle(t("title"));
+  // What does not follow the slider is not made anew while it moves.
+  const above = useMemo(() => data && <Regions data={data} />, [data]);
+  const below = useMemo(() => data && (
+    <>
+      <PlacesCard />
+      <Candidates />
+      <Decides data={data} />
+      <Hubs data={data} />
+      <Rests data={data} />
+      {data.may.includes("plan_access") && <Record data={data} />}
+    </>
+  ), [data]);
   return (
     <>
       <PageHead title={t("title")}>
@@ -58,15 +70,10 @@ export default function AccessPage() {
               <Controls data={data} limit={limit} slide={(n) => setSliding(n === undefined ? undefined : { to: n, from: asked })} />
             </div>
             <MapCard data={data} limit={limit} />
-            <Regions data={data} />
+            {above}
             <Suspense fallback={<Waiting rows={10} />}>
               <Curve data={data} limit={limit} />
-              <PlacesCard />
-              <Candidates />
-              <Decides data={data} />
-              <Hubs data={data} />
-              <Rests data={data} />
-              {data.may.includes("plan_access") && <Record data={data} />}
+              {below}
             </Suspense>
           </>
         )}

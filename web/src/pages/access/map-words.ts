@@ -47,8 +47,8 @@ export const accessMapWords = define({
   p90: ["P90, мин", "P90, мин", "P90, min"],
   nearest: ["Ең жақын мекеме", "Ближайшее учреждение", "Nearest facility"],
   legs: ["Кезең-кезеңімен", "По этапам", "Leg by leg"],
-  flown: ["ұшып", "по воздуху", "flown"],
-  likely: ["{share} есептеуде шек ішінде", "в пределе в {share} расчётов", "inside in {share} of the draws"],
+  flown: ["әуе жолымен", "по воздуху", "by air"],
+  likely: ["{share} есептеуде шек ішінде", "В пределе в {share} расчётов", "Inside in {share} of the draws"],
   // Regions
   regions: ["Өңірлер", "Регионы", "Regions"],
   regionsHint: ["Өңірді таңдасаңыз, карта мен тізім соған тарылады.", "Выбор региона сужает карту и список до него.", "Choosing a region narrows the map and the list to it."],

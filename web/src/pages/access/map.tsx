@@ -94,6 +94,7 @@ interface DrawingProps {
 
 function Drawing({ outline, net, map, hubs, limit, layers }: DrawingProps) {
   const t = accessMapWords.use();
+  const words = useWords();
   const s = useSearchParams();
   const [chosen, setChosen] = useState<Chosen>();
   const [pin, setPin] = useState<HTMLSpanElement | null>(null);
@@ -129,28 +130,34 @@ function Drawing({ outline, net, map, hubs, limit, layers }: DrawingProps) {
     return start && setChosen({ kind: "ground", point: unput(f.sheet, (x - f.view.x) / f.view.k, (y - f.view.y) / f.view.k, start) });
   }, [lay, net, hubs]);
   const close = useCallback(() => setChosen(undefined), []);
+  const field = useRef<HTMLDivElement>(null);
+  const options = useMemo(() => [...net.places].sort((a, b) => b.people - a.people).map((p) => ({ value: p.id, text: p.name, hint: words.placeShort(p.region) })), [net, words]);
   return (
     <>
       <div className="acc-tools no-print">
-        <Combo label={t("find")} options={useMemo(() => net.places.map((p) => ({ value: p.id, text: p.name })), [net])} value="" onChange={(id) => {
+        <Combo label={t("find")} options={options} value="" onChange={(id) => {
           const i = net.places.findIndex((p) => p.id === id);
-          if (i >= 0) setChosen({ kind: "place", at: i, point: net.places[i] as Point });
+          if (i < 0) return;
+          field.current?.scrollIntoView({ block: "center" });
+          setChosen({ kind: "place", at: i, point: net.places[i] as Point });
         }} />
         <AddPoint />
       </div>
-      <MapCanvas
-        outlines={outlines}
-        label={t("mapLabel")}
-        paint={paint}
-        pick={pick}
-        focus={s.place}
-        words={{ zoomIn: t("zoomIn"), zoomOut: t("zoomOut"), all: t("zoomAll") }}
-        over={(f) => {
-          if (!chosen) return null;
-          const [a, b] = f.sheet.put([chosen.point.lon, chosen.point.lat]);
-          return <span ref={setPin} className="map-pin" style={{ left: a * f.view.k + f.view.x, top: b * f.view.k + f.view.y }} />;
-        }}
-      />
+      <div ref={field}>
+        <MapCanvas
+          outlines={outlines}
+          label={t("mapLabel")}
+          paint={paint}
+          pick={pick}
+          focus={s.place}
+          words={{ zoomIn: t("zoomIn"), zoomOut: t("zoomOut"), all: t("zoomAll") }}
+          over={(f) => {
+            if (!chosen) return null;
+            const [a, b] = f.sheet.put([chosen.point.lon, chosen.point.lat]);
+            return <span ref={setPin} className="map-pin" style={{ left: a * f.view.k + f.view.x, top: b * f.view.k + f.view.y }} />;
+          }}
+        />
+      </div>
       {chosen && pin && <Spot key={`${chosen.kind}${chosen.point.lat},${chosen.point.lon}`} chosen={chosen} anchor={pin} net={net} map={map} hubs={hubs} close={close} />}
     </>
   );

@@ -65,8 +65,7 @@ function PlaceSpot({ at, net, map, hubs, act }: { at: number; net: AccessNetwork
       {before !== undefined && before !== p50 && <p className="small">{a("fromTo", { a: before === null ? a("noWay") : wholeMinutes(before), b: p50 === null ? a("noWay") : wholeMinutes(p50) })}</p>}
       {row && (
         <p className="small">
-          {row.hub && <>{t("nearest")}: {hubName(row.hub, lang)} <span className="quiet">({t(`basis_${row.hub.basis}` as AccessMapKey)})</span>. </>}
-          {row.flown && <>{t("flown")}. </>}
+          {row.hub && <>{t("nearest")}: {hubName(row.hub, lang)} <span className="quiet">({t(`basis_${row.hub.basis}` as AccessMapKey)}{row.flown && `, ${t("flown")}`})</span>. </>}
           {t("likely", { share: formatPercent(Math.round(100 * row.likely), lang) })}
         </p>
       )}
