@@ -6,6 +6,7 @@
 import { base, launch } from "./browser.mjs";
 import * as access from "./access.mjs";
 import * as accessValidation from "./access-validation.mjs";
+import * as accessThread from "./access-thread.mjs";
 import * as accounts from "./accounts.mjs";
 import * as evidence from "./evidence.mjs";
 import * as entry from "./entry.mjs";
@@ -25,7 +26,7 @@ const only = process.argv[2] ?? "";
 const browser = await launch();
 let passed = 0;
 const failed = [];
-for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...desk, ...thread, ...portfolio, ...worksThread, ...workPage, ...worksReport, ...access, ...accessValidation, ...looks })) {
+for (const [name, test] of Object.entries({ ...ways, ...entry, ...evidence, ...accounts, ...passkeys, ...imports, ...dialogue, ...desk, ...thread, ...portfolio, ...worksThread, ...accessThread, ...workPage, ...worksReport, ...access, ...accessValidation, ...looks })) {
   if (!name.includes(only)) continue;
   const from = Date.now();
   try {
