@@ -114,6 +114,9 @@ func (c accessIsochronesCommand) legs(ctx context.Context, last float64, a *isoc
 	case c.Edges != "" && c.Places != "":
 		return none, errors.New("--places needs --osm; with --edges name nodes by --sources")
 	}
+	if err := c.OSM.unused(); err != nil {
+		return none, err
+	}
 	how := graph.Search{Towards: c.Towards, Limit: last}
 	if c.Edges != "" {
 		return c.edges(ctx, how, a)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -52,6 +53,15 @@ type osmExtent struct {
 type osmRestrictionsAnswer struct {
 	Applied int            `json:"applied"`
 	Ignored map[string]int `json:"ignored"` // by reason
+}
+
+// unused refuses flags that say how one drives on OpenStreetMap where the roads
+// come from another file.
+func (f osmFlags) unused() error {
+	if f.File == "" && (f.Profile != "car" || f.Season != "summer" || f.Speeds != "") {
+		return errors.New("--profile, --season and --speeds belong to --osm: the times of other files stand in them")
+	}
+	return nil
 }
 
 // open reads the roads and the table of speeds.

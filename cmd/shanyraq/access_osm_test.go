@@ -67,6 +67,7 @@ func TestRoadsOfOpenStreetMap(t *testing.T) {
 	}{
 		"two files":         {[]string{"--osm", file, "--gr", file}, "exactly one of --osm, --gr and --edges"},
 		"a node of no road": {[]string{"--osm", file, "--sources", lay(t, dir, "n.csv", "node\n4\n")}, "n.csv: row 2, column node: the network has no node 4"},
+		"a season of edges": {[]string{"--edges", sources, "--season", "winter"}, "belong to --osm"},
 		"no PBF":            {[]string{"--osm", sources}, "block 1 at byte 0"},
 	} {
 		args := append([]string{"access", "roads", "--sources", sources}, tc.args...)

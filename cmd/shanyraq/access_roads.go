@@ -127,6 +127,9 @@ func (c accessRoadsCommand) network(ctx context.Context, a *roadsAnswer) (*roadN
 	if named != 1 {
 		return nil, errOneOfRoads
 	}
+	if err := c.OSM.unused(); err != nil {
+		return nil, err
+	}
 	if c.OSM.File != "" {
 		return c.OSM.network(ctx, c.OffRoad, c.Sources, c.Targets, a)
 	}
