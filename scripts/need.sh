@@ -26,6 +26,7 @@ fc-list 2>/dev/null | grep -qi 'dejavu\|noto' || packages="$packages fonts-dejav
 # What is measured beside us.
 if [ "$what" = bench ]; then
 	ls /usr/share/postgresql/*/extension/pgrouting.control >/dev/null 2>&1 || packages="$packages postgresql-15-pgrouting"
+	command -v grass >/dev/null 2>&1 || packages="$packages grass-core"
 fi
 [ -n "$packages" ] || exit 0
 install="apt-get update && apt-get install -y --no-install-recommends$packages"

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"os"
 	"runtime"
 	"syscall"
 	"time"
@@ -21,6 +22,18 @@ func processorTime() time.Duration {
 func peakMemory() int64 {
 	var r syscall.Rusage
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &r) != nil {
+		return 0
+	}
+	if runtime.GOOS == "darwin" {
+		return r.Maxrss
+	}
+	return r.Maxrss << 10
+}
+
+// peakOf returns the most memory in bytes that a program which has ended held.
+func peakOf(p *os.ProcessState) int64 {
+	r, ok := p.SysUsage().(*syscall.Rusage)
+	if !ok {
 		return 0
 	}
 	if runtime.GOOS == "darwin" {

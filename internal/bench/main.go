@@ -24,6 +24,7 @@ var commands = map[string]func(ctx context.Context, args []string) error{
 	"entry":         entryCommand,
 	"works":         worksCommand,
 	"roads":         roadsCommand,
+	"grid":          gridCommand,
 	"all":           allCommand,
 }
 
@@ -38,7 +39,7 @@ func main() {
 
 func run(ctx context.Context, args []string) error {
 	if len(args) == 0 || commands[args[0]] == nil {
-		return errors.New("say what to measure: ledger [--figures N] [--db sqlite:FILE | postgres://... | private], server [--bin FILE], import-wizard [--rows N] [--bin FILE] [--db sqlite:FILE | private], entry [--facilities N] [--measures N] [--db ...], works [--works N] [--lines N] [--db ...], roads [--nodes N] [--growth N] [--peer=false], or all [--bin FILE]")
+		return errors.New("say what to measure: ledger [--figures N] [--db sqlite:FILE | postgres://... | private], server [--bin FILE], import-wizard [--rows N] [--bin FILE] [--db sqlite:FILE | private], entry [--facilities N] [--measures N] [--db ...], works [--works N] [--lines N] [--db ...], roads [--nodes N] [--growth N] [--peer=false], grid [--bin FILE] [--side N] [--big N] [--peer=false], or all [--bin FILE]")
 	}
 	return commands[args[0]](ctx, args[1:])
 }
@@ -64,6 +65,9 @@ func allCommand(ctx context.Context, args []string) error {
 		}
 	}
 	if err := roadsCommand(ctx, nil); err != nil {
+		return err
+	}
+	if err := gridCommand(ctx, args); err != nil {
 		return err
 	}
 	fmt.Println("server, demo country")
