@@ -267,7 +267,7 @@ func measureCatchments(ctx context.Context, o gridOptions, out io.Writer) error 
 				cells.Store(0)
 				began, used := time.Now(), processorTime()
 				err = s.Catchments(ctx, sources, grid.Options{Limit: 3600}, func(_ int, c []grid.Reached) error { cells.Add(int64(len(c))); return nil })
-				took, cpu = append(took, time.Since(began).Seconds()), append(cpu, (processorTime() - used).Seconds())
+				took, cpu = append(took, time.Since(began).Seconds()), append(cpu, (processorTime()-used).Seconds())
 			}
 			runtime.GOMAXPROCS(before)
 			if err != nil {
