@@ -99,6 +99,6 @@ export function minuteClass(m: number): number {
 /** Radius of a circle whose area grows with the people. */
 export function peopleRadius(people: number, most: number, width: number): number {
   const largest = width < 520 ? 12 : 20;
-  const least = 1.6;
+  const least = width < 520 ? 0.9 : 1.6;
   return Math.max(least, largest * Math.sqrt(Math.max(0, people) / Math.max(1, most)));
 }
