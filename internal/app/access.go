@@ -12,8 +12,10 @@ import (
 	"github.com/shanyraq/shanyraq/actor"
 	"github.com/shanyraq/shanyraq/fault"
 	"github.com/shanyraq/shanyraq/internal/httpapi"
+	"github.com/shanyraq/shanyraq/period"
 	"github.com/shanyraq/shanyraq/place"
 	"github.com/shanyraq/shanyraq/plan/access"
+	"github.com/shanyraq/shanyraq/works"
 )
 
 // defaultService is the question of the golden hour.
@@ -144,6 +146,9 @@ func (a *App) Access(ctx context.Context, w When, q httpapi.AccessQuery) (*httpa
 	if err := a.accessWorks(ctx, v, p.Hubs); err != nil {
 		return nil, err
 	}
+	if err := a.builtBy(ctx, v, p.Hubs, p.Promised); err != nil {
+		return nil, err
+	}
 	for i := range now.Regions {
 		if now.Regions[i].People > 0 {
 			p.Regions = append(p.Regions, x.sum(&now.Regions[i]))
@@ -194,6 +199,32 @@ func (a *App) accessWorks(ctx context.Context, v *view, hubs []httpapi.AccessHub
 	for i := range hubs {
 		if f := hubs[i].Facility; f != nil && len(at[*f]) > 0 {
 			hubs[i].Works = at[*f]
+		}
+	}
+	return nil
+}
+
+// builtBy names the works of each facility that everybody may see, as they stand
+// today: a view of the past does without, since folding all works anew is slow.
+func (a *App) builtBy(ctx context.Context, v *view, lists ...[]httpapi.AccessHub) error {
+	if v.at.AsOf != period.DateOf(a.Clock(), v.Country.OffsetMinutes) {
+		return nil
+	}
+	tree, err := a.workRows(ctx)
+	if err != nil {
+		return err
+	}
+	by := map[string][]string{}
+	for i := range tree.rows {
+		if r := &tree.rows[i]; r.Facility != "" && r.Condition != works.Draft {
+			by[string(r.Facility)] = append(by[string(r.Facility)], string(r.ID))
+		}
+	}
+	for _, list := range lists {
+		for i := range list {
+			if f := list[i].Facility; f != nil && by[*f] != nil {
+				list[i].Works = by[*f]
+			}
 		}
 	}
 	return nil

@@ -30,6 +30,7 @@ export function Controls({ data, limit, slide }: Props) {
   const set = useSetSearch();
   const q = data.question;
   const emergency = q.kind === "emergency";
+  const nth = (i: number, of: readonly string[]) => (of.length > 1 ? `${t("project")} ${i + 1}` : t("project"));
   const flag = (key: "promised" | "stated_only", on: boolean): Search => ({ [key]: on ? "true" : undefined });
   return (
     <Card title={t("question")} className="acc-question no-print" id="question">
@@ -62,7 +63,12 @@ export function Controls({ data, limit, slide }: Props) {
               const code = codeOf(h) as string;
               const by = switchOf(s, code);
               const counts = by === "on" || (q.promised && by !== "off");
-              return <label key={code} className="check"><input type="checkbox" checked={counts} onChange={(e) => set(promisedSwitched(s, code, e.target.checked))} />{hubName(h, lang)}</label>;
+              return (
+                <div key={code} className="row">
+                  <label className="check"><input type="checkbox" checked={counts} onChange={(e) => set(promisedSwitched(s, code, e.target.checked))} />{hubName(h, lang)}</label>
+                  {h.works.map((w, i) => <A key={w} to={`/works/${w}`} className="small" aria-label={`${nth(i, h.works)}: ${hubName(h, lang)}`}>{nth(i, h.works)}</A>)}
+                </div>
+              );
             })}
           </fieldset>
         )}

@@ -67,7 +67,7 @@ function Row({ h, point }: { h: AccessHub; point: number }) {
   return (
     <tr>
       <th scope="row">{code ? name : m("newPoint", { at: name })}</th>
-      <td data-label={t("basis")}>{m(`basis_${h.basis}` as AccessMapKey)}{h.status && <span className="small quiet acc-under">{t(`status_${h.status}` as AccessMoreKey)}</span>}{h.works.map((w) => <A key={w} to={`/works/${w}`} className="small acc-under">{w}</A>)}</td>
+      <td data-label={t("basis")}>{m(`basis_${h.basis}` as AccessMapKey)}{h.status && <span className="small quiet acc-under">{t(`status_${h.status}` as AccessMoreKey)}</span>}{h.works.map((w, i) => <A key={w} to={`/works/${w}`} className="small acc-under" aria-label={`${a("project")} ${i + 1}: ${name}`}>{a("project")} {i + 1}</A>)}</td>
       <td data-label={t("source")}>{source && <SourceName of={source} assumption={a("assumption")} document={words.documents.has(source) ? words.document(source) : undefined} />}</td>
       <td data-label={t("nearestFor")} className="r nums">{formatNumber(h.people_inside, words.lang)}</td>
       <td className="r">

@@ -93,6 +93,7 @@ export const accessWords = define({
   withPromised: ["Уәде етілгеннің бәрі", "Всё обещанное", "All that is promised"],
   statedOnly: ["Тек құжаттар айтқаны", "Только сказанное документами", "Only what documents state"],
   promisedOnes: ["Уәде етілген мекемелер", "Обещанные учреждения", "Promised facilities"],
+  project: ["жобасы", "проект", "its project"],
   promisedNone: ["Бұл қызмет үшін құжаттар мекеме уәде етпейді.", "Для этой услуги документы не обещают учреждений.", "For this service the documents promise no facility."],
   takeBack: ["Қосқыштарды қайтару", "Убрать переключатели", "Take all switches back"],
   plannedHint: ["Жоспарлы көмек: жолмен, тек жол жүру уақыты.", "Плановая помощь: по дороге, только путь.", "Planned care: by road, travel alone."],
