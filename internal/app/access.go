@@ -256,6 +256,16 @@ func (a *App) AccessChain(ctx context.Context, w When, q httpapi.AccessQuery, id
 	if c.AirBaseKm+c.AirHubKm > 0 {
 		out.AirToBase, out.AirToHub = &c.AirBaseKm, &c.AirHubKm
 	}
+	for _, h := range []*httpapi.AccessHub{out.Row.Hub, out.AirHub, out.FirstHub} {
+		if h == nil {
+			continue
+		}
+		one := []httpapi.AccessHub{*h}
+		if err := a.accessWorks(ctx, v, one); err != nil {
+			return nil, err
+		}
+		*h = one[0]
+	}
 	out.Used = x.parameters(c.Parameters())
 	return out, nil
 }

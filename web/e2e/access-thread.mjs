@@ -58,7 +58,7 @@ async function walk(browser, server) {
   assert.equal(after.row.inside, true);
   assert.deepEqual([after.row.hub.facility, after.row.hub.basis], ["F025", "stated"]);
   await officer.go(`/en/access/places/${town}`);
-  assert.match(await page.locator("#facility").innerText(), /a document says it is open/);
+  assert.match(await page.locator("#facility").innerText(), /said to be open[\s\S]*Page of the work/);
   await clean(page, "Balkhash inside the hour");
   await shot(page, "access-thread-open");
   await officer.go(`/ru/works/${hub}`);

@@ -29,7 +29,7 @@ export function HubText({ hub }: { hub: AccessHub }) {
         <span className={`tag ${basisTone[hub.basis] ?? ""}`}>{t(`basis_${hub.basis}` as PlaceAccessKey)}</span>
         {words.documents.has(hub.source) ? <A to={`/documents/${hub.source}`}>{words.publisher(hub.source)}</A> : !["assumption", "asked"].includes(hub.source) && <span>{words.office(hub.source)}</span>}
       </p>
-      {hub.works.length > 0 && <p className="row small">{hub.works.map((w) => <A key={w} to={`/works/${w}`}>{w}</A>)}</p>}
+      {hub.works.length > 0 && <p className="row small">{hub.works.map((w) => <A key={w} to={`/works/${w}`} title={w}>{t("workOf")}</A>)}</p>}
     </div>
   );
 }
