@@ -313,3 +313,29 @@ func rise(t *testing.T, s *Surface, slope Slope, heights []float32) {
 		t.Fatal(err)
 	}
 }
+
+// Sixty cells of 100 m at 0.6 s a metre are an hour, and inside of an hour, though
+// no 32-bit number is 0.6; the next cell is outside.
+func TestHourOfRoundedFriction(t *testing.T) {
+	s, err := New(1, 70, Metres(100, 100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := s.Row(0)
+	for i := range row {
+		row[i] = 0.6
+	}
+	if err := s.Seal(RefuseZero); err != nil {
+		t.Fatal(err)
+	}
+	times, err := s.Solve(context.Background(), []Source{{}}, Options{Limit: 3600})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, ok := times.At(0, 60); !ok {
+		t.Error("60:00 is inside of 60 minutes")
+	}
+	if _, _, ok := times.At(0, 61); ok {
+		t.Error("61:00 is not")
+	}
+}
