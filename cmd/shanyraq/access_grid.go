@@ -25,6 +25,7 @@ type accessGridCommand struct {
 	Towards      bool    `name:"towards" help:"${h_grid_towards}"`
 	OffPath      bool    `name:"off-path" help:"${h_grid_off_path}"`
 	Limit        float64 `name:"limit" placeholder:"SECONDS" help:"${h_grid_limit}"`
+	Memory       int     `name:"memory" placeholder:"MB" help:"${h_grid_memory}"`
 	Out          string  `name:"out" placeholder:"FILE" file:"out" help:"${h_grid_out}"`
 	Nearest      string  `name:"nearest" placeholder:"FILE" file:"out" help:"${h_grid_nearest}"`
 	SecondOut    string  `name:"second-out" placeholder:"FILE" file:"out" help:"${h_grid_second_out}"`
@@ -81,6 +82,9 @@ func (c accessGridCommand) Run(s *session) error {
 func (c accessGridCommand) solve(s *session) error {
 	if err := c.check(); err != nil {
 		return err
+	}
+	if c.Memory != 0 {
+		return c.solveStrips(s)
 	}
 	slim()
 	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // what is taken is needed to the end

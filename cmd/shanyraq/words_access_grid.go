@@ -25,6 +25,7 @@ var helpGrid = map[string]lang.Text{
 	"grid_dem":         say3("Биіктіктер растры, метрмен: жаяу жүру Тоблер бойынша", "Растр высот в метрах: ходьба по Тоблеру", "Raster of heights in metres: walking after Tobler"),
 	"grid_towards":     say3("Адамдар көзге қарай жүреді; әдепкіде көзден", "Люди идут к источнику; по умолчанию от него", "People walk towards the source; by default from it"),
 	"grid_off_path":    say3("Соқпақсыз жүру: жылдамдық 0,6 есе", "Ходьба без тропы: скорость 0,6", "Walking off the path: 0.6 of the speed"),
+	"grid_memory":      say3("Жадыға сыймайтын карта: осынша мегабайтпен жолақ-жолақ есептеледі (.flt ғана жазылады)", "Карта больше памяти: считать полосами, занимая столько мегабайт (пишется только .flt)", "A map larger than memory: search it strip by strip in so many megabytes (writes .flt only)"),
 	"grid_limit":       say3("Ең ұзақ уақыт, секунд, өзі де кіреді", "Наибольшее время в секундах, включительно", "Longest time in seconds, itself included"),
 	"grid_out":         say3("Секундтар растры (.tif, .asc, .flt), жетпейтін жер −1", "Растр секунд (.tif, .asc, .flt), недостижимое −1", "Raster of seconds (.tif, .asc, .flt), -1 where nobody comes"),
 	"grid_nearest":     say3("Ең жақын көздің кестедегі қатары, 1-ден; жетпейтін жер 0", "Растр строк ближайшего источника в таблице, от 1; недостижимое 0", "Raster of the row of the nearest source in the table, from 1; 0 where nobody comes"),
