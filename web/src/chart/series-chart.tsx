@@ -1,6 +1,6 @@
 // The chart of a measure in a place: a line for every source and cut, with the
 // same numbers as a table, and both as files.
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { SeriesOut } from "../api/types.ts";
 import { useSession } from "../api/queries.ts";
 import { formatDate, formatPeriod } from "../format/date.ts";
@@ -11,9 +11,10 @@ import { Downloads } from "../ui/download.tsx";
 import { FigureOf } from "../ui/figure.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { useWords, type Words } from "../words.tsx";
+import type { ChartOption } from "./echarts.ts";
 import { savePng } from "./export.ts";
+import { chartTooltip, LiveChart, type ChartColours } from "./live-chart.tsx";
 import { readSeries, type Line } from "./series.ts";
-import { themeColours } from "./theme.ts";
 import { chartWords } from "./words.ts";
 import "./chart.css";
 
@@ -118,57 +119,18 @@ const dashes = ["solid", "dashed", "dotted"] as const;
 
 function Plot({ box, lines, names, unit, label }: { box: React.RefObject<HTMLDivElement | null>; lines: Line[]; names: string[]; unit: string; label: string }) {
   const words = useWords();
-  useEffect(() => {
-    const el = box.current;
-    if (!el) return undefined;
-    let gone = false;
-    let undo = () => {};
-    void import("./echarts.ts").then(({ makeChart }) => {
-      if (gone) return;
-      const chart = makeChart(el);
-      const paint = () => {
-        const k = themeColours(el);
-        chart.setOption({
-          animation: false,
-          aria: { enabled: false },
-          color: k.lines,
-          textStyle: { fontFamily: getComputedStyle(el).fontFamily },
-          grid: { left: 8, right: 16, top: 16, bottom: lines.length > 1 ? 26 + 22 * Math.ceil(lines.length / (el.clientWidth > 800 ? 4 : 1.5)) : 10, containLabel: true },
-          legend: lines.length > 1 ? { bottom: 0, textStyle: { color: k.ink, width: 300, overflow: "truncate" }, type: lines.length > 6 ? "scroll" : "plain" } : undefined,
-          tooltip: {
-            trigger: "item",
-            backgroundColor: k.raised,
-            borderColor: k.grid,
-            textStyle: { color: k.strong },
-            renderMode: "richText",
-            formatter: (p: unknown) => {
-              const { seriesIndex, dataIndex } = p as { seriesIndex: number; dataIndex: number };
-              const f = lines[seriesIndex]?.points[dataIndex]?.figure;
-              return f?.value == null ? "" : `${formatPeriod(f.period ?? "", words.lang)}: ${words.quantity(f.value, f.unit)}\n${names[seriesIndex] ?? ""}`;
-            },
-          },
-          xAxis: { type: "time", axisLabel: { color: k.ink, formatter: (v: number) => String(new Date(v).getUTCFullYear()), hideOverlap: true }, minInterval: 365 * 86_400_000, axisLine: { lineStyle: { color: k.grid } } },
-          yAxis: { type: "value", scale: true, axisLabel: { color: k.ink, formatter: (v: number) => (words.vocabulary.units[unit]?.kind === "money" ? words.amount(v, unit) : formatNumber(Number(v.toPrecision(12)), words.lang)) }, splitLine: { lineStyle: { color: k.grid } } },
-          series: lines.map((l, i) => ({ type: "line", name: names[i], data: l.points.map((p) => [p.x, p.y]), symbolSize: 7, lineStyle: { width: 2.2, type: dashes[Math.floor(i / 2) % 3] } })),
-        });
-      };
-      paint();
-      const resize = new ResizeObserver(() => chart.resize());
-      resize.observe(el);
-      const dark = window.matchMedia("(prefers-color-scheme: dark)");
-      dark.addEventListener("change", paint);
-      window.addEventListener("shanyraq-theme", paint);
-      undo = () => {
-        resize.disconnect();
-        dark.removeEventListener("change", paint);
-        window.removeEventListener("shanyraq-theme", paint);
-        chart.dispose();
-      };
-    });
-    return () => {
-      gone = true;
-      undo();
-    };
-  }, [box, lines, names, unit, words]);
-  return <div ref={box} className="chart" role="img" aria-label={label} />;
+  const option = useCallback((k: ChartColours, el: HTMLElement): ChartOption => ({
+    color: k.lines,
+    grid: { left: 8, right: 16, top: 16, bottom: lines.length > 1 ? 26 + 22 * Math.ceil(lines.length / (el.clientWidth > 800 ? 4 : 1.5)) : 10, containLabel: true },
+    legend: lines.length > 1 ? { bottom: 0, textStyle: { color: k.ink, width: 300, overflow: "truncate" }, type: lines.length > 6 ? "scroll" : "plain" } : undefined,
+    tooltip: chartTooltip(k, "item", (p) => {
+      const { seriesIndex, dataIndex } = p as { seriesIndex: number; dataIndex: number };
+      const f = lines[seriesIndex]?.points[dataIndex]?.figure;
+      return f?.value == null ? "" : `${formatPeriod(f.period ?? "", words.lang)}: ${words.quantity(f.value, f.unit)}\n${names[seriesIndex] ?? ""}`;
+    }),
+    xAxis: { type: "time", axisLabel: { color: k.ink, formatter: (v: number) => String(new Date(v).getUTCFullYear()), hideOverlap: true }, minInterval: 365 * 86_400_000, axisLine: { lineStyle: { color: k.grid } } },
+    yAxis: { type: "value", scale: true, axisLabel: { color: k.ink, formatter: (v: number) => (words.vocabulary.units[unit]?.kind === "money" ? words.amount(v, unit) : formatNumber(Number(v.toPrecision(12)), words.lang)) }, splitLine: { lineStyle: { color: k.grid } } },
+    series: lines.map((l, i) => ({ type: "line", name: names[i], data: l.points.map((p) => [p.x, p.y]), symbolSize: 7, lineStyle: { width: 2.2, type: dashes[Math.floor(i / 2) % 3] } })),
+  }), [lines, names, unit, words]);
+  return <LiveChart box={box} label={label} option={option} />;
 }

@@ -1,9 +1,10 @@
 // The share of people by minutes, in the usual case and with delays, with the
 // limit asked. The table has the same numbers.
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import type { AccessPage } from "../../api/access.ts";
 import { savePng } from "../../chart/export.ts";
-import { themeColours } from "../../chart/theme.ts";
+import type { ChartOption } from "../../chart/echarts.ts";
+import { chartTooltip, LiveChart, type ChartColours } from "../../chart/live-chart.tsx";
 import { chartWords } from "../../chart/words.ts";
 import { formatDate } from "../../format/date.ts";
 import { formatNumber, formatPercent } from "../../format/number.ts";
@@ -67,67 +68,25 @@ function CurveTable({ data }: { data: AccessPage }) {
 function Plot({ box, data, limit, label }: { box: React.RefObject<HTMLDivElement | null>; data: AccessPage; limit: number; label: string }) {
   const t = accessMapWords.use();
   const lang = useLang();
-  const now = useRef<{ paint: () => void }>(undefined);
-  const shown = useRef({ data, limit, lang, t });
-  useEffect(() => {
-    shown.current = { data, limit, lang, t };
-    now.current?.paint();
-  }, [data, limit, lang, t]);
-  useEffect(() => {
-    const el = box.current;
-    if (!el) return undefined;
-    let gone = false;
-    let undo = () => {};
-    void import("../../chart/echarts.ts").then(({ makeChart }) => {
-      if (gone) return;
-      const chart = makeChart(el);
-      const paint = () => {
-        const { data: d, limit: at, lang: l, t: w } = shown.current;
-        const k = themeColours(el);
-        const names = [w("line_p50"), w("line_p90"), w("line_limit", { n: at })];
-        const axis = (v: number) => `${formatNumber(v, l)}${l === "en" ? "" : "\u00a0"}%`;
-        chart.setOption({
-          animation: false,
-          aria: { enabled: false },
-          textStyle: { fontFamily: getComputedStyle(el).fontFamily },
-          grid: { left: 8, right: 20, top: 16, bottom: el.clientWidth < 520 ? 76 : 50, containLabel: true },
-          legend: { bottom: 0, textStyle: { color: k.ink }, data: names },
-          tooltip: {
-            trigger: "axis", backgroundColor: k.raised, borderColor: k.grid, textStyle: { color: k.strong }, renderMode: "richText",
-            formatter: (list: unknown) => {
-              const m = (list as { axisValue: number }[])[0]?.axisValue ?? 0;
-              const p = d.curve.findLast((c) => c.minutes <= m + 1e-6);
-              return p ? [`${formatNumber(p.minutes, l)} ${w("axisMinutes")}`, `P50: ${formatPercent(percent(p.people, d.whole.people), l)}`, `P90: ${formatPercent(percent(p.people_p90, d.whole.people), l)}`].join("\n") : "";
-            },
-          },
-          xAxis: { type: "value", min: 0, max: 240, interval: 30, name: w("axisMinutes"), nameLocation: "middle", nameGap: 26, nameTextStyle: { color: k.ink }, axisLabel: { color: k.ink }, axisLine: { lineStyle: { color: k.grid } }, splitLine: { show: false } },
-          yAxis: { type: "value", min: 0, max: 100, axisLabel: { color: k.ink, formatter: axis }, splitLine: { lineStyle: { color: k.grid } } },
-          series: [
-            { type: "line", name: names[0], data: d.curve.map((p) => [p.minutes, percent(p.people, d.whole.people)]), showSymbol: false, color: k.lines[0], lineStyle: { width: 3 } },
-            { type: "line", name: names[1], data: d.curve.map((p) => [p.minutes, percent(p.people_p90, d.whole.people)]), showSymbol: false, color: k.lines[1], lineStyle: { width: 2, type: "dashed" } },
-            { type: "line", name: names[2], data: [[at, 0], [at, 100]], showSymbol: false, color: k.lines[2], lineStyle: { width: 1.5, type: "dotted" } },
-          ],
-        }, true);
-      };
-      now.current = { paint };
-      paint();
-      const resize = new ResizeObserver(() => chart.resize());
-      resize.observe(el);
-      const dark = window.matchMedia("(prefers-color-scheme: dark)");
-      dark.addEventListener("change", paint);
-      window.addEventListener("shanyraq-theme", paint);
-      undo = () => {
-        now.current = undefined;
-        resize.disconnect();
-        dark.removeEventListener("change", paint);
-        window.removeEventListener("shanyraq-theme", paint);
-        chart.dispose();
-      };
-    });
-    return () => {
-      gone = true;
-      undo();
+  const option = useCallback((k: ChartColours, el: HTMLElement): ChartOption => {
+    const names = [t("line_p50"), t("line_p90"), t("line_limit", { n: limit })];
+    const axis = (v: number) => `${formatNumber(v, lang)}${lang === "en" ? "" : "\u00a0"}%`;
+    return {
+      grid: { left: 8, right: 20, top: 16, bottom: el.clientWidth < 520 ? 76 : 50, containLabel: true },
+      legend: { bottom: 0, textStyle: { color: k.ink }, data: names },
+      tooltip: chartTooltip(k, "axis", (list) => {
+        const m = (list as { axisValue: number }[])[0]?.axisValue ?? 0;
+        const p = data.curve.findLast((c) => c.minutes <= m + 1e-6);
+        return p ? [`${formatNumber(p.minutes, lang)} ${t("axisMinutes")}`, `P50: ${formatPercent(percent(p.people, data.whole.people), lang)}`, `P90: ${formatPercent(percent(p.people_p90, data.whole.people), lang)}`].join("\n") : "";
+      }),
+      xAxis: { type: "value", min: 0, max: 240, interval: 30, name: t("axisMinutes"), nameLocation: "middle", nameGap: 26, nameTextStyle: { color: k.ink }, axisLabel: { color: k.ink }, axisLine: { lineStyle: { color: k.grid } }, splitLine: { show: false } },
+      yAxis: { type: "value", min: 0, max: 100, axisLabel: { color: k.ink, formatter: axis }, splitLine: { lineStyle: { color: k.grid } } },
+      series: [
+        { type: "line", name: names[0], data: data.curve.map((p) => [p.minutes, percent(p.people, data.whole.people)]), showSymbol: false, color: k.lines[0], lineStyle: { width: 3 } },
+        { type: "line", name: names[1], data: data.curve.map((p) => [p.minutes, percent(p.people_p90, data.whole.people)]), showSymbol: false, color: k.lines[1], lineStyle: { width: 2, type: "dashed" } },
+        { type: "line", name: names[2], data: [[limit, 0], [limit, 100]], showSymbol: false, color: k.lines[2], lineStyle: { width: 1.5, type: "dotted" } },
+      ],
     };
-  }, [box]);
-  return <div ref={box} className="chart" role="img" aria-label={label} />;
+  }, [data, limit, lang, t]);
+  return <LiveChart box={box} label={label} option={option} />;
 }

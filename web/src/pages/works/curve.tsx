@@ -1,10 +1,11 @@
 // The S-curve of the works of a filter: planned by the first and the newest
 // baseline, and as reported. It tells how many works stand behind each line.
-import { useEffect, useRef } from "react";
+import { useCallback, useRef } from "react";
 import { useApi } from "../../api/queries.ts";
 import type { PortfolioCurve } from "../../api/portfolio.ts";
 import { savePng } from "../../chart/export.ts";
-import { themeColours } from "../../chart/theme.ts";
+import type { ChartOption } from "../../chart/echarts.ts";
+import { chartTooltip, LiveChart, type ChartColours } from "../../chart/live-chart.tsx";
 import { formatDate, formatDateShort } from "../../format/date.ts";
 import { formatNumber, formatPercent } from "../../format/number.ts";
 import { common } from "../../i18n/words.ts";
@@ -87,66 +88,29 @@ function CurveTable({ data }: { data: PortfolioCurve }) {
 function Plot({ box, data, label }: { box: React.RefObject<HTMLDivElement | null>; data: PortfolioCurve; label: string }) {
   const t = portfolioWords.use();
   const { lang } = useWords();
-  useEffect(() => {
-    const el = box.current;
-    if (!el) return undefined;
-    let gone = false;
-    let undo = () => {};
-    void import("../../chart/echarts.ts").then(({ makeChart }) => {
-      if (gone) return;
-      const chart = makeChart(el);
-      const paint = () => {
-        const k = themeColours(el);
-        const name = (l: (typeof lines)[number]) => t(`l_${l}` as PortfolioKey);
-        const kept = lines.filter((l) => data.points.some((p) => p[l] !== null));
-        chart.setOption({
-          animation: false,
-          aria: { enabled: false },
-          textStyle: { fontFamily: getComputedStyle(el).fontFamily },
-          grid: { left: 8, right: 20, top: 16, bottom: el.clientWidth < 420 ? 58 : 34, containLabel: true },
-          legend: { bottom: 0, textStyle: { color: k.ink }, data: kept.map(name) },
-          tooltip: {
-            trigger: "axis",
-            backgroundColor: k.raised,
-            borderColor: k.grid,
-            textStyle: { color: k.strong },
-            renderMode: "richText",
-            formatter: (list: unknown) => {
-              const i = (list as { dataIndex: number }[])[0]?.dataIndex ?? 0;
-              const p = data.points[i];
-              return p ? [formatDate(p.on, lang), ...kept.map((l) => `${name(l)}: ${p[l] === null ? "—" : formatPercent(p[l], lang)}`)].join("\n") : "";
-            },
-          },
-          xAxis: { type: "time", axisLabel: { color: k.ink, hideOverlap: true, formatter: (v: number) => { const day = new Date(v); return day.getUTCMonth() === 0 ? String(day.getUTCFullYear()) : `${String(day.getUTCMonth() + 1).padStart(2, "0")}.${day.getUTCFullYear()}`; } }, axisLine: { lineStyle: { color: k.grid } } },
-          yAxis: { type: "value", min: 0, max: 100, axisLabel: { color: k.ink, formatter: (v: number) => `${formatNumber(v, lang)}${lang === "en" ? "" : "\u00a0"}%` }, splitLine: { lineStyle: { color: k.grid } } },
-          series: kept.map((l) => ({
-            type: "line",
-            name: name(l),
-            data: data.points.map((p) => [Date.parse(p.on), p[l]]),
-            showSymbol: false,
-            step: l === "actual" ? "end" : undefined,
-            color: l === "actual" ? k.lines[0] : l === "planned" ? k.lines[1] : k.lines[2],
-            lineStyle: { width: l === "actual" ? 3 : 2, type: dashes[l] },
-          })),
-        }, true);
-      };
-      paint();
-      const resize = new ResizeObserver(() => chart.resize());
-      resize.observe(el);
-      const dark = window.matchMedia("(prefers-color-scheme: dark)");
-      dark.addEventListener("change", paint);
-      window.addEventListener("shanyraq-theme", paint);
-      undo = () => {
-        resize.disconnect();
-        dark.removeEventListener("change", paint);
-        window.removeEventListener("shanyraq-theme", paint);
-        chart.dispose();
-      };
-    });
-    return () => {
-      gone = true;
-      undo();
+  const option = useCallback((k: ChartColours, el: HTMLElement): ChartOption => {
+    const name = (l: (typeof lines)[number]) => t(`l_${l}` as PortfolioKey);
+    const kept = lines.filter((l) => data.points.some((p) => p[l] !== null));
+    return {
+      grid: { left: 8, right: 20, top: 16, bottom: el.clientWidth < 420 ? 58 : 34, containLabel: true },
+      legend: { bottom: 0, textStyle: { color: k.ink }, data: kept.map(name) },
+      tooltip: chartTooltip(k, "axis", (list) => {
+        const i = (list as { dataIndex: number }[])[0]?.dataIndex ?? 0;
+        const p = data.points[i];
+        return p ? [formatDate(p.on, lang), ...kept.map((l) => `${name(l)}: ${p[l] === null ? "—" : formatPercent(p[l], lang)}`)].join("\n") : "";
+      }),
+      xAxis: { type: "time", axisLabel: { color: k.ink, hideOverlap: true, formatter: (v: number) => { const day = new Date(v); return day.getUTCMonth() === 0 ? String(day.getUTCFullYear()) : `${String(day.getUTCMonth() + 1).padStart(2, "0")}.${day.getUTCFullYear()}`; } }, axisLine: { lineStyle: { color: k.grid } } },
+      yAxis: { type: "value", min: 0, max: 100, axisLabel: { color: k.ink, formatter: (v: number) => `${formatNumber(v, lang)}${lang === "en" ? "" : "\u00a0"}%` }, splitLine: { lineStyle: { color: k.grid } } },
+      series: kept.map((l) => ({
+        type: "line",
+        name: name(l),
+        data: data.points.map((p) => [Date.parse(p.on), p[l]]),
+        showSymbol: false,
+        step: l === "actual" ? "end" : undefined,
+        color: l === "actual" ? k.lines[0] : l === "planned" ? k.lines[1] : k.lines[2],
+        lineStyle: { width: l === "actual" ? 3 : 2, type: dashes[l] },
+      })),
     };
-  }, [box, data, lang, t]);
-  return <div ref={box} className="chart" role="img" aria-label={label} />;
+  }, [data, lang, t]);
+  return <LiveChart box={box} label={label} option={option} />;
 }
