@@ -107,11 +107,7 @@ func (b *blobs) head() (kind string, size, head int, err error) {
 	}
 	w := wire{b: text}
 	bytesOfBlob := uint64(0)
-	for {
-		field, t, ok := w.next()
-		if !ok {
-			break
-		}
+	for field, t := range w.fields {
 		switch field {
 		case 1:
 			kind = string(w.bytes(t))
@@ -150,11 +146,7 @@ func (u *unpacker) unpack(packed []byte) ([]byte, error) {
 	w := wire{b: packed}
 	size, how := uint64(0), 0
 	var data []byte
-	for {
-		field, t, ok := w.next()
-		if !ok {
-			break
-		}
+	for field, t := range w.fields {
 		switch field {
 		case 2:
 			size = w.number(t)

@@ -58,11 +58,7 @@ func (b *block) read(data []byte, v visitor) (holds, error) {
 	b.text, b.granularity, b.lat0, b.lon0 = b.text[:0], 100, 0, 0
 	var groups [][]byte
 	w := wire{b: data}
-	for {
-		field, t, ok := w.next()
-		if !ok {
-			break
-		}
+	for field, t := range w.fields {
 		switch field {
 		case 1:
 			if err := b.strings(w.bytes(t)); err != nil {
@@ -97,26 +93,19 @@ func (b *block) read(data []byte, v visitor) (holds, error) {
 
 func (b *block) strings(data []byte) error {
 	w := wire{b: data}
-	for {
-		field, t, ok := w.next()
-		if !ok {
-			return w.err
-		}
+	for field, t := range w.fields {
 		if field == 1 {
 			b.text = append(b.text, string(w.bytes(t)))
 		} else {
 			w.skip(t)
 		}
 	}
+	return w.err
 }
 
 func (b *block) group(data []byte, v visitor, has *holds) error {
 	w := wire{b: data}
-	for {
-		field, t, ok := w.next()
-		if !ok {
-			return w.err
-		}
+	for field, t := range w.fields {
 		var err error
 		switch {
 		case field == 1:
@@ -150,6 +139,7 @@ func (b *block) group(data []byte, v visitor, has *holds) error {
 			return err
 		}
 	}
+	return w.err
 }
 
 // place turns a stored coordinate into ten-millionths of a degree.
@@ -165,11 +155,7 @@ func (b *block) node(data []byte, do func(int64, int32, int32, tags) error) erro
 	var id, lat, lon int64
 	var keys, values []byte
 	w := wire{b: data}
-	for {
-		field, t, ok := w.next()
-		if !ok {
-			break
-		}
+	for field, t := range w.fields {
 		switch field {
 		case 1, 8, 9:
 			v := w.number(t)
@@ -206,11 +192,7 @@ func (b *block) node(data []byte, do func(int64, int32, int32, tags) error) erro
 func (b *block) dense(data []byte, do func(int64, int32, int32, tags) error) error {
 	var ids, lats, lons, texts wire
 	w := wire{b: data}
-	for {
-		field, t, ok := w.next()
-		if !ok {
-			break
-		}
+	for field, t := range w.fields {
 		switch field {
 		case 1:
 			ids.b = w.bytes(t)
@@ -286,11 +268,7 @@ func (b *block) way(data []byte, do func(int64, tags, []int64) error) error {
 	var id int64
 	var keys, values, refs []byte
 	w := wire{b: data}
-	for {
-		field, t, ok := w.next()
-		if !ok {
-			break
-		}
+	for field, t := range w.fields {
 		switch field {
 		case 1:
 			id = int64(w.number(t))
@@ -327,11 +305,7 @@ func (b *block) relation(data []byte, do func(int64, tags, []member) error) erro
 	var keys, values []byte
 	var roles, ids, kinds wire
 	w := wire{b: data}
-	for {
-		field, t, ok := w.next()
-		if !ok {
-			break
-		}
+	for field, t := range w.fields {
 		switch field {
 		case 1:
 			id = int64(w.number(t))

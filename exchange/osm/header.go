@@ -21,11 +21,7 @@ func (b *blobs) header(x blob) error {
 		return wrongAt(b.file, x.number, x.offset, err)
 	}
 	w := wire{b: data}
-	for {
-		field, t, ok := w.next()
-		if !ok {
-			break
-		}
+	for field, t := range w.fields {
 		if field != 4 {
 			w.skip(t)
 			continue

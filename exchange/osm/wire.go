@@ -28,17 +28,20 @@ func (w *wire) fail() {
 	w.b = nil
 }
 
-// next returns the number and the type of the next field; ok is false at the end.
-func (w *wire) next() (field, kind int, ok bool) {
-	if len(w.b) == 0 {
-		return 0, 0, false
+// fields goes over the fields of a message: the number and the type of each,
+// whose value is to be read or skipped before the next. It ends at the end of
+// the message, or with an error in err.
+func (w *wire) fields(yield func(field, kind int) bool) {
+	for len(w.b) > 0 {
+		key := w.varint()
+		if w.err != nil || key>>3 == 0 || key>>3 > 1<<29 {
+			w.fail()
+			return
+		}
+		if !yield(int(key>>3), int(key&7)) {
+			return
+		}
 	}
-	key := w.varint()
-	if w.err != nil || key>>3 == 0 || key>>3 > 1<<29 {
-		w.fail()
-		return 0, 0, false
-	}
-	return int(key >> 3), int(key & 7), true
 }
 
 // varint reads an unsigned number in groups of seven bits.
