@@ -165,12 +165,7 @@ func (r *reading) header(row *sheet.Row) bool {
 	return true
 }
 
-func clip(s string) string {
-	if x := []rune(strings.TrimSpace(s)); len(x) > 60 {
-		return string(x[:60]) + "..."
-	}
-	return strings.TrimSpace(s)
-}
+func clip(s string) string { return sheet.Clip(s, 60) }
 
 // wrong notes what is wrong with the row.
 func (r *reading) wrong(code, what, field string) {

@@ -258,10 +258,4 @@ func (r *reading) code(field string) string {
 }
 
 // clip shortens what somebody wrote for a message.
-func clip(s string) string {
-	const most = 60
-	if x := []rune(strings.TrimSpace(s)); len(x) > most {
-		return string(x[:most]) + "..."
-	}
-	return strings.TrimSpace(s)
-}
+func clip(s string) string { return sheet.Clip(s, 60) }
