@@ -1,19 +1,12 @@
 package devices
 
 import (
-	"strings"
-
+	"github.com/shanyraq/shanyraq/exchange/sheet"
 	"github.com/shanyraq/shanyraq/lang"
 )
 
-// Problem is what is wrong with a cell, a row (no field) or the table (row 0).
-type Problem struct {
-	Code   string
-	Row    int
-	Field  string
-	Column string // letters; empty for a row
-	Text   lang.Text
-}
+// Problem is what is wrong with a cell, a row or the table, and what to do.
+type Problem = sheet.Problem
 
 // MaxProblems is how many problems are listed; the rest is counted.
 const MaxProblems = 200
@@ -52,9 +45,5 @@ var texts = map[string]lang.Text{
 
 // Say makes the problem of a code in all languages.
 func Say(code, what string, row int, field, column string) Problem {
-	out := lang.Text{}
-	for _, c := range lang.Codes() {
-		out[c] = strings.ReplaceAll(texts[code][c], "{what}", what)
-	}
-	return Problem{Code: code, Row: row, Field: field, Column: column, Text: out}
+	return Problem{Code: code, Row: row, Field: field, Column: column, Text: sheet.Say(texts[code], sheet.Same(what))}
 }

@@ -1,21 +1,12 @@
 package observed
 
 import (
-	"strings"
-
 	"github.com/shanyraq/shanyraq/exchange/sheet"
 	"github.com/shanyraq/shanyraq/lang"
 )
 
-// Problem is what is wrong with a cell, a row (no field) or the table (row 0),
-// and what to do.
-type Problem struct {
-	Code   string
-	Row    int
-	Field  string
-	Column string // letters; empty for a row
-	Text   lang.Text
-}
+// Problem is what is wrong with a cell, a row or the table, and what to do.
+type Problem = sheet.Problem
 
 // texts say what is wrong and what to do, with {what}.
 var texts = map[string]lang.Text{
@@ -41,11 +32,7 @@ var texts = map[string]lang.Text{
 
 // wrong notes what is wrong with a cell of the row, or with the row.
 func (r *reading) wrong(code, what, field string) {
-	same := lang.Text{}
-	for _, c := range lang.Codes() {
-		same[c] = what
-	}
-	r.problem(code, same, field)
+	r.problem(code, sheet.Same(what), field)
 }
 
 func (r *reading) problem(code string, what lang.Text, field string) {
@@ -54,15 +41,12 @@ func (r *reading) problem(code string, what lang.Text, field string) {
 		r.out.More++
 		return
 	}
-	p := Problem{Code: code, Field: field, Text: lang.Text{}}
+	p := Problem{Code: code, Field: field, Text: sheet.Say(texts[code], what)}
 	if r.row != nil {
 		p.Row = r.row.Number
 	}
 	if i, ok := r.columns[field]; ok {
 		p.Column = sheet.Column(i)
-	}
-	for _, c := range lang.Codes() {
-		p.Text[c] = strings.ReplaceAll(texts[code][c], "{what}", what[c])
 	}
 	r.out.Problems = append(r.out.Problems, p)
 }

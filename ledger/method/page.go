@@ -3,6 +3,7 @@ package method
 import (
 	"bytes"
 	"encoding/json"
+	"io/fs"
 	"regexp"
 
 	"github.com/shanyraq/shanyraq/fault"
@@ -55,4 +56,52 @@ func (m Method) Recompute(page []byte) (fresh []byte, wrong []string) {
 		return bytes.Join([][]byte{block[:old[4]], got, block[old[5]:]}, nil)
 	})
 	return fresh, wrong
+}
+
+// Pages holds the pages of docs/method against what the program computes: every
+// method of the list has one, the index names it, and its worked examples are
+// as Recompute says. With keep, a page whose results differ is first handed to
+// it with the fresh ones, to be written. It returns a sentence for everything
+// that falls short.
+func Pages(list []Method, pages fs.FS, keep func(name string, page []byte) error) (wrong []string) {
+	index, err := fs.ReadFile(pages, "README.md")
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for _, m := range list {
+		page, err := fs.ReadFile(pages, m.Page())
+		if err != nil {
+			wrong = append(wrong, "method "+m.Name+" has no page: "+err.Error())
+			continue
+		}
+		if !bytes.Contains(index, []byte("("+m.Page()+")")) {
+			wrong = append(wrong, "README.md does not list "+m.Page())
+		}
+		fresh, short := m.Recompute(page)
+		if keep != nil && !bytes.Equal(fresh, page) {
+			if err := keep(m.Page(), fresh); err != nil {
+				return append(wrong, err.Error())
+			}
+			_, short = m.Recompute(fresh)
+		}
+		for _, w := range short {
+			wrong = append(wrong, m.Page()+": "+w)
+		}
+	}
+	return wrong
+}
+
+// Sound runs a case and returns an error where the method neither answers with
+// something that can be written as JSON nor refuses: that is a mistake of the
+// program, whatever was asked.
+func (m Method) Sound(input, params json.RawMessage) error {
+	r, err := m.Run(input, params)
+	if err != nil {
+		if fault.KindOf(err) == fault.Internal {
+			return err
+		}
+		return nil
+	}
+	_, err = json.Marshal(r)
+	return err
 }

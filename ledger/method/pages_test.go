@@ -1,7 +1,6 @@
 package method
 
 import (
-	"bytes"
 	"flag"
 	"os"
 	"path/filepath"
@@ -52,24 +51,17 @@ func TestEveryPageHasAMethod(t *testing.T) {
 
 // The worked examples of the pages are what the program computes.
 func TestWorkedExamples(t *testing.T) {
-	for _, m := range List() {
-		path := filepath.Join(pages, m.Page())
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Errorf("method %s has no page: %v", m.Name, err)
-			continue
-		}
-		fresh, wrong := m.Recompute(text)
-		if *update && !bytes.Equal(fresh, text) {
-			if err := os.WriteFile(path, fresh, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			_, wrong = m.Recompute(fresh)
-		}
-		for _, w := range wrong {
-			t.Errorf("%s: %s", m.Page(), w)
-		}
+	for _, wrong := range Pages(List(), os.DirFS(pages), keep()) {
+		t.Error(wrong)
 	}
+}
+
+// keep writes pages anew where the tests are told to.
+func keep() func(string, []byte) error {
+	if !*update {
+		return nil
+	}
+	return func(name string, page []byte) error { return os.WriteFile(filepath.Join(pages, name), page, 0o600) }
 }
 
 // A page that falls short is told so.
