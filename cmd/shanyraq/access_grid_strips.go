@@ -125,6 +125,7 @@ func newStripShelf(m openMap, dir string) (*stripShelf, error) {
 			s.close()
 			return nil, err
 		}
+		os.Remove((*f).Name()) // a program that is killed leaves nothing behind; where an open file cannot go, close removes it
 	}
 	return s, nil
 }

@@ -104,10 +104,7 @@ func (a *App) accessAnswer(ctx context.Context, l *landBase, q access.Question) 
 // inquired looks, reads the question and answers it; before is the answer
 // without the switches, nil where nothing is switched.
 func (a *App) inquired(ctx context.Context, w When, q httpapi.AccessQuery) (v *view, l *landBase, now, before *access.Answer, err error) {
-	if v, err = a.look(ctx, w); err != nil {
-		return
-	}
-	if l, err = a.ground(ctx, v); err != nil {
+	if v, l, err = a.land(ctx, w); err != nil {
 		return
 	}
 	asked, err := l.asked(v, q)

@@ -130,6 +130,16 @@ func (r *accessRecords) since(on period.Date) period.Date {
 	return r.turns[i-1]
 }
 
+// land looks, and returns what may be asked of at that moment.
+func (a *App) land(ctx context.Context, w When) (*view, *landBase, error) {
+	v, err := a.look(ctx, w)
+	if err != nil {
+		return nil, nil, err
+	}
+	l, err := a.ground(ctx, v)
+	return v, l, err
+}
+
 // ground returns what may be asked of as of the day of the view.
 func (a *App) ground(ctx context.Context, v *view) (*landBase, error) {
 	records, err := v.accessRecords(ctx, a.Store, v.at.Seq)

@@ -32,11 +32,7 @@ func (a *App) AccessBrought(ctx context.Context, w When, q httpapi.AccessBrought
 	if (q.Promise == "") == (q.Work == "") {
 		return nil, fault.New(fault.Invalid, op, "promise", "name a promise or a work, one of the two")
 	}
-	v, err := a.look(ctx, w)
-	if err != nil {
-		return nil, err
-	}
-	l, err := a.ground(ctx, v)
+	v, l, err := a.land(ctx, w)
 	if err != nil {
 		return nil, err
 	}

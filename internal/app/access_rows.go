@@ -200,11 +200,7 @@ func lineOf(l *landBase, k access.Link) orb.LineString {
 
 // AccessNetwork gives what journeys are made on.
 func (a *App) AccessNetwork(ctx context.Context, w When, code string) (*httpapi.AccessNetwork, error) {
-	v, err := a.look(ctx, w)
-	if err != nil {
-		return nil, err
-	}
-	l, err := a.ground(ctx, v)
+	v, l, err := a.land(ctx, w)
 	if err != nil {
 		return nil, err
 	}

@@ -21,11 +21,7 @@ import (
 // PublishedTimes sets computed minutes against the times that the country pack
 // holds.
 func (a *App) PublishedTimes(ctx context.Context, w When, set string) (*httpapi.AccessValidation, error) {
-	v, err := a.look(ctx, w)
-	if err != nil {
-		return nil, err
-	}
-	l, err := a.ground(ctx, v)
+	v, l, err := a.land(ctx, w)
 	if err != nil {
 		return nil, err
 	}
@@ -42,11 +38,7 @@ func (a *App) PublishedTimes(ctx context.Context, w When, set string) (*httpapi.
 // is wrong with the table stands in Problems, and then nothing is compared. An
 // error is returned for a file that cannot be read at all.
 func (a *App) ValidateAccess(ctx context.Context, w When, set, name string, file io.Reader) (*httpapi.AccessValidation, error) {
-	v, err := a.look(ctx, w)
-	if err != nil {
-		return nil, err
-	}
-	l, err := a.ground(ctx, v)
+	v, l, err := a.land(ctx, w)
 	if err != nil {
 		return nil, err
 	}

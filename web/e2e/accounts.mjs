@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { settled, sizes } from "./browser.mjs";
 import { cutOff, violations } from "./checks.mjs";
-import { serve } from "./server.mjs";
+import { onOwnServer } from "./server.mjs";
 
 const langs = ["kk", "ru", "en"];
 const password = "төрт ат пен бір арба";
@@ -66,13 +66,7 @@ async function choose(page, label, typed) {
 }
 
 export async function peopleSignInAndManageAccounts(browser) {
-  const server = await serve();
-  if (!server.own) return "left out: it needs a program of its own, SHANYRAQ_BIN";
-  try {
-    await walk(browser, server);
-  } finally {
-    server.stop();
-  }
+  return onOwnServer((server) => walk(browser, server));
 }
 
 async function walk(browser, server) {

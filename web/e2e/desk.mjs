@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { settled, sizes } from "./browser.mjs";
 import { cutOff, violations } from "./checks.mjs";
 import { shot, signedIn } from "./people.mjs";
-import { serve } from "./server.mjs";
+import { onOwnServer } from "./server.mjs";
 
 const langs = ["kk", "ru", "en"];
 const hub = "C7p";
@@ -16,13 +16,7 @@ const answer = "answer-hub-0001";
 const report = "report-35-0001";
 
 export async function everyPageOfWorkLooksRight(browser) {
-  const server = await serve();
-  if (!server.own) return "left out: it needs a program of its own, SHANYRAQ_BIN";
-  try {
-    return await walk(browser, server);
-  } finally {
-    server.stop();
-  }
+  return onOwnServer((server) => walk(browser, server));
 }
 
 /** Asks the API as the one who is signed in on that page. */

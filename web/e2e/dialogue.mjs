@@ -4,19 +4,13 @@
 import assert from "node:assert/strict";
 import { settled } from "./browser.mjs";
 import { clean, shot, signedIn } from "./people.mjs";
-import { serve } from "./server.mjs";
+import { onOwnServer } from "./server.mjs";
 
 const langs = ["kk", "ru", "en"];
 const hub = "C7p";
 
 export async function theMinistryAsksAndTheRegionAnswers(browser) {
-  const server = await serve();
-  if (!server.own) return "left out: it needs a program of its own, SHANYRAQ_BIN";
-  try {
-    return await walk(browser, server);
-  } finally {
-    server.stop();
-  }
+  return onOwnServer((server) => walk(browser, server));
 }
 
 async function walk(browser, server) {

@@ -3,18 +3,12 @@
 import assert from "node:assert/strict";
 import { settled, sizes } from "./browser.mjs";
 import { cutOff, violations } from "./checks.mjs";
-import { serve } from "./server.mjs";
+import { onOwnServer } from "./server.mjs";
 
 const password = "төрт ат пен бір арба";
 
 export async function peopleSignInWithAPasskey(browser) {
-  const server = await serve();
-  if (!server.own) return "left out: it needs a program of its own, SHANYRAQ_BIN";
-  try {
-    await walk(browser, server);
-  } finally {
-    server.stop();
-  }
+  return onOwnServer((server) => walk(browser, server));
 }
 
 /** A phone with a finger on it: it holds passkeys and verifies its owner. */

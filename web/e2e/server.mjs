@@ -52,3 +52,14 @@ export async function bringText(url) {
   const r = await fetch(`${url}/api/documents/${d.name}/text`, { method: "PUT", headers: { "Content-Type": "text/plain", "Idempotency-Key": crypto.randomUUID() }, body: lines.join("\n") });
   if (!r.ok) throw new Error(`the text was refused: ${await r.text()}`);
 }
+
+/** Walks a way on a server that the suite starts for it, with a database of its own; without a program it is left out, aloud. */
+export async function onOwnServer(walk) {
+  const server = await serve();
+  if (!server.own) return "left out: it needs a program of its own, SHANYRAQ_BIN";
+  try {
+    return await walk(server);
+  } finally {
+    server.stop();
+  }
+}

@@ -3,19 +3,13 @@
 // back to the board of everybody.
 import assert from "node:assert/strict";
 import { clean, shot, signedIn } from "./people.mjs";
-import { serve } from "./server.mjs";
+import { onOwnServer } from "./server.mjs";
 
 const hub = "balkhash-interdistrict-hub";
 const steps = ["built", "accepted", "licensed", "equipped", "staffed", "first_patient"];
 
 export async function theHubFromTheDocumentToTheFirstPatient(browser) {
-  const server = await serve();
-  if (!server.own) return "left out: it needs a program of its own, SHANYRAQ_BIN";
-  try {
-    return await walk(browser, server);
-  } finally {
-    server.stop();
-  }
+  return onOwnServer((server) => walk(browser, server));
 }
 
 async function walk(browser, server) {
